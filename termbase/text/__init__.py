@@ -1,0 +1,1 @@
+"""Vietnamese and English text: the lowest layer, which knows no terms."""
