@@ -1,0 +1,171 @@
+"""The fields of a concept, one by one: what a format holds, and what it would lose.
+
+A format names the fields it holds; :func:`reduce` cuts a concept down to them. So the loss report
+and the round-trip tests of every format come from one table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+from termbase.model import AdministrativeStatus, Concept, PartOfSpeech, Term, TermType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loss:
+    """Something that a format cannot hold: of which entry, which field, and what is lost."""
+
+    entry: str
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.entry}: {self.field}: {self.message}"
+
+
+def _concept_field(name: str) -> Callable[[Concept], Concept]:
+    empty: Any = {"confidence": None}.get(name, () if name in ("parts", "examples", "relations", "properties") else "")
+    return lambda concept: replace(concept, **{name: empty})
+
+
+def _term_field(name: str, empty: object) -> Callable[[Concept], Concept]:
+    change: Any = {name: empty}
+
+    def erase(concept: Concept) -> Concept:
+        return replace(concept, terms=tuple(replace(term, **change) for term in concept.terms))
+
+    return erase
+
+
+def _each_term(change: Callable[[Term], Term | None]) -> Callable[[Concept], Concept]:
+    def erase(concept: Concept) -> Concept:
+        return replace(concept, terms=tuple(new for term in concept.terms if (new := change(term)) is not None))
+
+    return erase
+
+
+def _status(term: Term) -> Term | None:
+    # A format without statuses must not hand out rejected terms as good ones.
+    return None if term.status.rejected else replace(term, status=AdministrativeStatus.PREFERRED)
+
+
+def _forbidden(term: Term) -> Term:
+    rejected = term.status is AdministrativeStatus.FORBIDDEN
+    return replace(term, status=AdministrativeStatus.DEPRECATED) if rejected else term
+
+
+def _draft(term: Term) -> Term:
+    draft = term.status is AdministrativeStatus.DRAFT
+    return replace(term, status=AdministrativeStatus.ADMITTED) if draft else term
+
+
+def _proper(term: Term) -> Term:
+    proper = term.part_of_speech is PartOfSpeech.PROPER_NOUN
+    return replace(term, part_of_speech=PartOfSpeech.NOUN) if proper else term
+
+
+def _synonyms(concept: Concept) -> Concept:
+    chosen = {term.lang: term for term in reversed(concept.terms) if term.status.accepted}
+    chosen |= {lang: best for lang in ("vi", "en") if (best := concept.preferred(lang))}
+    return replace(concept, terms=tuple(term for term in concept.terms if any(term is t for t in chosen.values())))
+
+
+def _more_examples(concept: Concept) -> Concept:
+    return replace(concept, examples=concept.examples[:1])
+
+
+ERASERS: Mapping[str, Callable[[Concept], Concept]] = MappingProxyType(
+    {
+        "status": _each_term(_status),
+        "forbidden": _each_term(_forbidden),
+        "draft": _each_term(_draft),
+        "synonyms": _synonyms,
+        "type": _term_field("type", TermType.FULL_FORM),
+        "part_of_speech": _term_field("part_of_speech", None),
+        "proper_noun": _each_term(_proper),
+        "number": _term_field("number", None),
+        "case": _term_field("case_rule", None),
+        "profiles": _term_field("profiles", ()),
+        "note": _term_field("note", ""),
+        "source": _term_field("source", ""),
+        "verification": _term_field("verification", None),
+        "glossary": _concept_field("glossary"),
+        "subject_field": _concept_field("subject_field"),
+        "definition_vi": _concept_field("definition_vi"),
+        "definition_en": _concept_field("definition_en"),
+        "parts": _concept_field("parts"),
+        "examples": _concept_field("examples"),
+        "more_examples": _more_examples,
+        "concept_note": _concept_field("note"),
+        "scope": _concept_field("scope"),
+        "valid_from": _concept_field("valid_from"),
+        "valid_to": _concept_field("valid_to"),
+        "confidence": _concept_field("confidence"),
+        "relations": _concept_field("relations"),
+        "properties": _concept_field("properties"),
+    }
+)
+"""How to take each field out of a concept. ``id`` is not here: it is kept or made anew."""
+
+ALL = ("id", *ERASERS)
+"""Every field: what a lossless format holds."""
+
+NATIVE = tuple(name for name in ALL if name not in ("glossary", "more_examples", "properties"))
+"""What the native CSV holds: the glossary is the file's name, an example is one pair."""
+
+
+def reduce(concept: Concept, holds: Iterable[str]) -> Concept:
+    """Return the concept without the fields that are not among ``holds``.
+
+    >>> from termbase.model import Term
+    >>> concept = Concept(id="c1", terms=(Term(text="Đảng", lang="vi", note="n"),))
+    >>> reduce(concept, ("id",)).terms[0].note
+    ''
+    """
+    for erase in _erasers(tuple(holds)):
+        concept = erase(concept)
+    return concept
+
+
+@lru_cache(maxsize=64)
+def _erasers(holds: tuple[str, ...]) -> tuple[Callable[[Concept], Concept], ...]:
+    return tuple(erase for name, erase in ERASERS.items() if name not in holds)
+
+
+def losses(concepts: Iterable[Concept], holds: Iterable[str]) -> list[Loss]:
+    """Return what a format that holds these fields would lose, entry by entry.
+
+    The glossary's name is not reported: it is that of the file.
+
+    >>> losses([Concept(id="c1", terms=(), scope="Military Region 7")], NATIVE)
+    []
+    >>> print(losses([Concept(id="c1", terms=(), scope="Military Region 7")], ("id",))[0])
+    c1: scope: Military Region 7
+    """
+    missing = [name for name in ERASERS if name not in set(holds) and name != "glossary"]
+    return [
+        Loss(entry=concept.id, field=name, message=_lost(concept, name))
+        for concept in concepts
+        for name in missing
+        if ERASERS[name](concept) != concept
+    ]
+
+
+def _lost(concept: Concept, name: str) -> str:
+    if name == "status":
+        return "; ".join(f"{t.text} ({t.status})" for t in concept.terms if t.status.rejected) or "admitted"
+    if name == "forbidden":
+        return "; ".join(t.text for t in concept.terms if t.status is AdministrativeStatus.FORBIDDEN)
+    if name == "synonyms":
+        kept = _synonyms(concept).terms
+        return "; ".join(t.text for t in concept.terms if t not in kept)
+    attribute = {"concept_note": "note", "case": "case_rule"}.get(name, name)
+    if hasattr(concept, attribute) and name != "note":
+        value = getattr(concept, attribute)
+        return value if isinstance(value, str) else f"{len(value)}" if isinstance(value, tuple) else str(value)
+    count = sum(1 for term in concept.terms if ERASERS[name](replace(concept, terms=(term,))).terms != (term,))
+    return f"{count} terms"

@@ -1,0 +1,76 @@
+"""JSON Lines: one CONCEPT object a line; loses nothing, in stable order, made for diffs and merges."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import BinaryIO
+
+from termbase.errors import Problem
+from termbase.formats.base import ReadOptions, ReadResult, WriteOptions
+from termbase.formats.sources import decode_bytes
+from termbase.json import concept_from_json, concept_to_json
+from termbase.model import Concept
+
+MAX_LINE = 20_000_000
+"""Code points a line; a longer one is refused rather than parsed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _LinePlaces:
+    lines: tuple[int, ...]
+
+    def find(self, concept: int, term: int | None = None, field: str = "") -> tuple[int, int]:  # noqa: ARG002
+        """Return the concept's line; a JSON line is not searched for columns."""
+        return self.lines[concept], 1
+
+
+def read(stream: BinaryIO, options: ReadOptions) -> ReadResult:
+    """Read JSON lines; a line that is no concept is skipped and reported."""
+    concepts: list[Concept] = []
+    problems: list[Problem] = []
+    lines: list[int] = []
+    text = decode_bytes(stream.read(), options)
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            concepts.append(_concept(line, options))
+            lines.append(number)
+        except (ValueError, RecursionError) as error:
+            column = error.colno if isinstance(error, json.JSONDecodeError) else None
+            message = f"not a concept: {_plain(error)}"
+            problems.append(Problem(message=message, path=options.path, line=number, column=column))
+    return ReadResult(tuple(concepts), tuple(problems), _LinePlaces(tuple(lines)))
+
+
+def _concept(line: str, options: ReadOptions) -> Concept:
+    if len(line) > MAX_LINE:
+        raise ValueError(f"the line is longer than {MAX_LINE} characters")
+    concept = concept_from_json(json.loads(line))
+    if options.normalize:
+        concept = _normalized(concept)
+    return concept if concept.glossary else replace(concept, glossary=options.glossary)
+
+
+def _normalized(concept: Concept) -> Concept:
+    from termbase.text.normalize import normalize_term
+
+    terms = tuple(
+        term if (text := normalize_term(term.text)) == term.text else replace(term, text=text) for term in concept.terms
+    )
+    return concept if terms == concept.terms else replace(concept, terms=terms)
+
+
+def _plain(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return error.msg
+    return "nested too deeply" if isinstance(error, RecursionError) else str(error)
+
+
+def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) -> None:  # noqa: ARG001
+    """Write one line a concept, UTF-8, keys in a fixed order."""
+    for concept in concepts:
+        line = json.dumps(concept_to_json(concept), ensure_ascii=False, separators=(",", ":"))
+        stream.write(line.encode() + b"\n")

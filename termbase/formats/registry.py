@@ -1,0 +1,185 @@
+"""The one registry of termbase formats: by name, by suffix, by content."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from importlib import import_module
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from termbase.errors import FormatError, InputError, Problem, UsageError
+from termbase.formats.base import FormatSpec, ReadOptions, ReadResult, WriteOptions
+from termbase.formats.fields import ALL, NATIVE
+from termbase.model import Concept
+
+ENTRY_POINTS = "songngu.formats"
+"""Entry-point group of third-party formats; each entry is a :class:`FormatSpec`."""
+
+_SPECS = (
+    FormatSpec(
+        name="csv",
+        title="songngu glossary CSV, one row a term",
+        suffixes=(".csv",),
+        reads=True,
+        writes=True,
+        holds=NATIVE,
+        module="termbase.formats.native_csv",
+    ),
+    FormatSpec(
+        name="jsonl",
+        title="JSON Lines, one concept a line, lossless",
+        suffixes=(".jsonl", ".ndjson"),
+        reads=True,
+        writes=True,
+        holds=ALL,
+        module="termbase.formats.jsonl",
+    ),
+)
+
+FORMATS: Mapping[str, FormatSpec] = {spec.name: spec for spec in _SPECS}
+"""The formats that come with songngu, by name."""
+
+
+def all_formats() -> dict[str, FormatSpec]:
+    """Return the formats of songngu and those that other distributions add.
+
+    >>> "jsonl" in all_formats()
+    True
+    """
+    from importlib.metadata import entry_points
+
+    found = dict(FORMATS)
+    for entry in entry_points(group=ENTRY_POINTS):
+        spec = entry.load()
+        if isinstance(spec, FormatSpec):
+            found.setdefault(spec.name, spec)
+    return found
+
+
+def get_format(name: str) -> FormatSpec:
+    """Return a format by name; :class:`UsageError` lists the known names.
+
+    >>> get_format("csv").reads
+    True
+    """
+    spec = FORMATS.get(name) or all_formats().get(name)
+    if spec is None:
+        raise UsageError(f"there is no glossary format {name!r}; known: {', '.join(sorted(all_formats()))}")
+    return spec
+
+
+def format_of(path: str, head: bytes = b"") -> FormatSpec:
+    """Return the format of a file, by its content where that tells, else by its suffix.
+
+    >>> format_of("terms.csv", b"concept_id,lang,term").name
+    'csv'
+    """
+    from termbase.formats.sniff import sniff
+
+    name = sniff(head)
+    if name:
+        return FORMATS[name]
+    suffix = Path(path).suffix.lower()
+    candidates = [spec for spec in all_formats().values() if suffix in spec.suffixes]
+    if not candidates:
+        raise InputError([Problem(message="the format is not known; name one with --from or --to", path=path)])
+    return candidates[0]
+
+
+def read(source: str | Path | BinaryIO, format: str | None = None, options: ReadOptions | None = None) -> ReadResult:
+    """Read a glossary.
+
+    ``source`` is a path or a binary stream. Raises :class:`InputError` when the file cannot be
+    opened or is not of the format, :class:`UsageError` when the format is unknown or write-only.
+
+    >>> text = '{"id": "c1", "terms": [{"lang": "vi", "text": "Đảng"}]}'
+    >>> read(BytesIO(text.encode()), "jsonl").concepts[0].id
+    'c1'
+    """
+    options = options or ReadOptions()
+    if isinstance(source, (str, Path)):
+        path = Path(source)
+        options = replace(options, path=options.path or str(source), glossary=options.glossary or path.stem)
+        data = _load(path)
+    else:
+        data = source.read()
+    spec = get_format(format) if format else format_of(options.path, data[:65536])
+    if not spec.reads:
+        raise UsageError(f"{spec.name} can be written, not read")
+    result: ReadResult = _module(spec).read(BytesIO(data), replace(options, variant=spec.variant))
+    return result
+
+
+def _load(path: Path) -> bytes:
+    from termbase.formats.sources import MAX_BYTES
+
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise FormatError([Problem(message=f"larger than {MAX_BYTES // 2**20} MiB", path=str(path))])
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise InputError([Problem(message=f"cannot be read: {reason}", path=str(path))]) from None
+
+
+def write(
+    concepts: Iterable[Concept],
+    target: str | Path | BinaryIO,
+    format: str | None = None,
+    options: WriteOptions | None = None,
+) -> None:
+    """Write a glossary; a path is replaced only when all of it has been written.
+
+    Raises :class:`UsageError` when the format is unknown or read-only.
+
+    >>> out = BytesIO()
+    >>> write([Concept(id="c1", terms=())], out, "jsonl")
+    >>> out.getvalue()[:10]
+    b'{"id":"c1"'
+    """
+    spec = get_format(format) if format else _by_suffix(str(target))
+    if not spec.writes:
+        raise UsageError(f"{spec.name} can be read, not written")
+    settings = replace(options or WriteOptions(), variant=spec.variant)
+    module = _module(spec)
+    if isinstance(target, (str, Path)):
+        with atomic(Path(target)) as stream:
+            module.write(concepts, stream, settings)
+    else:
+        module.write(concepts, target, settings)
+
+
+def _by_suffix(path: str) -> FormatSpec:
+    suffix = Path(path).suffix.lower()
+    for spec in all_formats().values():
+        if suffix in spec.suffixes and spec.writes:
+            return spec
+    raise UsageError(f"{path}: no format has the suffix {suffix!r}; name one with --to")
+
+
+@contextmanager
+def atomic(path: Path) -> Iterator[BinaryIO]:
+    """Open a file for writing that takes its name only when the block ends without an error."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError as error:
+        raise InputError([Problem(message=f"cannot be written: {error.strerror}", path=str(path))]) from None
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+        with suppress(OSError):
+            os.chmod(name, path.stat().st_mode & 0o777 if path.exists() else 0o644)  # noqa: PTH101
+        os.replace(name, path)  # noqa: PTH105
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)  # noqa: PTH108
+        raise
+
+
+def _module(spec: FormatSpec) -> Any:
+    return import_module(spec.module)
