@@ -250,7 +250,7 @@ def load_concepts(state: State) -> tuple[Concept, ...]:
 
     The default set is all shipped glossaries and the user's own terms.
     """
-    from termbase.bundled import bundled_names, load_bundled
+    from termbase.bundled import bundled_files, load_bundled
 
     if not state.glossaries:
         own: tuple[Concept, ...] = ()
@@ -262,10 +262,11 @@ def load_concepts(state: State) -> tuple[Concept, ...]:
         return (*load_bundled(), *own)
     from termbase.formats.registry import read
 
+    shipped = {path.stem for path in bundled_files()}
     concepts: list[Concept] = []
     for name in state.glossaries:
-        if name in bundled_names() and not Path(name).exists():
-            concepts.extend(load_bundled(names=(name,)))
+        if name in shipped and not Path(name).exists():
+            concepts.extend(concept for concept in load_bundled() if concept.glossary == name)
             continue
         result = read(name)
         warn(result.problems)
