@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
 from termbase.errors import InputError, Problem
 from termbase.formats import native_csv
 from termbase.formats.base import ReadOptions
-from termbase.model import Concept, Term
+from termbase.model import Concept
 
 _REGISTRIES = ("sources.csv", "subject_fields.csv")
 
@@ -90,23 +90,11 @@ def load_bundled() -> tuple[Concept, ...]:
     >>> len({concept.id for concept in concepts}) == len(concepts)
     True
     """
-    citations: dict[str, str] = {key: source.citation for key, source in load_sources().items()}
+    citations = {key: source.citation for key, source in load_sources().items()}
     concepts: list[Concept] = []
     for path in bundled_files():
         # Shipped files are validated in the project's tests, so they are taken as they are.
-        options = ReadOptions(path=str(path), glossary=path.stem, normalize=False)
+        options = ReadOptions(path=str(path), glossary=path.stem, normalize=False, citations=citations)
         with path.open("rb") as stream:
             concepts.extend(native_csv.read(stream, options).concepts)
-    return tuple(_cite(concept, citations) for concept in concepts)
-
-
-def _cite(concept: Concept, citations: dict[str, str]) -> Concept:
-    return replace(concept, terms=tuple(_cite_term(term, citations) for term in concept.terms))
-
-
-def _cite_term(term: Term, citations: dict[str, str]) -> Term:
-    cited = citations.get(term.source)
-    if cited is None:
-        keys = [key.strip() for key in term.source.split(";")]
-        cited = citations[term.source] = "; ".join(citations.get(key, key) for key in keys)
-    return term if cited == term.source else replace(term, source=cited)
+    return tuple(concepts)

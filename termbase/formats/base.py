@@ -28,6 +28,7 @@ class ReadOptions:
     ``path`` is the name that problems carry, ``glossary`` the name that concepts without one get
     (default: the file's stem). ``normalize=False`` keeps the text as written, for validation.
     ``encoding`` overrules detection; ``delimiter`` and ``mapping`` (header → field) steer tables.
+    ``citations`` turns the source keys of a file into readable citations.
     """
 
     path: str = ""
@@ -36,6 +37,7 @@ class ReadOptions:
     encoding: str = ""
     delimiter: str = ""
     mapping: Mapping[str, str] = field(default_factory=lambda: _NO_MAPPING)
+    citations: Mapping[str, str] = field(default_factory=lambda: _NO_MAPPING)
     variant: str = ""
 
 

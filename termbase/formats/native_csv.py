@@ -9,14 +9,16 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from operator import itemgetter
 from typing import BinaryIO, TypeVar
 
 from termbase.errors import FormatError, Problem
 from termbase.formats.base import ReadOptions, ReadResult, WriteOptions
+from termbase.formats.making import maker
 from termbase.formats.sources import decode_bytes
 from termbase.formats.words import language_of, part_of_speech_of, status_of, type_of
 from termbase.model import (
+    LANGUAGES,
     AdministrativeStatus,
     CaseRule,
     Concept,
@@ -60,16 +62,39 @@ CONCEPT_COLUMNS = (
 )
 COLUMNS = ("concept_id", "subject_field", *TERM_COLUMNS, *CONCEPT_COLUMNS)
 REQUIRED = ("concept_id", "lang", "term")
-_FIRST_ROW = ("subject_field", *CONCEPT_COLUMNS)
 _MAX_PROBLEMS = 1000
 
 T = TypeVar("T")
 
+make_term = maker(
+    Term,
+    "text lang status type part_of_speech number case_rule profiles verification note source",
+)
+make_concept = maker(
+    Concept,
+    "id terms glossary subject_field definition_vi definition_en parts examples note scope"
+    " valid_from valid_to confidence relations properties",
+)
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    line: int
-    cells: list[str]
+
+_Row = tuple[int, list[str]]
+"""The line where a row begins, and its cells in the order of :data:`COLUMNS`, unknown ones last."""
+
+_AT = {name: index for index, name in enumerate(COLUMNS)}
+_ID, _FIELD, _FIRST_CONCEPT, _EXTRA = 0, 1, _AT["confidence"], len(COLUMNS)
+_NOTHING = [""] * len(CONCEPT_COLUMNS)
+_WORDS = ("status", "type", "part_of_speech", "number", "case", "profile", "verification")
+_KIND_CELLS = itemgetter(*(_AT[name] for name in _WORDS))
+_NAME_CELLS = itemgetter(_AT["lang"], _AT["term"], _AT["note"], _AT["source"])
+_Kinds = tuple[
+    AdministrativeStatus,
+    TermType,
+    PartOfSpeech | None,
+    GrammaticalNumber | None,
+    CaseRule | None,
+    tuple[str, ...],
+    Verification | None,
+]
 
 
 class CsvPlaces:
@@ -84,8 +109,8 @@ class CsvPlaces:
 
     def find(self, concept: int, term: int | None = None, field: str = "") -> tuple[int, int]:
         """Return line and column of the cell ``field``; of the row's start without one."""
-        row = self._rows[concept][term or 0]
-        return cell_place(self._text, row.line, self._columns.get(field, 0))
+        line, _ = self._rows[concept][term or 0]
+        return cell_place(self._text, line, self._columns.get(field, 0))
 
 
 def cell_place(text: str, line: int, index: int, delimiter: str = ",") -> tuple[int, int]:
@@ -135,21 +160,26 @@ class _Reader:
     def __init__(self, text: str, options: ReadOptions) -> None:
         self.text = text
         self.options = options
+        self.normalize = options.normalize
         self.problems: list[Problem] = []
         self.columns: dict[str, int] = {}
-        self.extra: list[tuple[str, int]] = []
-        self.clean = _cleaner(options)
-        self.prose = _prose_cleaner(options)
+        self.extra: list[str] = []
+        self.kinds: dict[tuple[str, ...], _Kinds] = {}
+        self.cited: dict[str, str] = {}
+        self.skipped = False
 
     def run(self) -> ReadResult:
-        groups = self.group(self.rows())
+        term = self.term
         concepts: list[Concept] = []
         kept: list[list[_Row]] = []
-        for identifier, rows in groups.items():
-            used = [(row, term) for row in rows if (term := self.term(identifier, row)) is not None]
-            if used:
-                concepts.append(self.concept(identifier, rows, tuple(term for _, term in used)))
-                kept.append([row for row, _ in used])
+        for identifier, rows in self.group(self.rows()).items():
+            terms = [term(row) for row in rows]
+            if self.skipped:
+                rows = [row for row, found in zip(rows, terms, strict=True) if found]
+                self.skipped = False
+            if rows:
+                concepts.append(self.concept(identifier, rows, tuple([found for found in terms if found])))
+                kept.append(rows)
         self.problems.sort(key=lambda problem: (problem.line or 0, problem.column or 0))
         places = CsvPlaces(self.text, self.columns, kept)
         return ReadResult(tuple(concepts), tuple(self.problems[:_MAX_PROBLEMS]), places)
@@ -158,50 +188,64 @@ class _Reader:
         reader = csv.reader(io.StringIO(self.text, newline=""), strict=True)
         line = 1
         try:
-            self.header(next(reader, []))
+            arrange, width = self.header(next(reader, []))
             line = reader.line_num + 1
             for cells in reader:
-                if cells:
-                    yield _Row(line, cells)
+                if len(cells) == width and arrange is None:
+                    yield line, cells
+                elif cells:
+                    yield line, self.arranged(line, cells, width, arrange)
                 line = reader.line_num + 1
         except csv.Error as error:
             raise FormatError([Problem(message=f"not a CSV row: {error}", path=self.options.path, line=line)]) from None
 
-    def header(self, names: list[str]) -> None:
+    def header(self, names: list[str]) -> tuple[list[int] | None, int]:
+        """Check the header; return where each native column stands (``None``: in place) and the width."""
         for index, name in enumerate(names):
-            plain = name.strip().lstrip("\ufeff").casefold()
+            plain = name.strip().lstrip("\ufeff")
+            plain = plain.casefold() if plain.casefold() in _AT else plain
             if plain in self.columns:
                 self.report(1, index, plain, "this column stands twice; the first is used")
                 continue
             self.columns[plain] = index
-            if plain not in COLUMNS:
-                self.extra.append((name.strip(), index))
+            if plain not in _AT:
+                self.extra.append(plain)
+                self.report(1, index, plain, "unknown column; its values are kept as properties")
         missing = [name for name in REQUIRED if name not in self.columns]
         if missing:
             message = f"the header lacks {', '.join(missing)}"
             raise FormatError([Problem(message=message, path=self.options.path, line=1)])
-        self.width = len(names)
-        for name, _ in self.extra:
-            self.report(1, self.columns[name.casefold()], name, "unknown column; its values are kept as properties")
+        width = len(names)
+        order = [self.columns.get(name, width) for name in (*COLUMNS, *self.extra)]
+        return (None if order == list(range(width)) else order), width
+
+    def arranged(self, line: int, cells: list[str], width: int, order: list[int] | None) -> list[str]:
+        if len(cells) != width:
+            self.report(line, 0, "", f"{len(cells)} cells where the header has {width}")
+        # One cell more than the header has: the empty one that stands for absent columns.
+        cells = [*cells[:width], *[""] * (width + 1 - len(cells[:width]))]
+        return cells[:width] if order is None else [cells[index] for index in order]
 
     def group(self, rows: Iterable[_Row]) -> dict[str, list[_Row]]:
         groups: dict[str, list[_Row]] = {}
         last = ""
-        at = self.columns
         for row in rows:
-            if not self.columns["concept_id"] < len(row.cells) or not row.cells[at["concept_id"]].strip():
-                self.report(row.line, at["concept_id"], "concept_id", "empty; the row is skipped")
+            identifier = row[1][_ID]
+            if identifier == last and last:
+                groups[last].append(row)
                 continue
-            if len(row.cells) != self.width:
-                message = f"{len(row.cells)} cells where the header has {self.width}"
-                self.report(row.line, 0, "", message, row.cells[at["concept_id"]])
-                row.cells.extend([""] * (self.width - len(row.cells)))
-            identifier = row.cells[at["concept_id"]].strip()
-            if identifier != last and identifier in groups:
-                self.report(row.line, 0, "concept_id", "the rows of a concept must stand together", identifier)
+            identifier = identifier.strip()
+            if not identifier:
+                self.fault(row, "concept_id", "empty; the row is skipped")
+                continue
+            if identifier in groups and identifier != last:
+                self.fault(row, "concept_id", "the rows of a concept must stand together")
             groups.setdefault(identifier, []).append(row)
             last = identifier
         return groups
+
+    def fault(self, row: _Row, field: str, message: str) -> None:
+        self.report(row[0], self.columns.get(field, 0), field, message, row[1][_ID])
 
     def report(self, line: int, index: int, field: str, message: str, entry: str = "") -> None:
         if len(self.problems) >= _MAX_PROBLEMS:
@@ -211,97 +255,109 @@ class _Reader:
             Problem(message=message, path=self.options.path, line=line, column=column, field=field, entry=entry)
         )
 
-    def cell(self, row: _Row, name: str) -> str:
-        index = self.columns.get(name)
-        return "" if index is None else row.cells[index]
-
-    def word(self, row: _Row, name: str, convert: Callable[[str], T | None], entry: str) -> T | None:
-        """Return the value of a cell that holds one of a few words, reporting any other word."""
-        index = self.columns.get(name)
-        if index is None or not (text := row.cells[index]):
+    def term(self, row: _Row) -> Term | None:
+        cells = row[1]
+        lang, text, note, source = _NAME_CELLS(cells)
+        kinds = self.kinds.get(_KIND_CELLS(cells)) or self.kinds_of(row)
+        if lang not in LANGUAGES:
+            lang = language_of(lang)
+        if self.normalize:
+            text, note = _clean_term(text), _clean_prose(note)
+        if not text or not lang:
+            self.skipped = True
+            self.fault(row, "term", "no term, or no language that is known; the row is skipped")
             return None
-        value = convert(text)
-        if value is None:
-            self.report(row.line, index, name, f"unknown word {text!r}", entry)
+        return make_term(text, lang, *kinds, note, self.cited.get(source) or self.cite(source))
+
+    def kinds_of(self, row: _Row) -> _Kinds:
+        """Return the fields that hold one of a few words; rows mostly repeat them."""
+        before = len(self.problems)
+        cells = row[1]
+        kinds: _Kinds = (
+            self.word(row, "status", _STATUSES) or _default_status(cells[_AT["status"]]),
+            self.word(row, "type", _TYPES) or TermType.FULL_FORM,
+            self.word(row, "part_of_speech", _POS),
+            self.word(row, "number", _NUMBERS),
+            self.word(row, "case", _CASES),
+            _list(cells[_AT["profile"]]),
+            self.word(row, "verification", _VERIFICATIONS),
+        )
+        if len(self.problems) == before:
+            self.kinds[_KIND_CELLS(cells)] = kinds
+        return kinds
+
+    def word(self, row: _Row, name: str, convert: Callable[[str], T | None]) -> T | None:
+        text = row[1][_AT[name]]
+        value = convert(text) if text else None
+        if text and value is None:
+            self.fault(row, name, f"unknown word {text!r}")
         return value
 
-    def term(self, entry: str, row: _Row) -> Term | None:
-        cell, word = self.cell, self.word
-        text = self.clean(cell(row, "term"))
-        lang = word(row, "lang", _lang, entry)
-        if not text or lang is None:
-            self.report(row.line, self.columns["term"], "term", "no term or language; the row is skipped", entry)
-            return None
-        profiles = cell(row, "profile")
-        return Term(
-            text=text,
-            lang=lang,
-            status=word(row, "status", _STATUSES, entry) or _default_status(cell(row, "status")),
-            type=word(row, "type", _TYPES, entry) or TermType.FULL_FORM,
-            part_of_speech=word(row, "part_of_speech", _POS, entry),
-            number=word(row, "number", _NUMBERS, entry),
-            case_rule=word(row, "case", _CASES, entry),
-            profiles=_list(profiles) if profiles else (),
-            note=self.prose(cell(row, "note")),
-            source=cell(row, "source"),
-            verification=word(row, "verification", _VERIFICATIONS, entry),
-        )
+    def cite(self, source: str) -> str:
+        citations = self.options.citations
+        keys = _list(source) if citations else (source,)
+        cited = self.cited[source] = "; ".join([citations.get(key, key) for key in keys])
+        return cited
 
     def concept(self, entry: str, rows: list[_Row], terms: tuple[Term, ...]) -> Concept:
-        first = rows[0]
-        values = {name: self.prose(self.cell(first, name)) for name in _FIRST_ROW}
+        cells = rows[0][1]
+        if self.normalize:
+            cells = [_clean_prose(cell.strip()) for cell in cells]
         for row in rows[1:]:
-            self.later_cells(entry, row, values)
-        pairs = [(name, first.cells[index]) for name, index in self.extra if first.cells[index]]
-        example = Example(values["example_vi"], values["example_en"])
+            if row[1][_FIELD] or row[1][_FIRST_CONCEPT:_EXTRA] != _NOTHING or any(row[1][_EXTRA:]):
+                cells = self.later_cells(row, cells)
+        confidence, definition_vi, definition_en, example_vi, example_en = cells[13:18]
+        parts, scope, valid_from, valid_to, relations, note = cells[18:_EXTRA]
         return Concept(
             id=entry,
             terms=terms,
             glossary=self.options.glossary,
-            subject_field=values["subject_field"],
-            definition_vi=values["definition_vi"],
-            definition_en=values["definition_en"],
-            parts=self.parts(entry, first, values["parts"]) if values["parts"] else (),
-            examples=(example,) if example.vi or example.en else (),
-            note=values["concept_note"],
-            scope=values["scope"],
-            valid_from=values["valid_from"],
-            valid_to=values["valid_to"],
-            confidence=self.word(first, "confidence", _CONFIDENCES, entry),
-            relations=self.relations(entry, first, values["relations"]) if values["relations"] else (),
-            properties=tuple(pairs),
+            subject_field=cells[_FIELD],
+            definition_vi=definition_vi,
+            definition_en=definition_en,
+            parts=self.parts(rows[0], parts) if parts else (),
+            examples=(Example(example_vi, example_en),) if example_vi or example_en else (),
+            note=note,
+            scope=scope,
+            valid_from=valid_from,
+            valid_to=valid_to,
+            confidence=self.word(rows[0], "confidence", _CONFIDENCES) if confidence else None,
+            relations=self.relations(rows[0], relations) if relations else (),
+            properties=tuple([pair for pair in zip(self.extra, cells[_EXTRA:], strict=True) if pair[1]])
+            if self.extra
+            else (),
         )
 
-    def later_cells(self, entry: str, row: _Row, values: dict[str, str]) -> None:
-        for name in _FIRST_ROW:
-            index = self.columns.get(name)
-            if index is None or not row.cells[index] or self.prose(row.cells[index]) == values[name]:
+    def later_cells(self, row: _Row, first: list[str]) -> list[str]:
+        """Return the concept's cells with those that a later row adds; report each."""
+        first = list(first)
+        for index, name in enumerate((*COLUMNS, *self.extra)):
+            cell = row[1][index].strip()
+            if (index != _FIELD and index < _FIRST_CONCEPT) or not cell or cell == first[index]:
                 continue
-            if values[name]:
-                message = "differs from the concept's first row, which is used"
-                self.report(row.line, index, name, message, entry)
+            if first[index]:
+                self.fault(row, name, "differs from the concept's first row, which is used")
             else:
-                values[name] = self.prose(row.cells[index])
-                self.report(row.line, index, name, "belongs on the concept's first row", entry)
+                first[index] = cell
+                self.fault(row, name, "belongs on the concept's first row")
+        return first
 
-    def parts(self, entry: str, row: _Row, cell: str) -> tuple[Part, ...]:
+    def parts(self, row: _Row, cell: str) -> tuple[Part, ...]:
         parts = []
         for item in cell.split("|"):
             vi, equals, en = item.partition(" = ")
             if not equals:
-                message = f"a part is written “Vietnamese = English”, not {item.strip()!r}"
-                self.report(row.line, self.columns["parts"], "parts", message, entry)
+                self.fault(row, "parts", f"a part is written “Vietnamese = English”, not {item.strip()!r}")
             parts.append(Part(vi.strip(), en.strip()))
         return tuple(parts)
 
-    def relations(self, entry: str, row: _Row, cell: str) -> tuple[Relation, ...]:
+    def relations(self, row: _Row, cell: str) -> tuple[Relation, ...]:
         links = []
-        for item in cell.split(";"):
+        for item in _list(cell):
             word, _, target = item.partition(":")
             kind = _RELATIONS(word.strip())
             if kind is None or not target.strip():
-                message = f"a relation is written “see also: id”, not {item.strip()!r}"
-                self.report(row.line, self.columns["relations"], "relations", message, entry)
+                self.fault(row, "relations", f"a relation is written “see also: id”, not {item!r}")
                 continue
             links.append(Relation(kind, target.strip()))
         return tuple(links)
@@ -314,10 +370,6 @@ def _list(cell: str) -> tuple[str, ...]:
 def _default_status(cell: str) -> AdministrativeStatus:
     # An empty cell says nothing against the term; an unknown word must not make it preferred.
     return AdministrativeStatus.DRAFT if cell else AdministrativeStatus.PREFERRED
-
-
-def _lang(word: str) -> str | None:
-    return word if word in ("vi", "en") else language_of(word) or None
 
 
 def _words(kind: type[T], also: Callable[[str], T | None] | None = None) -> Callable[[str], T | None]:
@@ -342,20 +394,18 @@ _CONFIDENCES = _words(Confidence)
 _RELATIONS = _words(RelationType)
 
 
-def _cleaner(options: ReadOptions) -> Callable[[str], str]:
-    if not options.normalize:
-        return str
+def _clean_term(text: str) -> str:
     from termbase.text.normalize import normalize_term
 
-    return normalize_term
+    return normalize_term(text)
 
 
-def _prose_cleaner(options: ReadOptions) -> Callable[[str], str]:
-    if not options.normalize:
-        return str
+def _clean_prose(text: str) -> str:
+    if text.isascii():
+        return text
     from termbase.text.normalize import normalize
 
-    return normalize
+    return normalize(text)
 
 
 def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) -> None:
