@@ -1,0 +1,282 @@
+"""Forgiving look-up of terms: one cascade for both languages.
+
+Tiers, best first: exact, abbreviation, folded (marks, tone placement, i/y, plural, spelling), prefix,
+all words, edit distance. The last one answers only where nothing better was found, and only within
+few edits: a wrong guess is worse than "not found". For a query typed with marks a term whose marks
+contradict it comes after prefix and word hits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from termbase.index import Index, Row
+from termbase.lookup_query import Query, clean_forms, words_of
+from termbase.lookup_rank import agreement
+
+if TYPE_CHECKING:
+    from termbase.model import LookupMatch
+
+EXACT, ABBREVIATION, FOLDED, PREFIX, WORDS, FUZZY = "exact", "abbreviation", "folded", "prefix", "words", "fuzzy"
+
+_SCORE = {EXACT: 100, ABBREVIATION: 98, FOLDED: 96, PREFIX: 88, WORDS: 72, FUZZY: 94}
+_REJECTED = 24
+"""The merit of a term from which on it must not be used."""
+_FETCHED = 120
+_LOOSE, _SQUEEZED = "\x02", "\x01"
+
+
+class Hit(NamedTuple):
+    """One answer, before its concept is read: where it stands in the order, and the term that matched."""
+
+    order: tuple[int, ...]
+    kind: str
+    score: int
+    row: Row
+    index: Index
+
+
+def lookup(index: Index | Sequence[Index], query: str, *, lang: str | None = None, limit: int = 10) -> list[LookupMatch]:
+    """Return the concepts that ``query`` may mean, best first, at most ``limit``; empty when nothing is near.
+
+    ``lang`` narrows the answer to terms of one language (``"vi"`` or ``"en"``); without it both are
+    searched. With several indexes a concept of an earlier one hides those of the same id in later ones.
+
+    >>> from termbase.model import Term, Concept
+    >>> terms = (Term(text="sẵn sàng chiến đấu", lang="vi"), Term(text="combat readiness", lang="en"))
+    >>> index = Index.from_concepts([Concept(id="sscd", terms=terms)])
+    >>> [str(match.kind) for match in lookup(index, "san sang chien dau")]
+    ['folded']
+    """
+    from termbase.model import LookupKind, LookupMatch
+
+    matches = []
+    for hit in find(index, query, lang=lang, limit=limit):
+        concept = hit.index.concept(hit.row.concept)
+        term = concept.terms[hit.row.position]
+        matches.append(LookupMatch(score=hit.score, kind=LookupKind(hit.kind), term=term, concept=concept))
+    return matches
+
+
+def find(index: Index | Sequence[Index], text: str, *, lang: str | None = None, limit: int = 10) -> list[Hit]:
+    """Return the hits of :func:`lookup` without reading their concepts."""
+    search = _Search((index,) if isinstance(index, Index) else tuple(index), lang)
+    forms = clean_forms(text)
+    if not forms or limit < 1:
+        return []
+    hits = search.direct(forms)
+    if not hits:
+        hits = search.retyped(forms[-1]) or search.by_abbreviations(forms[-1])
+    if not hits:
+        from termbase.lookup_fuzzy import fuzzy
+
+        hits = [
+            Hit((60, found.distance, found.marked, row.merit, row.number), FUZZY, found.score, row, index)
+            for index in search.indexes
+            for found, row in fuzzy(index, Query.of(forms[-1]))
+            if lang in (None, row.lang)
+        ]
+    return search.finish(hits, limit)
+
+
+def suggest(index: Index | Sequence[Index], text: str, *, lang: str | None = None, limit: int = 5) -> list[str]:
+    """Return terms that look somewhat like ``text``, for "did you mean"; none of them is an answer.
+
+    >>> from termbase.model import Term, Concept
+    >>> index = Index.from_concepts([Concept(id="sscd", terms=(Term(text="sẵn sàng chiến đấu", lang="vi"),))])
+    >>> suggest(index, "sẵn sàng cho chiến trận")
+    ['sẵn sàng chiến đấu']
+    """
+    from termbase.lookup_fuzzy import near
+
+    forms = clean_forms(text)
+    if not forms:
+        return []
+    found = []
+    for one in (index,) if isinstance(index, Index) else index:
+        found += [(score, row.text) for score, row in near(one, Query.of(forms[-1])) if lang in (None, row.lang)]
+    found.sort(key=lambda item: -item[0])
+    return list(dict.fromkeys(text for _, text in found))[:limit]
+
+
+class _Search:
+    """The tiers over a set of indexes, for terms of one language or of both."""
+
+    def __init__(self, indexes: tuple[Index, ...], lang: str | None) -> None:
+        self.indexes = indexes
+        self.lang = lang
+
+    def direct(self, forms: Sequence[str]) -> list[Hit]:
+        """Answer by equal keys, then beginnings, then words; the first form that equals a term is taken."""
+        queries = [Query.of(form) for form in forms]
+        equal: list[Hit] = []
+        for query in queries:
+            equal = self.equal(query)
+            if equal:
+                break
+        else:
+            query = queries[-1]
+        exact = any(hit.kind in (EXACT, ABBREVIATION) and not hit.order[1] for hit in equal)
+        near = self.partial(query)
+        return [*_demoted(equal, soft=exact), *near]
+
+    def equal(self, query: Query) -> list[Hit]:
+        """Return the terms with a key equal to one of the query's."""
+        hits: dict[tuple[int, int], Hit] = {}
+        for place, index in enumerate(self.indexes):
+            for row in self._equal_rows(index, query):
+                hit = _classify(query, row, index)
+                old = hits.get((place, row.number))
+                if old is None or hit.order < old.order:
+                    hits[place, row.number] = hit
+        return list(hits.values())
+
+    def _equal_rows(self, index: Index, query: Query) -> Iterator[Row]:
+        rows = index.equal(query.folded)
+        if query.loose != query.folded:
+            rows += index.equal(query.loose)
+        rows += index.other(_LOOSE + query.loose)
+        if query.squeezed:
+            rows += index.other(_SQUEEZED + query.squeezed)
+        return (row for row in rows if self.lang in (None, row.lang))
+
+    def partial(self, query: Query) -> list[Hit]:
+        """Return the terms that begin with the query or hold all its words."""
+        words = words_of(query.folded)
+        hits: list[Hit] = []
+        for index in self.indexes:
+            rows = index.prefix(query.folded, _FETCHED)
+            hits += [_prefix_hit(query, row, index) for row in rows if self.lang in (None, row.lang)]
+            if words:
+                seen = {row.number for row in rows}
+                found = [row for row in index.words(words, _FETCHED) if row.number not in seen]
+                hits += [_words_hit(query, row, index) for row in found if self.lang in (None, row.lang)]
+        return [hit for hit in hits if hit.row.folded != query.folded and hit.order[0] < 100]
+
+    def retyped(self, text: str) -> list[Hit]:
+        """Answer a query with the keystrokes of a Vietnamese keyboard left in it ("chieens ddaaus")."""
+        from termbase.text.typing import untype
+
+        typed = untype(text)
+        if not typed or typed == text:
+            return []
+        return [_as(FOLDED, hit) for hit in self.direct([typed])]
+
+    def by_abbreviations(self, text: str) -> list[Hit]:
+        """Answer a chain of abbreviations by its members, and a phrase by writing its abbreviations out."""
+        from termbase.lookup_abbreviations import chain, written_out
+
+        members = chain(text, lambda part: bool(self._abbreviations(part)))
+        hits = [
+            hit._replace(order=(20, place, *hit.order))
+            for place, member in enumerate(members)
+            for hit in self._abbreviations(member)
+        ]
+        if hits:
+            return hits
+        for phrase in written_out(text, self._full_forms):
+            found = [hit for hit in self.direct([phrase]) if hit.kind != PREFIX]
+            if found:
+                return [_as(ABBREVIATION, hit) if hit.kind in (EXACT, FOLDED) else hit for hit in found]
+        return []
+
+    def _abbreviations(self, text: str) -> list[Hit]:
+        return [hit for hit in self.equal(Query.of(text)) if hit.kind == ABBREVIATION]
+
+    def _full_forms(self, text: str) -> list[str]:
+        found = []
+        for hit in self.finish(self._abbreviations(text), 4):
+            terms = hit.index.concept_data(hit.row.concept)["terms"]
+            wanted = [t for t in terms if t["lang"] == hit.row.lang and t["type"] not in ("abbreviation", "acronym")]
+            found += [term["text"] for term in wanted if term["status"] in ("preferred", "admitted")]
+        return found
+
+    def finish(self, hits: Iterable[Hit], limit: int) -> list[Hit]:
+        """Order the hits, keep the best of each concept, and let scores fall with the order."""
+        kept: list[Hit] = []
+        seen: set[str] = set()
+        score = 100
+        for hit in sorted(hits, key=lambda hit: hit.order):
+            concept_id = hit.index.concept_id(hit.row.concept)
+            if concept_id in seen or self._hidden(hit.index, concept_id):
+                continue
+            seen.add(concept_id)
+            score = min(score, hit.score)
+            kept.append(hit._replace(score=score))
+            if len(kept) == limit:
+                break
+        return kept
+
+    def _hidden(self, index: Index, concept_id: str) -> bool:
+        for earlier in self.indexes:
+            if earlier is index:
+                return False
+            if earlier.holds(concept_id):
+                return True
+        return False
+
+
+def _classify(query: Query, row: Row, index: Index) -> Hit:
+    """Say how a term with an equal key was met; the order puts contradicting marks in the second place."""
+    spelt = row.text != query.text
+    if row.abbreviated:
+        found = agreement(query.squeezed_exact, Query.squeeze(row.exact))
+        kind, tier = ABBREVIATION, 10
+    else:
+        found = agreement(query.exact, row.asked)
+        is_exact = row.exact == query.exact
+        kind, tier = (EXACT, 0) if is_exact else (FOLDED, 20)
+    order = (tier, found.contradicted, found.unmarked, int(row.asked != row.exact), spelt, row.merit, row.number)
+    score = _SCORE[kind] - min(20, 6 * found.contradicted + found.unmarked // 4 + (row.merit >= _REJECTED))
+    return Hit(order, kind, score, row, index)
+
+
+def _demoted(hits: list[Hit], *, soft: bool) -> list[Hit]:
+    """Put hits whose marks contradict the query after all others.
+
+    With ``soft`` the query is a term as it stands, so that its unmarked letters mean what they say.
+    """
+    marked = soft and any(hit.kind == EXACT and hit.row.exact != hit.row.folded for hit in hits)
+    return [
+        hit._replace(order=(50, *hit.order)) if hit.order[1] or (marked and hit.order[2]) else hit for hit in hits
+    ]
+
+
+def _prefix_hit(query: Query, row: Row, index: Index) -> Hit:
+    rest = row.folded[len(query.folded) :]
+    whole = not rest[0].isalnum()
+    found = agreement(query.exact, row.exact[: len(query.exact)], typing=not whole)
+    if query.marked and found.contradicted:
+        return _contradicting(query, row, index, PREFIX)
+    order = (30, 1 - whole, row.abbreviated, found.unmarked if query.marked else 0, row.number)
+    return Hit(order, PREFIX, _SCORE[PREFIX] - 6 * (1 - whole) - min(10, len(rest) // 4), row, index)
+
+
+def _words_hit(query: Query, row: Row, index: Index) -> Hit:
+    theirs = words_of(row.exact)
+    mine = words_of(query.exact)
+    contradicted = sum(min((agreement(word, other).contradicted for other in theirs if _alike(word, other)), default=1)
+                       for word in mine)  # fmt: skip
+    if query.marked and contradicted:
+        return _contradicting(query, row, index, WORDS)
+    whole = mine[-1] in theirs or words_of(query.folded)[-1] in words_of(row.folded)
+    together = query.folded in row.folded
+    order = (40, 1 - whole, 1 - together, row.abbreviated, row.number)
+    spare = len(row.folded) - len(query.folded)
+    return Hit(order, WORDS, _SCORE[WORDS] - 6 * (1 - whole) - 4 * (1 - together) - min(10, spare // 4), row, index)
+
+
+def _alike(word: str, other: str) -> bool:
+    return len(word) <= len(other) and Query.fold(other).startswith(Query.fold(word))
+
+
+def _contradicting(query: Query, row: Row, index: Index, kind: str) -> Hit:
+    """A beginning or a set of words in other marks is another word: no answer to a query typed with marks."""
+    return Hit((100, len(query.folded), row.number), kind, 0, row, index)
+
+
+def _as(kind: str, hit: Hit) -> Hit:
+    if hit.kind in (EXACT, FOLDED):
+        return hit._replace(kind=kind, score=min(hit.score, _SCORE[kind] - 2))
+    return hit

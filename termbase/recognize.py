@@ -1,0 +1,252 @@
+"""Terms in running text: every spelling of every term, whole words only, the longest at each place.
+
+A :class:`Recognizer` is compiled once for a set of concepts and may be shared by threads. It matches
+syllables, never segmented words (segmentation cuts through 2 % of the terms); segmentation serves only
+to mark doubtful hits, see :mod:`termbase.false_friends`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, TextIO
+
+from termbase.automaton import Automaton, Searchable, leftmost_longest
+from termbase.edges import blocked
+from termbase.errors import UsageError
+from termbase.model import LANGUAGES, AdministrativeStatus, CaseRule, Concept, Term, TermMatch
+from termbase.surface import ABBREVIATION, ANY, EXACT, Form, fits
+from termbase.text.normalize import Mapped, normalize_mapped, normalize_term
+from termbase.variants import running_forms
+
+_ORDER = {status: place for place, status in enumerate(AdministrativeStatus)}
+_LATE = _ORDER[AdministrativeStatus.DRAFT]
+CHUNK = 1 << 20
+"""Characters read at a time from a stream."""
+
+_Hit = tuple[int, int, int]
+
+
+class _Sense(NamedTuple):
+    """A pattern's meaning: a form, and which term of which concept it stands for; best sorts first."""
+
+    order: tuple[int, ...]
+    form: Form
+    concept: Concept
+    term: Term
+
+
+class _Language:
+    """The compiled terms of one language."""
+
+    __slots__ = ("automaton", "conditional", "senses")
+
+    def __init__(self, concepts: Sequence[Concept], lang: str) -> None:
+        found: dict[str, list[_Sense]] = {}
+        for place, concept in enumerate(concepts):
+            for term in concept.terms:
+                if term.lang == lang:
+                    _add(found, place, concept, term)
+        self.senses = [_ordered(senses) for senses in found.values()]
+        self.conditional = [any(s.form.rule != ANY for s in senses) or len(senses) > 1 for senses in self.senses]
+        self.automaton = Automaton(list(found))
+
+
+class Recognizer:
+    """Finds the terms of a set of concepts in running text.
+
+    Compiles each language on its first use.
+
+    >>> terms = (Term(text="sẵn sàng chiến đấu", lang="vi"), Term(text="SSCĐ", lang="vi"))
+    >>> recognizer = Recognizer([Concept(id="sscd", terms=terms)])
+    >>> [(m.start, m.end, m.text) for m in recognizer.recognize("Duy trì SSCĐ.", "vi")]
+    [(8, 12, 'SSCĐ')]
+    """
+
+    def __init__(self, concepts: Iterable[Concept]) -> None:
+        self._concepts = tuple(concepts)
+        self._languages: dict[str, _Language] = {}
+
+    def compile(self, *langs: str) -> None:
+        """Compile the terms of these languages, or of both, now instead of on first use."""
+        for lang in langs or LANGUAGES:
+            self._language(lang)
+
+    def recognize(self, text: str, lang: str, *, nested: bool = False, word_check: bool = False) -> list[TermMatch]:
+        """Return the terms of ``text``, which is in ``lang``, in order; spans are into ``text`` as it is.
+
+        The longest term wins and hits do not overlap; with ``nested`` the shorter ones inside a longer
+        one follow it, marked so. ``word_check`` segments the Vietnamese sentence around short hits and
+        marks those doubtful that lie across a word border. Raises :class:`termbase.UsageError` for
+        another language.
+        """
+        language = self._language(lang)
+        mapped = normalize_mapped(text)
+        searchable = Searchable(mapped.text)
+        whole = self._whole(language, mapped.text, searchable, lang)
+        chosen = leftmost_longest(whole)
+        matches = [_match(language, hit, mapped, text, lang, nested=False) for hit in chosen]
+        if nested:
+            inner = [_match(language, hit, mapped, text, lang, nested=True) for hit in _inside(whole, chosen)]
+            matches = sorted((*matches, *inner), key=lambda match: (match.start, -match.end))
+        if word_check and lang == "vi" and matches:
+            from termbase.false_friends import mark_doubtful
+
+            matches = mark_doubtful(text, matches)
+        return matches
+
+    def recognize_many(
+        self, texts: Iterable[str], lang: str, *, nested: bool = False, word_check: bool = False
+    ) -> Iterator[list[TermMatch]]:
+        """Yield the terms of each text, in order; a text is read when its answer is asked for.
+
+        >>> recognizer = Recognizer([Concept(id="a", terms=(Term(text="army", lang="en"),))])
+        >>> [len(matches) for matches in recognizer.recognize_many(["The army.", "None."], "en")]
+        [1, 0]
+        """
+        self._language(lang)
+        return (self.recognize(text, lang, nested=nested, word_check=word_check) for text in texts)
+
+    def recognize_stream(
+        self, file: TextIO, lang: str, *, nested: bool = False, word_check: bool = False
+    ) -> Iterator[TermMatch]:
+        """Yield the terms of a text file of any size; it is read as the answers are consumed.
+
+        Spans count from the beginning of the file. The answer is that of :meth:`recognize` on the whole.
+        """
+        from termbase.stream import pieces
+
+        language = self._language(lang)
+
+        def whole(text: str) -> list[tuple[int, int]]:
+            mapped = normalize_mapped(text)
+            hits = self._whole(language, mapped.text, Searchable(mapped.text), lang)
+            return [mapped.to_source(start, end) for start, end, _ in hits]
+
+        for offset, piece in pieces(file, whole, CHUNK):
+            for match in self.recognize(piece, lang, nested=nested, word_check=word_check):
+                yield _moved(match, offset)
+
+    def _language(self, lang: str) -> _Language:
+        if lang not in LANGUAGES:
+            raise UsageError(f"there is no language {lang!r}; known: {', '.join(LANGUAGES)}")
+        language = self._languages.get(lang)
+        if language is None:
+            language = self._languages[lang] = _Language(self._concepts, lang)
+        return language
+
+    def _whole(self, language: _Language, normal: str, searchable: Searchable, lang: str) -> list[_Hit]:
+        """Return the hits that are whole words and meant, as (start, end, pattern) in the normal text."""
+        text = searchable.text
+        size = len(text)
+        conditional = language.conditional
+        place = None if searchable.same else searchable.place
+        hits = []
+        for pattern, start, end in language.automaton.find(text):
+            if (start and text[start - 1].isalnum()) or (end < size and text[end].isalnum()):
+                continue
+            if blocked(text, start, end, lang):
+                continue
+            if place:
+                start, end = place(start), place(end - 1) + 1
+                if not _balanced(normal, start, end):
+                    continue
+            if conditional[pattern] and not _meant(language.senses[pattern], normal, start, end):
+                continue
+            hits.append((start, end, pattern))
+        return hits
+
+
+def _add(found: dict[str, list[_Sense]], place: int, concept: Concept, term: Term) -> None:
+    text = normalize_term(term.text)
+    rule = ABBREVIATION if term.type.abbreviated else EXACT if term.case_rule is CaseRule.EXACT else ANY
+    part = term.part_of_speech.value if term.part_of_speech else None
+    number = term.number.value if term.number else None
+    forms = running_forms(
+        text, term.lang, abbreviated=term.type.abbreviated, part_of_speech=part, number=number
+    )
+    for variant, form in enumerate(forms):
+        key = Searchable(form).text.strip()
+        if key:
+            order = (_ORDER[term.status] if _ORDER[term.status] > _LATE else 0, min(variant, 1), _ORDER[term.status])
+            sense = _Sense((*order, place), Form(form, term.lang, rule), concept, term)
+            found.setdefault(key, []).append(sense)
+
+
+def _ordered(senses: list[_Sense]) -> tuple[_Sense, ...]:
+    """Sort the senses of a pattern, best first, one a concept."""
+    best: dict[int, _Sense] = {}
+    for sense in sorted(senses, key=lambda sense: sense.order):
+        best.setdefault(id(sense.concept), sense)
+    return tuple(best.values())
+
+
+def _meant(senses: tuple[_Sense, ...], normal: str, start: int, end: int) -> bool:
+    return any(fits(sense.form, normal, start, end) for sense in senses)
+
+
+def _match(
+    language: _Language, hit: _Hit, mapped: Mapped, text: str, lang: str, *, nested: bool
+) -> TermMatch:
+    start, end, pattern = hit
+    senses = language.senses[pattern]
+    if language.conditional[pattern]:
+        surface = mapped.text[start:end]
+        fitting = [sense for sense in senses if fits(sense.form, mapped.text, start, end)]
+        # Among equals the one whose capitals are those of the text is meant.
+        fitting.sort(key=lambda sense: (sense.order[0], sense.form.text != surface, sense.order))
+        senses = tuple(fitting)
+    if mapped.starts is not None:
+        start, end = mapped.to_source(start, end)
+    return TermMatch(
+        start=start,
+        end=end,
+        text=text[start:end],
+        lang=lang,
+        concepts=tuple([sense.concept for sense in senses]),
+        terms=tuple([sense.term for sense in senses]),
+        nested=nested,
+    )
+
+
+def _inside(whole: list[_Hit], chosen: list[_Hit]) -> Iterator[_Hit]:
+    """Yield the hits that lie inside a chosen one."""
+    rest = iter(sorted(whole, key=lambda hit: (hit[0], -hit[1])))
+    hit = next(rest, None)
+    for outer in chosen:
+        while hit is not None and hit[0] < outer[1]:
+            if hit[0] >= outer[0] and hit[1] <= outer[1] and hit != outer:
+                yield hit
+            hit = next(rest, None)
+
+
+_CLOSING = {"(": ")", "[": "]", "{": "}"}
+
+
+def _balanced(normal: str, start: int, end: int) -> bool:
+    """Whether brackets opened or closed within a hit have their other half within or right beside it."""
+    open_ones: list[str] = []
+    for char in normal[start:end]:
+        if char in _CLOSING:
+            open_ones.append(_CLOSING[char])
+        elif char in ")]}":
+            if open_ones and open_ones[-1] == char:
+                open_ones.pop()
+            elif start == 0 or _CLOSING.get(normal[start - 1]) != char:
+                return False
+    return normal.startswith("".join(reversed(open_ones)), end)
+
+
+def _moved(match: TermMatch, offset: int) -> TermMatch:
+    if not offset:
+        return match
+    return TermMatch(
+        start=match.start + offset,
+        end=match.end + offset,
+        text=match.text,
+        lang=match.lang,
+        concepts=match.concepts,
+        terms=match.terms,
+        doubtful=match.doubtful,
+        nested=match.nested,
+    )
+
