@@ -61,11 +61,12 @@ class WriteOptions:
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """What a reader found: concepts in file order, and problems in file order."""
+    """What a reader found: concepts in file order, problems in file order, entries left out."""
 
     concepts: tuple[Concept, ...]
     problems: tuple[Problem, ...] = ()
     places: Places | None = None
+    skipped: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,7 +42,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> ReadResult:
             column = error.colno if isinstance(error, json.JSONDecodeError) else None
             message = f"not a concept: {_plain(error)}"
             problems.append(Problem(message=message, path=options.path, line=number, column=column))
-    return ReadResult(tuple(concepts), tuple(problems), _LinePlaces(tuple(lines)))
+    return ReadResult(tuple(concepts), tuple(problems), _LinePlaces(tuple(lines)), len(problems))
 
 
 def _concept(line: str, options: ReadOptions) -> Concept:

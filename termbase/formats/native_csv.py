@@ -100,39 +100,43 @@ _Kinds = tuple[
 class CsvPlaces:
     """Finds lines and columns of a CSV file when somebody asks; costs nothing before."""
 
-    __slots__ = ("_columns", "_rows", "_text")
+    __slots__ = ("_columns", "_lines", "_rows", "_text")
 
     def __init__(self, text: str, columns: dict[str, int], rows: list[list[_Row]]) -> None:
         self._text = text
         self._columns = columns
         self._rows = rows
+        self._lines: list[str] = []
 
     def find(self, concept: int, term: int | None = None, field: str = "") -> tuple[int, int]:
         """Return line and column of the cell ``field``; of the row's start without one."""
-        line, _ = self._rows[concept][term or 0]
-        return cell_place(self._text, line, self._columns.get(field, 0))
+        return self.cell(self._rows[concept][term or 0][0], self._columns.get(field, 0))
+
+    def cell(self, line: int, index: int) -> tuple[int, int]:
+        """Return line and column of the cell ``index`` of the row that begins at ``line``."""
+        self._lines = self._lines or list(io.StringIO(self._text, newline=""))
+        return cell_place(self._lines, line, index)
 
 
-def cell_place(text: str, line: int, index: int, delimiter: str = ",") -> tuple[int, int]:
+def cell_place(lines: Sequence[str], line: int, index: int, delimiter: str = ",") -> tuple[int, int]:
     r"""Return line and column, from 1, where the cell ``index`` of the row starting at ``line`` begins.
 
-    >>> cell_place('a,b\n"x, y",z\n', 2, 1)
+    >>> cell_place(["a,b\n", '"x, y",z\n'], 2, 1)
     (2, 8)
     """
-    rows = io.StringIO(text, newline="")
-    for _ in range(line - 1):
-        rows.readline()
     column, quoted, cell = 1, False, 0
-    for character in rows.read():
-        if cell == index:
+    for text in lines[line - 1 :]:
+        for character in text:
+            if cell == index:
+                return line, column
+            column += 1
+            if character == '"':
+                quoted = not quoted
+            elif character == delimiter and not quoted:
+                cell += 1
+        if not quoted:
             break
-        column += 1
-        if character == '"':
-            quoted = not quoted
-        elif character == "\n":
-            line, column = line + 1, 1
-        elif character == delimiter and not quoted:
-            cell += 1
+        line, column = line + 1, 1
     return line, column
 
 
@@ -163,15 +167,18 @@ class _Reader:
         self.normalize = options.normalize
         self.problems: list[Problem] = []
         self.columns: dict[str, int] = {}
+        self.kept: list[list[_Row]] = []
+        self.places = CsvPlaces(text, self.columns, self.kept)
         self.extra: list[str] = []
         self.kinds: dict[tuple[str, ...], _Kinds] = {}
         self.cited: dict[str, str] = {}
         self.skipped = False
+        self.left_out = 0
 
     def run(self) -> ReadResult:
         term = self.term
         concepts: list[Concept] = []
-        kept: list[list[_Row]] = []
+        kept = self.kept
         for identifier, rows in self.group(self.rows()).items():
             terms = [term(row) for row in rows]
             if self.skipped:
@@ -180,9 +187,10 @@ class _Reader:
             if rows:
                 concepts.append(self.concept(identifier, rows, tuple([found for found in terms if found])))
                 kept.append(rows)
+            else:
+                self.left_out += 1
         self.problems.sort(key=lambda problem: (problem.line or 0, problem.column or 0))
-        places = CsvPlaces(self.text, self.columns, kept)
-        return ReadResult(tuple(concepts), tuple(self.problems[:_MAX_PROBLEMS]), places)
+        return ReadResult(tuple(concepts), tuple(self.problems), self.places, self.left_out)
 
     def rows(self) -> Iterator[_Row]:
         reader = csv.reader(io.StringIO(self.text, newline=""), strict=True)
@@ -250,7 +258,7 @@ class _Reader:
     def report(self, line: int, index: int, field: str, message: str, entry: str = "") -> None:
         if len(self.problems) >= _MAX_PROBLEMS:
             return
-        line, column = cell_place(self.text, line, index)
+        line, column = self.places.cell(line, index)
         self.problems.append(
             Problem(message=message, path=self.options.path, line=line, column=column, field=field, entry=entry)
         )

@@ -1,0 +1,324 @@
+"""Putting concepts together: into the user's own terms, and three ways for git.
+
+Into a store, an incoming concept is matched by its id, else by its terms: the same preferred
+Vietnamese term and a common accepted English one, compared by exact key. Nothing is deleted by a
+merge; where both sides have a value, the incoming one wins unless told otherwise, and it is listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from termbase.diff import show
+from termbase.model import AdministrativeStatus, Concept, Term
+
+Prefer = Literal["new", "old"]
+
+_TEXT_FIELDS = (
+    "glossary",
+    "subject_field",
+    "definition_vi",
+    "definition_en",
+    "parts",
+    "note",
+    "scope",
+    "valid_from",
+    "valid_to",
+    "confidence",
+)
+_LIST_FIELDS = ("examples", "relations", "properties")
+_TERM_FIELDS = ("text", "status", "type", "part_of_speech", "number", "case_rule", "note", "source", "verification")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Two values for one field; ``kept`` is the one that was taken."""
+
+    entry: str
+    field: str
+    old: str
+    new: str
+    kept: str
+
+    def __str__(self) -> str:
+        return f"{self.entry}: {self.field}: “{self.old}” against “{self.new}”; “{self.kept}” is kept"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What becomes of one concept of a store: ``before`` is ``None`` for a new one."""
+
+    before: Concept | None
+    after: Concept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What an import will do; the four numbers count incoming concepts."""
+
+    read: int
+    created: int
+    merged: int
+    unchanged: int
+    changes: tuple[Change, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+def plan(existing: Iterable[Concept], incoming: Iterable[Concept], *, prefer: Prefer = "new") -> Plan:
+    """Return what importing ``incoming`` into ``existing`` changes; planning it again changes nothing.
+
+    >>> party = Concept(id="dang", terms=(Term(text="Đảng", lang="vi"), Term(text="Party", lang="en")))
+    >>> plan([], [party]).created, plan([party], [party]).unchanged
+    (1, 1)
+    """
+    planner = _Planner(existing, prefer)
+    return planner.run(incoming)
+
+
+class _Planner:
+    def __init__(self, existing: Iterable[Concept], prefer: Prefer) -> None:
+        from termbase.text.keys import exact_key
+
+        self.key = exact_key
+        self.prefer = prefer
+        self.before = {concept.id: concept for concept in existing}
+        self.now = dict(self.before)
+        self.by_term: dict[str, list[str]] = {}
+        for concept in self.before.values():
+            self.register(concept)
+
+    def register(self, concept: Concept) -> None:
+        term = concept.preferred("vi")
+        if term is not None:
+            owners = self.by_term.setdefault(self.key(term.text), [])
+            if concept.id not in owners:
+                owners.append(concept.id)
+
+    def run(self, incoming: Iterable[Concept]) -> Plan:
+        conflicts: list[Conflict] = []
+        targets: list[str] = []
+        for concept in incoming:
+            target = self.target(concept)
+            targets.append(target)
+            old = self.now.get(target)
+            if old is None:
+                self.now[target] = concept
+            else:
+                self.now[target], found = merge_concepts(old, concept, prefer=self.prefer)
+                conflicts.extend(found)
+            self.register(self.now[target])
+        changed = {i: c for i, c in self.now.items() if self.before.get(i) != c}
+        return Plan(
+            read=len(targets),
+            created=len({target for target in targets if target not in self.before}),
+            merged=sum(1 for i, target in enumerate(targets) if target in changed and self.merges(targets, i)),
+            unchanged=sum(1 for target in targets if target not in changed),
+            changes=tuple(Change(before=self.before.get(i), after=c) for i, c in changed.items()),
+            conflicts=tuple(conflicts),
+        )
+
+    def merges(self, targets: Sequence[str], index: int) -> bool:
+        """Tell whether the incoming concept met one that was there: stored, or earlier in the file."""
+        return targets[index] in self.before or targets.index(targets[index]) < index
+
+    def target(self, concept: Concept) -> str:
+        if concept.id in self.now:
+            return concept.id
+        vi = concept.preferred("vi")
+        if vi is None:
+            return concept.id
+        english = {self.key(term.text) for term in concept.accepted("en")}
+        for candidate in self.by_term.get(self.key(vi.text), ()):
+            if english & {self.key(term.text) for term in self.now[candidate].accepted("en")}:
+                return candidate
+        return concept.id
+
+
+def merge_concepts(old: Concept, new: Concept, *, prefer: Prefer = "new") -> tuple[Concept, tuple[Conflict, ...]]:
+    """Return ``old`` with what ``new`` adds, and the fields in which they differ.
+
+    The id of ``old`` stays. Empty values never overwrite.
+
+    >>> a = Concept(id="dang", terms=(Term(text="Đảng", lang="vi"),), note="old")
+    >>> b = Concept(id="x", terms=(Term(text="Party", lang="en"),), note="new")
+    >>> merged, conflicts = merge_concepts(a, b)
+    >>> [term.text for term in merged.terms], merged.note, len(conflicts)
+    (['Đảng', 'Party'], 'new', 1)
+    """
+    conflicts: list[Conflict] = []
+    changes: dict[str, Any] = {}
+    for name in _TEXT_FIELDS:
+        value = _choose(old.id, name, getattr(old, name), getattr(new, name), prefer, conflicts)
+        changes[name] = value
+    changes["glossary"] = old.glossary or new.glossary
+    for name in _LIST_FIELDS:
+        changes[name] = tuple(dict.fromkeys((*getattr(old, name), *getattr(new, name))))
+    changes["terms"] = _merge_terms(old, new, prefer, conflicts)
+    merged = replace(old, **changes)
+    listed = tuple(conflict for conflict in conflicts if conflict.field != "glossary")
+    return (old if merged == old else merged), listed
+
+
+def _choose(entry: str, name: str, old: Any, new: Any, prefer: Prefer, conflicts: list[Conflict]) -> Any:
+    if not new or new == old:
+        return old
+    if not old:
+        return new
+    kept = new if prefer == "new" else old
+    conflicts.append(Conflict(entry=entry, field=name, old=show(old), new=show(new), kept=show(kept)))
+    return kept
+
+
+def _merge_terms(old: Concept, new: Concept, prefer: Prefer, conflicts: list[Conflict]) -> tuple[Term, ...]:
+    from termbase.text.keys import exact_key
+
+    def identity(term: Term) -> tuple[str, str, tuple[str, ...]]:
+        return term.lang, exact_key(term.text), term.profiles
+
+    terms = {identity(term): term for term in old.terms}
+    fresh: set[tuple[str, str, tuple[str, ...]]] = set()
+    for term in new.terms:
+        place = identity(term)
+        known = terms.get(place)
+        if known is None:
+            terms[place] = term
+            fresh.add(place)
+        elif known != term:
+            terms[place] = _merge_term(old.id, known, term, prefer, conflicts)
+    return _one_preferred(old.id, terms, {identity(t) for t in new.terms}, fresh, prefer, conflicts)
+
+
+def _merge_term(entry: str, old: Term, new: Term, prefer: Prefer, conflicts: list[Conflict]) -> Term:
+    values = {
+        name: _choose(entry, f"{old.text}: {name}", getattr(old, name), getattr(new, name), prefer, conflicts)
+        for name in _TERM_FIELDS
+    }
+    return replace(old, **values)
+
+
+_Key = tuple[str, str, tuple[str, ...]]
+
+
+def _one_preferred(
+    entry: str,
+    terms: dict[_Key, Term],
+    incoming: set[_Key],
+    fresh: set[_Key],
+    prefer: Prefer,
+    conflicts: list[Conflict],
+) -> tuple[Term, ...]:
+    """Keep one preferred term a language and profile: the losers of the merge become admitted."""
+    groups: dict[tuple[str, tuple[str, ...]], list[_Key]] = {}
+    for place, term in terms.items():
+        if term.status is AdministrativeStatus.PREFERRED:
+            groups.setdefault((place[0], place[2]), []).append(place)
+    for places in groups.values():
+        ours = [place for place in places if place not in fresh]
+        theirs = [place for place in places if place in incoming]
+        if len(places) < 2 or not ours or not theirs or set(ours) == set(theirs):
+            continue
+        winner = theirs[0] if prefer == "new" else ours[0]
+        loser = next(place for place in places if place != winner)
+        for place in places:
+            if place != winner:
+                terms[place] = replace(terms[place], status=AdministrativeStatus.ADMITTED)
+        conflicts.append(
+            Conflict(
+                entry=entry,
+                field="preferred",
+                old=terms[winner if prefer == "old" else loser].text,
+                new=terms[loser if prefer == "old" else winner].text,
+                kept=terms[winner].text,
+            )
+        )
+    return tuple(terms.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The outcome of a three-way merge; where there is a conflict, ours is taken."""
+
+    concepts: tuple[Concept, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+def merge3(base: Sequence[Concept], ours: Sequence[Concept], theirs: Sequence[Concept]) -> Merged:
+    """Merge two descendants of ``base``, concept by concept, field by field and term by term.
+
+    The order is ours; concepts that only they added follow the one they stand after in theirs.
+
+    >>> base = [Concept(id="a", terms=(), note="n"), Concept(id="b", terms=())]
+    >>> ours = [Concept(id="a", terms=(), note="ours"), Concept(id="b", terms=())]
+    >>> theirs = [Concept(id="a", terms=(), note="n", scope="theirs"), Concept(id="c", terms=())]
+    >>> result = merge3(base, ours, theirs)
+    >>> [(c.id, c.note, c.scope) for c in result.concepts], result.conflicts
+    ([('a', 'ours', 'theirs'), ('c', '', '')], ())
+    """
+    conflicts: list[Conflict] = []
+    by_id = [{concept.id: concept for concept in side} for side in (base, ours, theirs)]
+    result: dict[str, Concept] = {}
+    for identifier in _order(list(by_id[1]), list(by_id[2])):
+        old, mine, other = (side.get(identifier) for side in by_id)
+        merged = _merge3_concept(identifier, old, mine, other, conflicts)
+        if merged is not None:
+            result[identifier] = merged
+    return Merged(tuple(result.values()), tuple(conflicts))
+
+
+def _order(ours: list[str], theirs: list[str]) -> list[str]:
+    result, known = list(ours), set(ours)
+    for index, identifier in enumerate(theirs):
+        if identifier in known:
+            continue
+        before = next((theirs[i] for i in range(index - 1, -1, -1) if theirs[i] in known), None)
+        result.insert(result.index(before) + 1 if before is not None else 0, identifier)
+        known.add(identifier)
+    return result
+
+
+def _merge3_concept(
+    identifier: str, base: Concept | None, mine: Concept | None, other: Concept | None, conflicts: list[Conflict]
+) -> Concept | None:
+    if other in (mine, base):
+        return mine
+    if mine == base:
+        return other
+    if mine is None or other is None:
+        kept = mine or other
+        old, new = ("changed", "removed") if mine else ("removed", "changed")
+        conflicts.append(Conflict(entry=identifier, field="concept", old=old, new=new, kept="changed"))
+        return kept
+    base = base or Concept(id=identifier, terms=())
+    values = {
+        name: _three(identifier, name, (getattr(base, name), getattr(mine, name), getattr(other, name)), conflicts)
+        for name in (*_TEXT_FIELDS, *_LIST_FIELDS)
+    }
+    return replace(mine, terms=_merge3_terms(identifier, (base, mine, other), conflicts), **values)
+
+
+def _three(entry: str, name: str, values: tuple[Any, Any, Any], conflicts: list[Conflict]) -> Any:
+    base, mine, other = values
+    if other in (mine, base):
+        return mine
+    if mine == base:
+        return other
+    conflicts.append(Conflict(entry=entry, field=name, old=_value(mine), new=_value(other), kept=_value(mine)))
+    return mine
+
+
+def _value(value: Any) -> str:
+    return f"{value.text} ({value.status})" if isinstance(value, Term) else show(value) or "nothing"
+
+
+def _merge3_terms(entry: str, sides: tuple[Concept, Concept, Concept], conflicts: list[Conflict]) -> tuple[Term, ...]:
+    identity: Callable[[Term], tuple[object, ...]] = lambda term: (term.lang, term.text, term.profiles)  # noqa: E731
+    maps: list[Mapping[tuple[object, ...], Term]] = [{identity(t): t for t in side.terms} for side in sides]
+    result = []
+    for place in dict.fromkeys((*maps[1], *maps[2])):
+        name = f"term {place[1]}"
+        merged = _three(entry, name, tuple(side.get(place) for side in maps), conflicts)  # type: ignore[arg-type]
+        if merged is not None:
+            result.append(merged)
+    return tuple(result)
