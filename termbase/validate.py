@@ -216,9 +216,17 @@ def _duplicates(concept: Concept, book: _Book) -> Iterator[_Fault]:
     seen: dict[tuple[str, str], list[Term]] = {}
     for index, term in enumerate(concept.terms):
         twins = seen.setdefault((term.lang, book.key(term.text)), [])
-        if any(not t.profiles or not term.profiles or set(t.profiles) & set(term.profiles) for t in twins):
-            yield _Fault(f"“{term.text}” stands twice in this concept", "term", index)
+        for twin in twins:
+            if not twin.profiles or not term.profiles or set(twin.profiles) & set(term.profiles):
+                yield _Fault(_twice(term.text, twin.text), "term", index)
+                break
         twins.append(term)
+
+
+def _twice(text: str, twin: str) -> str:
+    if text == twin:
+        return f"“{text}” stands twice in this concept"
+    return f"“{text}” is “{twin}” again: case, quotes, dashes, spaces and tone placement make no other term"
 
 
 def _one_preferred(concept: Concept, book: _Book) -> Iterator[_Fault]:  # noqa: ARG001
