@@ -1,0 +1,340 @@
+"""Dates, months, quarters, decades and times of day, read by value in both languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from termbase.text import number_words as words
+from termbase.text.values import Claims
+
+_D = r"(?P<d>0?[1-9]|[12]\d|3[01])"
+_M = r"(?P<m>0?[1-9]|1[0-2])"
+_Y = r"(?P<y>1[0-9]\d\d|20\d\d|21\d\d)"
+_EDGE = r"(?<![\w/])(?<!\d[.,-])"
+_END = r"(?![\w/])(?![.,-]\d)"
+
+_VI_MONTHS = {
+    "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
+    "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
+}  # fmt: skip
+_VI_MONTH_WORD = "|".join(sorted(_VI_MONTHS, key=len, reverse=True))
+_EN_MONTH_NAMES = (
+    "january february march april may june july august september october november december".split()
+)
+_EN_MONTHS = {name[:length]: i for i, name in enumerate(_EN_MONTH_NAMES, 1) for length in (3, len(name))}
+_EN_MONTHS["sept"] = 9
+_EN_MONTH = (
+    r"(?P<mon>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
+    r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|"
+    r"NOVEMBER|DECEMBER)\.?(?!\w)"
+)
+_EN_D = r"(?P<d>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_EN_D2 = r"(?P<d2>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_TO = r"\s*(?:-|–|—|\bđến\b|\btới\b|\bto\b|\band\b|\bvà\b|\buntil\b)\s*"
+
+Reader = Callable[[re.Match[str], str], "tuple[str, str] | None"]
+_Rule = tuple[re.Pattern[str], Reader]
+
+
+def _iso(year: str | None, month: int | str | None, day: int | str | None) -> str:
+    head = year or ("-" if month else "")
+    if month is None:
+        return head
+    tail = f"-{int(month):02d}" + (f"-{int(day):02d}" if day else "")
+    return head + tail
+
+
+def _possible(day: int, month: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+
+
+def _numeric(match: re.Match[str], _text: str) -> tuple[str, str] | None:
+    day, month = int(match["d"]), int(match["m"])
+    return ("date", _iso(match["y"], month, day)) if _possible(day, month) else None
+
+
+def _month_first(match: re.Match[str], _text: str) -> tuple[str, str] | None:
+    day, month = int(match["d"]), int(match["m"])
+    return ("date", _iso(match["y"], month, day)) if day > 12 and _possible(day, month) else None
+
+
+def _vi_month(match: re.Match[str]) -> int:
+    groups = match.groupdict()
+    if groups.get("m"):
+        return int(match["m"])
+    return _VI_MONTHS[" ".join(match["mw"].lower().split())]
+
+
+def _vi_written(match: re.Match[str], _text: str) -> tuple[str, str] | None:
+    day = match["d"] or words.plain(words.read_vietnamese(re.sub(r"(?i)m[ùồ]ng", "", match["dw"])))
+    return ("date", _iso(match["y"], _vi_month(match), day)) if _possible(int(day), _vi_month(match)) else None
+
+
+def _vi_month_year(match: re.Match[str], text: str) -> tuple[str, str] | None:
+    if match.groupdict().get("mw") and not match["y"] and not _month_word_is_clear(match, text):
+        return None
+    return "date", _iso(match["y"], _vi_month(match), None)
+
+
+_VI_BEFORE_MONTH = re.compile(r"(?:vào|trong|đầu|giữa|cuối|từ|đến|hết|sang|mạng|ngày|khoảng|hằng|hàng|mỗi)\s+$", re.I)
+_VI_AFTER_MONTH = re.compile(r"\s*(?:[.,;:)…!?]|$)|\s+(?:vừa|tới|này|qua|năm|lịch|hằng|hàng|thành|âm|dương)(?!\w)")
+
+
+def _month_word_is_clear(match: re.Match[str], text: str) -> bool:
+    word = match["mw"]
+    if word[0].isupper() or word in ("giêng", "chạp"):
+        return True
+    before, after = text[: match.start()], text[match.end() :]
+    if re.search(r"(?:những|các|nhiều|bao|qua)\s+$", before, re.I) or word == "năm":
+        return bool(_VI_BEFORE_MONTH.search(before) and _VI_AFTER_MONTH.match(after)) and word != "năm"
+    return bool(_VI_BEFORE_MONTH.search(before) or _VI_AFTER_MONTH.match(after))
+
+
+_DAY_BEFORE = re.compile(
+    r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|rạng\s+sáng|lễ|khánh|dịp|mừng|niệm|mùng|mồng|on|dated|of)\s+(?:ngày\s+)?\(?$", re.I
+)
+
+
+def _day_month(match: re.Match[str], text: str) -> tuple[str, str] | None:
+    """Read "11-7" or "30/4" as a date where the words or the figures leave no other reading."""
+    day, month = int(match["d"]), int(match["m"])
+    if not _possible(day, month):
+        return None
+    before = text[max(0, match.start() - 20) : match.start()]
+    clear = bool(_DAY_BEFORE.search(before)) or (day > month and day > 12)
+    return ("date", _iso(None, month, day)) if clear else None
+
+
+def _day_range(match: re.Match[str], text: str) -> tuple[str, str] | None:
+    first, last, month = int(match["d"]), int(match["d2"]), int(match["m"])
+    if first >= last or not _possible(last, month):
+        return None
+    before = text[max(0, match.start() - 20) : match.start()]
+    if not match["y"] and not re.search(r"(?:ngày|từ|sáng|chiều|hai)\s+$", before, re.I) and not match.group().startswith(("ngày", "từ")):
+        return None
+    return "range", f"{_iso(match['y'], month, first)}..{_iso(match['y'], month, last)}"
+
+
+def _en_written(match: re.Match[str], _text: str) -> tuple[str, str] | None:
+    month, day = _EN_MONTHS[match["mon"].lower()], int(match["d"])
+    return ("date", _iso(match["y"], month, day)) if _possible(day, month) else None
+
+
+def _en_range(match: re.Match[str], _text: str) -> tuple[str, str] | None:
+    month, first, last = _EN_MONTHS[match["mon"].lower()], int(match["d"]), int(match["d2"])
+    if first >= last:
+        return None
+    return "range", f"{_iso(match['y'], month, first)}..{_iso(match['y'], month, last)}"
+
+
+_EN_BEFORE_MONTH = re.compile(
+    r"\b(?:in|of|by|since|from|until|till|during|early|mid|late|last|next|this|every|each|to|and|between|through|before|after|"
+    r"throughout|around|end\s+of)[\s-]+$",
+    re.I,
+)
+
+
+def _en_month(match: re.Match[str], text: str) -> tuple[str, str] | None:
+    name = match["mon"]
+    if not match["y"]:
+        doubtful = len(name) == 3 or name.lower() in ("march", "august")
+        if name.isupper() or (doubtful and not _EN_BEFORE_MONTH.search(text[: match.start()])):
+            return None
+    return "date", _iso(match["y"], _EN_MONTHS[name.lower()], None)
+
+
+def _year(match: re.Match[str], _text: str) -> tuple[str, str] | None:
+    return "date", match["y"]
+
+
+_QUARTER_WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "một": 1, "bốn": 4}
+
+
+def _quarter(match: re.Match[str], _text: str) -> tuple[str, str] | None:
+    sign = match["q"]
+    number = int(sign[0]) if sign[0].isdigit() else words.read_roman(sign) or _QUARTER_WORDS.get(sign.lower(), 0)
+    if not 1 <= number <= 4:
+        return None
+    return "quarter", f"{match['y']}-Q{number}" if match["y"] else f"Q{number}"
+
+
+def _decade(match: re.Match[str], _text: str) -> tuple[str, str] | None:
+    figure = match["dec"]
+    if len(figure) == 2:
+        figure = ("20" if figure < "30" else "19") + figure
+        if match.groupdict().get("cent"):
+            century = match["cent"]
+            number = int(century) if century.isdigit() else words.read_roman(century.upper()) or 20
+            figure = f"{number - 1:02d}{figure[2:]}"
+    return "decade", f"{figure}s"
+
+
+_VI_YEAR = rf"(?:\s*(?:,?\s*năm\s+|\s?[-/.,]\s?)\s*{_Y}{_END})?"
+_VI_DAY_WORDS = rf"(?P<dw>(?:m[ùồ]ng\s+)?(?:{words._VI_TENS}|{words._VI_DIGIT}))"
+
+_COMMON: tuple[_Rule, ...] = (
+    (re.compile(rf"{_EDGE}{_Y}(?P<s>[-/.])(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>0[1-9]|[12]\d|3[01]){_END}"), _numeric),
+    (re.compile(rf"{_EDGE}{_D}\s?(?P<s>[-–/.])\s?{_M}\s?(?P=s)\s?{_Y}{_END}"), _numeric),
+)
+_VI_RULES: tuple[_Rule, ...] = (
+    (
+        re.compile(
+            rf"(?<!\w)(?:từ\s+)?(?:ngày\s+)?{_D}{_TO}(?:ngày\s+)?(?P<d2>0?[1-9]|[12]\d|3[01])"
+            rf"(?:\s?[-/.]\s?|\s+tháng\s+){_M}(?:(?:\s?[-/.]\s?|\s+năm\s+){_Y})?{_END}",
+            re.I,
+        ),
+        _day_range,
+    ),
+    *_COMMON,
+    (
+        re.compile(
+            rf"(?<![\w/.,-])(?:(?:ngày|đêm)\s+)?(?:m[ùồ]ng\s+)?(?:{_D}|{_VI_DAY_WORDS})\s+tháng\s+"
+            rf"(?:{_M}|(?P<mw>{_VI_MONTH_WORD}))(?!\w){_VI_YEAR}",
+            re.I,
+        ),
+        _vi_written,
+    ),
+    (
+        re.compile(
+            rf"(?<!\w)(?:quý|quí)\s+(?P<q>IV|I{{1,3}}|[1-4]|một|nhất|hai|ba|tư|bốn)(?!\w)"
+            rf"(?:\s*(?:[-/]\s?|,?\s*năm\s+){_Y}{_END})?",
+            re.I,
+        ),
+        _quarter,
+    ),
+    (
+        re.compile(
+            r"(?<!\w)(?:những\s+năm|thập\s+(?:niên|kỷ|kỉ)(?:\s+năm)?)\s+(?P<dec>1[5-9]\d0|20\d0|[1-9]0)"
+            r"(?:\s+(?:của\s+)?thế\s+k[ỷỉ]\s+(?:thứ\s+)?(?P<cent>[IVX]+|\d\d))?(?!\w)",
+            re.I,
+        ),
+        _decade,
+    ),
+    (
+        re.compile(
+            rf"(?<!\w)tháng\s+(?:{_M}|(?P<mw>{_VI_MONTH_WORD}))(?!\w)(?![-–]\d{{1,2}}(?!\d))"
+            rf"(?:\s*(?:,?\s*năm\s+|\s?[-/.]\s?){_Y}{_END})?",
+            re.I,
+        ),
+        _vi_month_year,
+    ),
+    (re.compile(rf"{_EDGE}{_M}[-/]{_Y}{_END}"), _vi_month_year),
+    (re.compile(rf"(?<![\w/.,-]){_D}(?P<s>[-/.]){_M}(?![\w/%-])(?!\.\d)(?!\s*(?:%|phần\s))"), _day_month),
+    (re.compile(rf"(?<!\w)(?<=năm ){_Y}(?![\w/])(?![-–.,]\d)(?!\s*[-–]\s*\d)(?!\s+(?:đến|tới)\s)"), _year),
+)
+_EN_YEAR = rf"(?:(?:,?\s+|,)(?:of\s+)?{_Y}(?!\w))?"
+_EN_RULES: tuple[_Rule, ...] = (
+    (re.compile(rf"(?<!\w){_EN_MONTH}\s*{_EN_D}{_TO}{_EN_D2}(?!\w){_EN_YEAR}"), _en_range),
+    (re.compile(rf"(?<![\w.,/-]){_EN_D}{_TO}(?:the\s+)?{_EN_D2}\s+(?:of\s+)?{_EN_MONTH}{_EN_YEAR}"), _en_range),
+    *_COMMON,
+    (re.compile(rf"{_EDGE}{_M}(?P<s>[-/]){_D}(?P=s){_Y}{_END}"), _month_first),
+    (re.compile(rf"(?<!\w){_EN_MONTH}\s*(?:the\s+)?{_EN_D}(?![\w:%])(?![.,]\d|\s?%){_EN_YEAR}"), _en_written),
+    (re.compile(rf"(?<![\w.,/-]){_EN_D}(?:\s+day)?[\s-]+(?:of\s+)?{_EN_MONTH}(?:[\s-]*,?\s*(?:of\s+)?{_Y}(?!\w))?"), _en_written),
+    (
+        re.compile(
+            rf"(?<!\w)(?:(?:the\s+)?(?P<q>first|second|third|fourth|last|[1-4](?:st|nd|rd|th))\s+quarter)(?!s?\s+final)(?!\w)"
+            rf"(?:,?\s+(?:of\s+)?(?:the\s+year\s+)?{_Y}(?!\w))?",
+            re.I,
+        ),
+        _quarter,
+    ),
+    (re.compile(rf"(?<!\w)(?:Q|Quarter\s+)(?P<q>[1-4]|IV|I{{1,3}})(?:[\s,/-]*(?:of\s+)?{_Y})?(?!\w)"), _quarter),
+    (re.compile(r"(?<!\w)['’‘]?(?P<dec>1[5-9]\d0|20\d0|[1-9]0)['’]?s(?!\w)"), _decade),
+    (re.compile(rf"(?<!\w){_EN_MONTH}(?:,?\s+(?:of\s+)?{_Y}(?!\w))?"), _en_month),
+    (re.compile(rf"{_EDGE}{_M}/{_Y}{_END}"), lambda m, _t: ("date", _iso(m["y"], m["m"], None))),
+    (re.compile(rf"(?<![\w/.,-]){_D}(?P<s>[-/]){_M}(?![\w/%-])(?!\.\d)"), _day_month),
+    (
+        re.compile(
+            rf"(?<!\w)(?:(?<=in )|(?<=since )|(?<=by )|(?<=year )|(?<=until )|(?<=of )|(?<=before )|(?<=after )|(?<=during ))"
+            rf"{_Y}(?![\w/])(?![-–.,]\d)(?!\s*[-–]\s*\d)(?!\s+(?:to|and)\s+\d)",
+            re.I,
+        ),
+        _year,
+    ),
+)
+
+
+def claim_dates(claims: Claims, lang: str) -> None:
+    """Claim dates, quarters and decades of one language."""
+    for pattern, read in _VI_RULES if lang == "vi" else _EN_RULES:
+        for match in pattern.finditer(claims.open):
+            if found := read(match, claims.open):
+                claims.add(match.start(), match.end(), *found)
+
+
+# --- times of day ------------------------------------------------------------------------------
+
+_VI_TIME = re.compile(
+    rf"(?<![\w:.,-])(?:(?P<h>[01]?\d|2[0-4])|(?P<hw>{words._VI_TENS}|{words._VI_DIGIT}))"
+    r"(?:\s?(?:giờ|h|g)(?![^\W\d])\s?(?:(?P<mi>[0-5]?\d)(?:\s?(?:phút|ph|p|'|’)(?!\w))?(?!\d)|(?P<half>rưỡi)(?!\w)|kém\s+(?P<less>[0-5]?\d)(?:\s+phút)?)?"
+    r"|:(?P<mi2>[0-5]\d)(?::[0-5]\d)?(?![\d:]))(?:\s+(?P<part>sáng|trưa|chiều|tối|đêm|khuya)(?!\w))?",
+    re.I,
+)
+_VI_DURATION_BEFORE = re.compile(
+    r"(?:trong|suốt|mỗi|hơn|gần|mất|kéo dài|qua|quá|tới|đến|sau|thêm|vòng|khoảng|ít nhất|tối thiểu|tối đa)\s+$", re.I
+)
+_VI_DURATION_AFTER = re.compile(
+    r"\s*(?:/\s?(?:ngày|tuần)|đồng hồ|liên tục|mỗi|một|làm việc|học|huấn luyện|bay|hành quân|trước|nữa|sau)", re.I
+)
+_VI_CLOCK_BEFORE = re.compile(r"(?:lúc|vào|hồi|từ|đúng|vào khoảng|khoảng lúc|lúc khoảng)\s+$", re.I)
+_EN_TIME = re.compile(
+    r"(?<![\w:.,-])(?:"
+    r"(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<mi>[0-5]\d))?\s?(?P<ap>[ap])\.?\s?m\b\.?"
+    r"|(?P<h2>[01]?\d|2[0-4]):(?P<mi2>[0-5]\d)(?::[0-5]\d)?(?:\s?(?:hours|hrs|h)\b)?(?![\d:])"
+    r"|(?P<h3>[01]\d|2[0-3])(?P<mi3>[0-5]\d)\s?(?:hours|hrs)\b"
+    r"|(?P<h4>[01]?\d|2[0-4])h(?P<mi4>[0-5]\d)(?!\w)"
+    r"|(?P<h5>1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+o[’']clock(?:\s+in\s+the\s+(?P<part>morning|afternoon|evening))?"
+    r"|(?P<word>noon|midnight)(?!\w))",
+    re.I,
+)
+
+
+def claim_times(claims: Claims, lang: str) -> None:
+    """Claim times of day; a bare number of hours that is a length of time is left."""
+    pattern, read = (_VI_TIME, _vi_time) if lang == "vi" else (_EN_TIME, _en_time)
+    for match in pattern.finditer(claims.open):
+        if value := read(match, claims.open):
+            claims.add(match.start(), match.end(), "time", value)
+
+
+def _vi_time(match: re.Match[str], text: str) -> str | None:
+    exact = match["mi"] or match["mi2"] or match["half"] or match["less"] or match["part"]
+    if match["hw"] and not exact:
+        return None
+    hour = int(match["h"]) if match["h"] else int(words.read_vietnamese(match["hw"]))
+    before, after = text[: match.start()], text[match.end() :]
+    if not exact and not _VI_CLOCK_BEFORE.search(before):
+        if _VI_DURATION_BEFORE.search(before) or _VI_DURATION_AFTER.match(after) or match.group()[-1:] not in "hHgGờ":
+            return None
+    minute = int(match["mi"] or match["mi2"] or 0) + (30 if match["half"] else 0)
+    hour = _on_the_clock(hour, (match["part"] or "").lower())
+    total = (hour * 60 + minute - int(match["less"] or 0)) % (24 * 60)
+    return f"{total // 60:02d}:{total % 60:02d}"
+
+
+def _on_the_clock(hour: int, part: str) -> int:
+    if part in ("chiều", "tối", "afternoon", "evening") and hour < 12:
+        return hour + 12
+    if part in ("đêm", "khuya") and 6 < hour <= 12:
+        return (hour + 12) % 24
+    if part == "trưa" and hour < 6:
+        return hour + 12
+    return hour
+
+
+def _en_time(match: re.Match[str], text: str) -> str | None:
+    if match["word"]:
+        near = re.search(r"\b(?:at|by|until|till|before|after|from|12|to|of)\s+$", text[: match.start()], re.I)
+        return {"noon": "12:00", "midnight": "00:00"}[match["word"].lower()] if near else None
+    if match["ap"]:
+        hour = int(match["h"]) % 12 + (12 if match["ap"].lower() == "p" else 0)
+        return f"{hour:02d}:{match['mi'] or '00'}"
+    if match["h5"]:
+        named = match["h5"]
+        hour = int(named) if named.isdigit() else int(words.read_english(named))
+        return f"{_on_the_clock(hour, (match['part'] or '').lower()):02d}:00"
+    if match["h3"]:
+        clock = match["h3"].startswith("0") or re.search(r"\b(?:at|by|from|before|after|until|till|to|since)\s+$", text[: match.start()], re.I)
+        return f"{match['h3']}:{match['mi3']}" if clock else None
+    return f"{int(match['h2'] or match['h4']) % 24:02d}:{match['mi2'] or match['mi4']}"

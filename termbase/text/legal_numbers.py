@@ -1,0 +1,83 @@
+"""Labels that hold digits but are no quantities: document numbers, codes, phones, addresses."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from termbase.text.values import Claims
+
+_LETTERS = r"[A-ZĐÀ-ỸƯƠÔÂÊĂ][A-Za-zĐđÀ-ỹ]*"
+_PART = rf"{_LETTERS}\d*"
+_TYPES = (
+    r"(?:NQLT|NQ|NĐ|ND|QĐi|QĐ|QD|QyĐ|QC|QT|CT|CTr|CTHĐ|CTPH|TTLT|TTr|TT|KH|HD|HĐ|KL|TB|BC|CV|CVĐT|LB|PA|ĐA|DA|BB|"
+    r"GM|GP|TL|TW|L|LCT|PL|SL|STT|SY|TTg|UBND|CP|BQP|BCA|BTC|BNV|QH\d{1,2}|UBTVQH\d{1,2})"
+)
+_NUMBER = r"(?<![\w/.,-])(?<![\d][.,])\d{1,5}[a-zđ]?"
+_LEGAL = re.compile(
+    rf"{_NUMBER}(?:\s?/\s?(?:19|20)\d\d)?\s?[-–‑/]\s?{_PART}(?:\s?[-–‑/&.]\s?{_PART})*\s?[-–‑/]\s?{_PART}(?![\w])"
+    rf"|{_NUMBER}\s?/\s?(?:19|20)\d\d\s?/\s?{_PART}(?:[-–‑/]{_PART})*(?![\w])"
+    rf"|{_NUMBER}\s?[-–‑/]\s?{_TYPES}(?![\w])"
+    r"|(?<!\w)(?:TCVN|QCVN|TCQS|QCQP|STANAG|ISO(?:/IEC)?|MIL-STD)[\s-]?(?:[A-Z]{1,3}[\s-])?\d{1,5}(?:[-:]\d{1,4})*(?:[:/-](?:[A-Z]+|\d{4}))*(?!\w)"
+)
+_URL = re.compile(
+    r"(?:https?|ftp)://[^\s<>\"”»]+|(?<![\w.])www\.[^\s<>\"”»]+|(?<![\w.])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w.@])[A-Za-z0-9][\w-]*(?:\.[\w-]+)*\.(?:com|org|net|vn|gov|edu|info|mil|int|eu|uk|us|io|html?|pdf|docx?|xlsx?|"
+    r"jpe?g|png|csv|json|xml|txt|tmx|zip|mp[34]|pptx?)(?:/[^\s<>\"”»]*)?(?![\w])",
+    re.I,
+)
+_PHONE = re.compile(
+    r"(?<![\w.,/-])(?:\+84|\(\+84\)|0084)[\s.-]?\(?\d{1,3}\)?(?:[\s.-]?\d{2,4}){2,3}(?![\w/])"
+    r"|(?<![\w.,/-])\(0\d{1,3}\)[\s.-]?\d{3,4}(?:[\s.-]?\d{3,4}){1,2}(?![\w/])"
+    r"|(?<![\w.,/-])0\d{2,3}(?:[\s.-]\d{3,4}){2}(?![\w/])"
+    r"|(?<![\w.,/-])0\d{9,10}(?![\w/])"
+    r"|(?<![\w.,/-])1[89]00[\s.]?\d{4}(?![\w/])"
+)
+_CODE = re.compile(
+    r"(?<![\w-])(?:[A-ZĐ][A-Za-zĐđ]{0,6}[-‑–]?\d{1,4}[A-Za-z]{0,4}\d{0,2}(?:-\d{1,3})?"
+    r"|\d{1,4}[A-ZĐ]{1,3}\d{0,2}|[a-zđ]\d{1,4})(?![\w/%]|[.,]\d)"
+)
+_NO_CODE = re.compile(
+    r"(?:VND|VNĐ|USD|US|EUR|GBP|JPY|CNY|RMB|No|Nos|AD|BC|Q|Quý|H|T)\d+$|(?:[A-Za-zĐđ]{3,}[-–‑])(?:1[89]|20)\d\d$"
+    r"|\d+(?:KM|KG|HA|MW|KW|KV|V|W|MB|GB|TB|MM|CM|M|T|H|USD|VND|EUR|USD|AM|PM|ST|ND|RD|TH|C|F|D|Đ)$"
+)
+_DASH = re.compile(r"\s*([-–‑/&.:])\s*")
+
+
+def claim_labels(claims: Claims) -> None:
+    """Claim addresses, document numbers and phone numbers, in this order."""
+    for match in _URL.finditer(claims.open):
+        text = match.group().rstrip(".,;:!?)…")
+        claims.add(match.start(), match.start() + len(text), "url", text.lower())
+    claim_legal(claims)
+    for match in _PHONE.finditer(claims.open):
+        digits = re.sub(r"\D", "", match.group())
+        claims.add(match.start(), match.end(), "phone", re.sub(r"^(?:00)?84(?=\d{9})", "0", digits))
+
+
+def claim_legal(claims: Claims) -> None:
+    """Claim the numbers of documents: 57-NQ/TW, 30/2020/NĐ-CP, 22/2018/QH14, TCVN 5699:2010."""
+    for match in _LEGAL.finditer(claims.open):
+        claims.add(match.start(), match.end(), "legal", _canonical(match.group()))
+
+
+def claim_codes(claims: Claims) -> None:
+    """Claim names of arms, roads and sizes that mix letters and digits: AK-47, Su-30MK2, 5G."""
+    for match in _CODE.finditer(claims.open):
+        if not _NO_CODE.match(match.group()):
+            claims.add(match.start(), match.end(), "code", _canonical(match.group()))
+
+
+def _canonical(label: str) -> str:
+    sign = _DASH.sub(lambda match: "-" if match.group(1) in "–‑" else match.group(1), label)
+    return " ".join(sign.split())
+
+
+def fold_label(label: str) -> str:
+    """Return a label without marks, case, spaces and dashes: how two printings of it are compared.
+
+    >>> fold_label("30/2020/NĐ-CP") == fold_label("30/2020/ND-CP")
+    True
+    """
+    plain = unicodedata.normalize("NFD", label).replace("Đ", "D").replace("đ", "d")
+    return re.sub(r"[^0-9a-z/]", "", plain.lower())

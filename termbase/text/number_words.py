@@ -1,0 +1,267 @@
+"""Numbers written in words, or in digits and scale words, in Vietnamese and English.
+
+Written numbers follow each language's convention: ``1.234,5`` in Vietnamese, ``1,234.5`` in English.
+A separator that cannot be what the convention says (``7.25`` in Vietnamese) is read the other way.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+Number = Fraction
+
+_VI_UNITS = {
+    "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
+    "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+}  # fmt: skip
+_VI_SCALES = {
+    "nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9,
+}  # fmt: skip
+_EN_UNITS = {
+    word: value
+    for value, word in enumerate(
+        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+        sixteen seventeen eighteen nineteen""".split()
+    )
+}
+_EN_TENS = {
+    word: value * 10
+    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+}
+_EN_SCALES = {
+    "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
+    "mn": 10**6, "bn": 10**9, "trn": 10**12,
+}  # fmt: skip
+_EN_ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12,
+    "fourth": 4, "sixth": 6, "seventh": 7, "tenth": 10, "eleventh": 11,
+    **{f"{word}th": value for word, value in _EN_UNITS.items() if 13 <= value <= 19},
+    **{f"{word[:-1]}ieth": value for word, value in _EN_TENS.items()},
+    "hundredth": 100, "thousandth": 1000,
+}  # fmt: skip
+EN_DENOMINATORS = {
+    "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4,
+    "fourths": 4, "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7,
+    "eighth": 8, "eighths": 8, "ninth": 9, "ninths": 9, "tenth": 10, "tenths": 10,
+}  # fmt: skip
+
+
+def plain(number: Number) -> str:
+    """Return a number as plain digits, with ``.`` before decimals and no needless zeros.
+
+    >>> plain(Fraction(29, 4)), plain(Fraction(1500))
+    ('7.25', '1500')
+    """
+    if number.denominator == 1:
+        return str(number.numerator)
+    exact = Decimal(number.numerator) / Decimal(number.denominator)
+    return f"{exact:f}".rstrip("0") if exact == exact.normalize() else f"{exact:f}"
+
+
+_GROUPS = {".": re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+"), ",": re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")}
+_SPACES = re.compile(r"[\s\u00a0\u202f\u2009]")
+
+
+def read_digits(text: str, lang: str) -> Number | None:
+    """Return the value of a number written in digits by the convention of ``lang``.
+
+    >>> read_digits("15.200", "vi") == read_digits("15,200", "en") == 15200
+    True
+    >>> read_digits("7.25", "vi") == read_digits("7,25", "vi") == read_digits("7.25", "en")
+    True
+    """
+    bare = _SPACES.sub("", text)
+    group, point = (".", ",") if lang == "vi" else (",", ".")
+    whole, mark, tail = _split_decimals(bare, group, point)
+    if whole is None or not whole.isdigit() or (mark and not tail.isdigit()):
+        return None
+    return Fraction(Decimal(f"{whole}.{tail}" if tail else whole))
+
+
+def _split_decimals(bare: str, group: str, point: str) -> tuple[str | None, str, str]:
+    if bare.isdigit():
+        return bare, "", ""
+    for thousands, decimal in ((group, point), (point, group)):
+        whole, mark, tail = bare.partition(decimal)
+        if decimal in tail:
+            continue
+        if thousands in whole:
+            if not _GROUPS[thousands].fullmatch(whole):
+                continue
+            whole = whole.replace(thousands, "")
+        elif thousands in tail:
+            continue
+        elif thousands == point and mark and len(tail) == 3 and bare[0] != "0":
+            continue
+        return whole, mark, tail
+    return None, "", ""
+
+
+# --- Vietnamese --------------------------------------------------------------------------------
+
+_VI_DIGIT = r"(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín)"
+_VI_LOW = r"(?:mốt|một|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín)"
+_VI_TENS = rf"(?:{_VI_DIGIT}\s+mươi(?:\s+(?:mốt|hai|ba|bốn|tư|lăm|nhăm|sáu|bảy|bẩy|tám|chín))?|mười(?:\s+(?:một|hai|ba|bốn|lăm|nhăm|sáu|bảy|bẩy|tám|chín))?|{_VI_DIGIT}\s+(?:mốt|lăm|nhăm))"
+_VI_HUNDREDS = rf"(?:{_VI_DIGIT}|không)\s+trăm(?:\s+(?:{_VI_TENS}|(?:linh|lẻ)\s+{_VI_LOW}))?"
+_VI_UNDER_1000 = rf"(?:{_VI_HUNDREDS}|{_VI_TENS}|{_VI_DIGIT})"
+_VI_SCALE = r"(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)"
+_VI_PART = rf"(?:{_VI_UNDER_1000}|nửa)(?:\s+{_VI_SCALE})+"
+_VI_TAIL = rf"(?:\s+(?:(?:linh|lẻ)\s+{_VI_LOW}|{_VI_HUNDREDS}|{_VI_TENS}))?"
+VI_COMPOUND = re.compile(
+    rf"(?<!\w)(?:{_VI_PART}(?:\s+{_VI_PART})*{_VI_TAIL}(?:\s+rưỡi|\s+(?:mốt|hai|tư|lăm)(?!\w))?"
+    rf"|{_VI_HUNDREDS}(?:\s+rưỡi)?|{_VI_TENS}|{_VI_DIGIT}\s+(?:chục|tá)(?:\s+rưỡi)?(?:\s+{_VI_SCALE})*"
+    rf"|{_VI_DIGIT}\s+rưỡi)(?!\w)",
+    re.I,
+)
+"""A Vietnamese number of two words or more, and *mười*."""
+VI_SINGLE = re.compile(rf"(?<!\w){_VI_DIGIT}(?!\w)", re.I)
+
+
+def read_vietnamese(words: str) -> Number:
+    """Return the value of Vietnamese number words.
+
+    >>> read_vietnamese("hai mươi lăm") == 25, read_vietnamese("một trăm linh năm") == 105
+    (True, True)
+    >>> read_vietnamese("hai triệu rưỡi") == 2_500_000, read_vietnamese("nửa triệu") == 500_000
+    (True, True)
+    """
+    total, section, current = Fraction(0), Fraction(0), Fraction(0)
+    last_scale = Fraction(0)
+    tokens = words.lower().split()
+    for index, word in enumerate(tokens):
+        if word in _VI_UNITS:
+            # "một triệu hai" is short for 1,200,000: a bare last digit counts tenths of the scale.
+            bare = index == len(tokens) - 1 and index and tokens[index - 1] in _VI_SCALES
+            digit = Fraction(_VI_UNITS[word]) * (last_scale / 10 if bare else 1)
+            current = digit + (current if current >= 10 else 0)
+        elif word in ("mười", "mươi", "chục"):
+            section, current = section, Fraction(10) * (current or 1) if word != "mười" else Fraction(10)
+        elif word == "tá":
+            current = Fraction(12) * (current or 1)
+        elif word == "trăm":
+            section, current = section + (current or 1) * 100, Fraction(0)
+            last_scale = Fraction(100)
+        elif word == "nửa":
+            current = Fraction(1, 2)
+        elif word == "rưỡi":
+            section += (last_scale or 1) / 2
+        elif word in _VI_SCALES:
+            scale = Fraction(_VI_SCALES[word])
+            base = section + current
+            if not base and total:
+                total *= scale
+            else:
+                total += base * scale
+            section, current, last_scale = Fraction(0), Fraction(0), scale
+    return total + section + current
+
+
+# --- English -----------------------------------------------------------------------------------
+
+_EN_DIGIT = r"(?:one|two|three|four|five|six|seven|eight|nine)"
+_EN_TEEN = (
+    r"(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
+)
+_EN_TEN = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+_EN_UNDER_100 = rf"(?:{_EN_TEN}(?:[-\s]{_EN_DIGIT})?|{_EN_TEEN}|{_EN_DIGIT})"
+_EN_JOIN = r"(?:[-\s]+(?:and\s+)?)"
+_EN_HUNDREDS = rf"(?:(?:{_EN_UNDER_100}|an?)[-\s]+hundred(?:{_EN_JOIN}{_EN_UNDER_100})?)"
+_EN_UNDER_1000 = rf"(?:{_EN_HUNDREDS}|{_EN_UNDER_100})"
+_EN_SCALE = r"(?:hundred|thousand|million|billion|trillion)"
+_EN_LARGE = rf"(?:(?:half\s+an?|{_EN_UNDER_1000}(?:\s+and\s+a\s+half)?|an?)(?:[-\s]+{_EN_SCALE})+)"
+EN_WORDS = re.compile(
+    rf"(?<![\w-])(?:{_EN_LARGE}(?:,?\s+(?:and\s+)?{_EN_LARGE})*(?:{_EN_JOIN}{_EN_UNDER_1000})?"
+    rf"|(?:{_EN_UNDER_100}|an?|half\s+a)\s+dozen|{_EN_HUNDREDS}|{_EN_UNDER_100}(?:\s+and\s+a\s+half)?)(?!\w)",
+    re.I,
+)
+"""An English number in words, of one word or more."""
+
+
+def read_english(words: str) -> Number:
+    """Return the value of English number words.
+
+    >>> read_english("one hundred and twenty-five") == 125, read_english("half a million") == 500_000
+    (True, True)
+    >>> read_english("three hundred thousand") == 300_000, read_english("two dozen") == 24
+    (True, True)
+    """
+    total, current = Fraction(0), Fraction(0)
+    tokens = re.findall(r"[a-z]+", words.lower())
+    for index, word in enumerate(tokens):
+        if word in _EN_UNITS:
+            current += _EN_UNITS[word]
+        elif word in _EN_TENS:
+            current += _EN_TENS[word]
+        elif word in ("a", "an"):
+            current += 0 if "half" in tokens[max(0, index - 1) : index + 2] else 1
+        elif word == "half":
+            current += Fraction(1, 2)
+        elif word == "dozen":
+            current = (current or 1) * 12
+        elif word == "hundred":
+            current = (current or 1) * 100
+        elif word in _EN_SCALES:
+            total, current = total + (current or 1) * _EN_SCALES[word], Fraction(0)
+    return total + current
+
+
+_EN_ORDINAL_WORDS = "|".join(sorted(_EN_ORDINALS, key=len, reverse=True))
+EN_ORDINAL = re.compile(
+    rf"(?<![\w-])(?:(?:{_EN_HUNDREDS}{_EN_JOIN})?(?:{_EN_TEN}[-\s])?(?:{_EN_ORDINAL_WORDS}))(?!\w)", re.I
+)
+VI_ORDINAL = re.compile(
+    rf"(?<!\w)thứ\s+(nhất|nhì|{_VI_HUNDREDS}|{_VI_TENS}|{_VI_DIGIT}|tư)(?!\w)", re.I
+)
+
+
+def read_english_ordinal(words: str) -> Number:
+    """Return the value of an English ordinal in words.
+
+    >>> read_english_ordinal("twenty-first") == 21
+    True
+    """
+    tokens = re.findall(r"[a-z]+", words.lower())
+    last = _EN_ORDINALS[tokens[-1]]
+    return read_english(" ".join(tokens[:-1])) + last if len(tokens) > 1 else Fraction(last)
+
+
+def read_vietnamese_ordinal(words: str) -> Number:
+    """Return the value of what follows *thứ*.
+
+    >>> read_vietnamese_ordinal("nhất") == 1, read_vietnamese_ordinal("mười hai") == 12
+    (True, True)
+    """
+    special = {"nhất": 1, "nhì": 2, "tư": 4}
+    bare = words.lower()
+    return Fraction(special[bare]) if bare in special else read_vietnamese(bare)
+
+
+def read_scale(words: str, lang: str) -> Number:
+    """Return the factor of scale words behind digits: *nghìn tỷ*, *hundred thousand*, ``1`` for none.
+
+    >>> read_scale("nghìn tỷ", "vi") == 10**12, read_scale("billion", "en") == 10**9
+    (True, True)
+    """
+    factor = Fraction(1)
+    scales = {**_VI_SCALES, "trăm": 100, "chục": 10, "tá": 12} if lang == "vi" else {**_EN_SCALES, "dozen": 12}
+    for word in words.lower().split():
+        factor *= scales.get(word, 1)
+    return factor
+
+
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+ROMAN_FORM = re.compile(r"C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+
+
+def read_roman(numeral: str) -> int | None:
+    """Return the value of a well-formed Roman numeral up to 399, or ``None``.
+
+    >>> read_roman("XIII"), read_roman("IIX")
+    (13, None)
+    """
+    if not numeral or not ROMAN_FORM.fullmatch(numeral):
+        return None
+    values = [_ROMAN[letter] for letter in numeral]
+    return sum(-v if any(v < w for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))

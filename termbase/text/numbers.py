@@ -1,0 +1,60 @@
+"""Numbers, dates, money and labels in running text, by value.
+
+A value is a canonical string that is the same in Vietnamese and English, so that *15.200 tỷ đồng* and
+*15,200 billion VND*, *ngày 17-1-2022* and *January 17, 2022*, *khóa XIII* and *13th tenure* compare
+equal. Document numbers such as 57-NQ/TW are one label and never a quantity.
+"""
+
+from __future__ import annotations
+
+from termbase.text import dates, legal_numbers, quantities
+from termbase.text.composed import Composed, compose
+from termbase.text.numbers_compare import Unmatched, compare_values
+from termbase.text.values import Claims, Value
+
+__all__ = ["Unmatched", "Value", "compare_values", "find_legal", "find_values"]
+
+
+def find_values(text: str, lang: str) -> list[Value]:
+    """Return the values in ``text``, in order and not overlapping, with spans into it.
+
+    ``lang`` (``"vi"`` or ``"en"``) decides which separator groups thousands and which words count.
+    Number words are taken only where they can be nothing else: *năm* (year, five) and *ba* (father,
+    three) count only before what is counted or inside a longer number.
+
+    >>> [(v.kind, v.value) for v in find_values("Chi 15.200 tỷ đồng theo số 57-NQ/TW", "vi")]
+    [('money', '15200000000000 VND'), ('legal', '57-NQ/TW')]
+    """
+    composed = compose(text)
+    claims = Claims(composed.text)
+    legal_numbers.claim_labels(claims)
+    dates.claim_dates(claims, lang)
+    dates.claim_times(claims, lang)
+    legal_numbers.claim_codes(claims)
+    quantities.claim_ordinals(claims, lang)
+    quantities.claim_amounts(claims, lang)
+    quantities.claim_romans(claims, lang)
+    quantities.claim_words(claims, lang)
+    return _in_source(claims, composed, text)
+
+
+def find_legal(text: str) -> list[Value]:
+    """Return the numbers of documents in ``text``: each one label, its spaces and dashes unified.
+
+    >>> [v.value for v in find_legal("Resolution No.57-NQ/TW and Decree 30/2020/NĐ-CP")]
+    ['57-NQ/TW', '30/2020/NĐ-CP']
+    """
+    composed = compose(text)
+    claims = Claims(composed.text)
+    legal_numbers.claim_legal(claims)
+    return _in_source(claims, composed, text)
+
+
+def _in_source(claims: Claims, composed: Composed, text: str) -> list[Value]:
+    if composed.offsets is None:
+        return claims.in_order()
+    values = []
+    for value in claims.in_order():
+        start, end = composed.to_source(value.start, value.end)
+        values.append(Value(start, end, text[start:end], value.kind, value.value))
+    return values

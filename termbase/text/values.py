@@ -1,0 +1,46 @@
+"""The value that the number finders report, and the mask that keeps them apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number, date, amount or label found in a text.
+
+    ``text`` is ``caller_text[start:end]`` to the letter. ``value`` is a canonical string that is equal
+    in both languages when the same thing is meant: plain digits for ``number``, ``ordinal`` and
+    ``roman``; ``"7.25%"``; ``"15200000000000 VND"``; ``"12000 m"`` for a ``measure``; ISO 8601 for
+    ``date`` (``"2022-01-17"``, ``"--01-17"`` without a year, ``"2022-01"``, ``"--01"``, ``"2022"``),
+    ``"2022-Q1"`` for ``quarter``, ``"1990s"`` for ``decade``, ``"14:30"`` for ``time``,
+    ``"2020..2025"`` for ``range``, ``"483/483"`` for ``fraction``; the label itself for ``legal``,
+    ``code``, ``phone`` and ``url``.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    value: str
+
+
+_MASK = "\x00"
+
+
+class Claims:
+    """The values found so far; what they cover is hidden from the finders that come later."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.open = text
+        self.values: list[Value] = []
+
+    def add(self, start: int, end: int, kind: str, value: str) -> None:
+        """Claim ``text[start:end]``."""
+        self.values.append(Value(start, end, self.text[start:end], kind, value))
+        self.open = self.open[:start] + _MASK * (end - start) + self.open[end:]
+
+    def in_order(self) -> list[Value]:
+        """Return the values by place."""
+        return sorted(self.values, key=lambda value: value.start)
