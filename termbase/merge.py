@@ -172,22 +172,39 @@ def _choose(entry: str, name: str, old: Any, new: Any, prefer: Prefer, conflicts
 
 
 def _merge_terms(old: Concept, new: Concept, prefer: Prefer, conflicts: list[Conflict]) -> tuple[Term, ...]:
+    terms = list(old.terms)
+    pairs = _pair_terms(old.terms, new.terms)
+    incoming: set[int] = set()
+    for index, term in enumerate(new.terms):
+        place = pairs.get(index)
+        if place is None:
+            place = len(terms)
+            terms.append(term)
+        elif terms[place] != term:
+            terms[place] = _merge_term(old.id, terms[place], term, prefer, conflicts)
+        incoming.add(place)
+    _one_preferred(old, terms, incoming, prefer, conflicts)
+    return tuple(terms)
+
+
+def _pair_terms(old: Sequence[Term], new: Sequence[Term]) -> dict[int, int]:
+    """Return which term of ``old`` each of ``new`` is: the same text first, then the same key."""
     from termbase.text.keys import exact_key
 
-    def identity(term: Term) -> tuple[str, str, tuple[str, ...]]:
-        return term.lang, exact_key(term.text), term.profiles
-
-    terms = {identity(term): term for term in old.terms}
-    fresh: set[tuple[str, str, tuple[str, ...]]] = set()
-    for term in new.terms:
-        place = identity(term)
-        known = terms.get(place)
-        if known is None:
-            terms[place] = term
-            fresh.add(place)
-        elif known != term:
-            terms[place] = _merge_term(old.id, known, term, prefer, conflicts)
-    return _one_preferred(old.id, terms, {identity(t) for t in new.terms}, fresh, prefer, conflicts)
+    by_text = {(term.lang, term.text, term.profiles): index for index, term in enumerate(old)}
+    pairs = {
+        index: place
+        for index, term in enumerate(new)
+        if (place := by_text.get((term.lang, term.text, term.profiles))) is not None
+    }
+    free: dict[tuple[str, str, tuple[str, ...]], list[int]] = {}
+    for place, term in enumerate(old):
+        if place not in pairs.values():
+            free.setdefault((term.lang, exact_key(term.text), term.profiles), []).append(place)
+    for index, term in enumerate(new):
+        if index not in pairs and (places := free.get((term.lang, exact_key(term.text), term.profiles))):
+            pairs[index] = places.pop(0)
+    return pairs
 
 
 def _merge_term(entry: str, old: Term, new: Term, prefer: Prefer, conflicts: list[Conflict]) -> Term:
@@ -198,42 +215,35 @@ def _merge_term(entry: str, old: Term, new: Term, prefer: Prefer, conflicts: lis
     return replace(old, **values)
 
 
-_Key = tuple[str, str, tuple[str, ...]]
-
-
 def _one_preferred(
-    entry: str,
-    terms: dict[_Key, Term],
-    incoming: set[_Key],
-    fresh: set[_Key],
-    prefer: Prefer,
-    conflicts: list[Conflict],
-) -> tuple[Term, ...]:
+    old: Concept, terms: list[Term], incoming: set[int], prefer: Prefer, conflicts: list[Conflict]
+) -> None:
     """Keep one preferred term a language and profile: the losers of the merge become admitted."""
-    groups: dict[tuple[str, tuple[str, ...]], list[_Key]] = {}
-    for place, term in terms.items():
+    groups: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    for place, term in enumerate(terms):
         if term.status is AdministrativeStatus.PREFERRED:
-            groups.setdefault((place[0], place[2]), []).append(place)
+            groups.setdefault((term.lang, term.profiles), []).append(place)
     for places in groups.values():
-        ours = [place for place in places if place not in fresh]
+        ours = [place for place in places if place < len(old.terms)]
         theirs = [place for place in places if place in incoming]
-        if len(places) < 2 or not ours or not theirs or set(ours) == set(theirs):
+        if len(places) < 2 or not ours or not theirs or ours == theirs:
             continue
-        winner = theirs[0] if prefer == "new" else ours[0]
-        loser = next(place for place in places if place != winner)
-        for place in places:
-            if place != winner:
-                terms[place] = replace(terms[place], status=AdministrativeStatus.ADMITTED)
+        winner, loser = (theirs[0], ours[0]) if prefer == "new" else (ours[0], theirs[-1])
+        if winner == loser:
+            loser = next(place for place in places if place != winner)
+        mine, other = (loser, winner) if prefer == "new" else (winner, loser)
         conflicts.append(
             Conflict(
-                entry=entry,
+                entry=old.id,
                 field="preferred",
-                old=terms[winner if prefer == "old" else loser].text,
-                new=terms[loser if prefer == "old" else winner].text,
+                old=terms[mine].text,
+                new=terms[other].text,
                 kept=terms[winner].text,
             )
         )
-    return tuple(terms.values())
+        for place in places:
+            if place != winner:
+                terms[place] = replace(terms[place], status=AdministrativeStatus.ADMITTED)
 
 
 @dataclass(frozen=True, slots=True)

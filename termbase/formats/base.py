@@ -76,6 +76,7 @@ class FormatSpec:
     ``holds`` names the fields (see :mod:`termbase.formats.fields`) that survive a round trip.
     ``module`` is imported when the format is used; it has ``read(stream, options) -> ReadResult``
     where ``reads`` is set and ``write(concepts, stream, options) -> None`` where ``writes`` is.
+    A pair format's module may have ``losses(concepts, spec, options)`` beside what ``holds`` says.
     ``variant`` goes into the options of either. ``note`` is one line for people.
     """
 

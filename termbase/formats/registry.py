@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 from termbase.errors import FormatError, InputError, Problem, UsageError
 from termbase.formats.base import FormatSpec, ReadOptions, ReadResult, WriteOptions
-from termbase.formats.fields import ALL, NATIVE
+from termbase.formats.fields import ALL, NATIVE, Loss, losses
 from termbase.model import Concept
 
 ENTRY_POINTS = "songngu.formats"
@@ -142,7 +142,7 @@ def write(
     >>> out.getvalue()[:10]
     b'{"id":"c1"'
     """
-    spec = get_format(format) if format else _by_suffix(str(target))
+    spec = get_format(format) if format else spec_for_writing(str(target))
     if not spec.writes:
         raise UsageError(f"{spec.name} can be read, not written")
     settings = replace(options or WriteOptions(), variant=spec.variant)
@@ -154,12 +154,32 @@ def write(
         module.write(concepts, target, settings)
 
 
-def _by_suffix(path: str) -> FormatSpec:
+def spec_for_writing(path: str) -> FormatSpec:
+    """Return the format that the suffix of a path to be written names; :class:`UsageError` if none.
+
+    >>> spec_for_writing("terms.jsonl").name
+    'jsonl'
+    """
     suffix = Path(path).suffix.lower()
     for spec in all_formats().values():
         if suffix in spec.suffixes and spec.writes:
             return spec
     raise UsageError(f"{path}: no format has the suffix {suffix!r}; name one with --to")
+
+
+def losses_of(concepts: Iterable[Concept], format: str, options: WriteOptions | None = None) -> list[Loss]:
+    """Return what writing these concepts in that format would lose, entry by entry.
+
+    >>> losses_of([Concept(id="c1", terms=(), scope="Military Region 7")], "csv")
+    []
+    """
+    spec = get_format(format)
+    settings = replace(options or WriteOptions(), variant=spec.variant)
+    module = _module(spec)
+    if hasattr(module, "losses"):
+        found: list[Loss] = module.losses(tuple(concepts), spec, settings)
+        return found
+    return losses(concepts, spec.holds)
 
 
 @contextmanager
