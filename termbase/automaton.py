@@ -12,9 +12,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from termbase.text.keys import match_key
+from termbase.text.normalize import normalize, normalize_term
 
 _GAP = re.compile(r"[ \t\r\n\"'()\[\]{}]{2,}")
 """White space, quotes and brackets in a row."""
+
+
+_AROUND = " \"()[]{}"
 
 
 class Searchable:
@@ -66,6 +70,36 @@ def _joint(gap: str) -> str | None:
     if breaks > 1:
         return "\v"
     return " " if breaks or " " in gap or "\t" in gap else None
+
+
+_BETWEEN = "\x00"
+_UNTIDY = re.compile(r"[\uff01-\uff5e]|\s[\s\x00]|[\t\r\n\v\f\x1c-\x1f\x85\u2028\u2029]|\x00\s|^\s|\s$")
+
+
+def normalized_terms(texts: Sequence[str]) -> list[str]:
+    """Return :func:`normalize_term` of each text, at once where nothing is to be done.
+
+    >>> normalized_terms(["quân  đội ", "đội"])
+    ['quân đội', 'đội']
+    """
+    joined = _BETWEEN.join(texts)
+    if joined.count(_BETWEEN) == len(texts) - 1 and normalize(joined) == joined and not _UNTIDY.search(joined):
+        return list(texts)
+    return [normalize_term(text) for text in texts]
+
+
+def searchable_all(normals: Sequence[str]) -> list[str]:
+    """Return the searchable text of each normal text, in one go.
+
+    >>> searchable_all(["Quân đội", "4 “tại chỗ”"])
+    ['quân đội', '4 tại chỗ']
+    """
+    joined = _BETWEEN.join(normals)
+    if joined.count(_BETWEEN) == max(0, len(normals) - 1):
+        keys = Searchable(joined).text.split(_BETWEEN) if normals else []
+    else:
+        keys = [Searchable(normal).text for normal in normals]
+    return [key.strip(_AROUND) for key in keys]
 
 
 class Automaton:

@@ -8,8 +8,9 @@ by: English plurals and spellings, digits for numerals, abbreviations without pu
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from termbase.text.keys import exact_key, folded_key, loose_key
@@ -34,6 +35,7 @@ SQUEEZED = "\x01"
 LOOSE = "\x02"
 """Starts a key in which i stands for y."""
 
+_OPEN_Y = re.compile(r"\b(?:h|k|l|m|s|t|qu)y\b")
 _STATUS = {"preferred": 0, "admitted": 1, "draft": 2, "superseded": 3, "deprecated": 4, "forbidden": 5}
 _TYPE = {"full form": 0, "phrase": 1, "short form": 2, "variant": 3, "acronym": 4, "abbreviation": 4}
 
@@ -83,7 +85,7 @@ def _rows(number: int, concept: dict[str, Any]) -> Iterator[_Row]:
     for position, term in enumerate(concept["terms"]):
         text = normalize_term(term["text"])
         exact = exact_key(text)
-        folded = folded_key(text)
+        folded = _folded(exact, term["lang"])
         if not folded:
             continue
         kind = term.get("type") or "full form"
@@ -101,15 +103,19 @@ def _term_values(numbered: tuple[int, _Row]) -> tuple[object, ...]:
 
 
 def _surfaces(number: int, row: _Row) -> Iterator[tuple[str, int, str]]:
-    loose = loose_key(row.text)
-    if loose != row.folded:
-        yield LOOSE + loose, number, row.exact
+    if row.lang == "vi" and _OPEN_Y.search(row.folded):
+        yield LOOSE + loose_key(row.exact), number, row.exact
     if row.abbreviated:
         yield SQUEEZED + squeezed(row.folded), number, row.exact
     for form in look_up_forms(row.term, row.text):
         exact = exact_key(form)
         if exact != row.exact:
-            yield folded_key(form), number, exact
+            yield _folded(exact, row.lang), number, exact
+
+
+def _folded(exact: str, lang: str) -> str:
+    """Return the folded key of an exact key; ASCII English is folded already."""
+    return exact if lang == "en" and exact.isascii() else folded_key(exact)
 
 
 def squeezed(folded: str) -> str:
@@ -120,5 +126,3 @@ def squeezed(folded: str) -> str:
     """
     return "".join(char for char in folded if char.isalnum())
 
-
-Builder = Callable[[sqlite3.Connection], None]

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TextIO
 
-from termbase.automaton import Automaton, Searchable, leftmost_longest
+from termbase.automaton import Automaton, Searchable, leftmost_longest, normalized_terms, searchable_all
 from termbase.edges import blocked
 from termbase.errors import UsageError
 from termbase.model import LANGUAGES, AdministrativeStatus, CaseRule, Concept, Term, TermMatch
 from termbase.surface import ABBREVIATION, ANY, EXACT, Form, fits
-from termbase.text.normalize import Mapped, normalize_mapped, normalize_term
+from termbase.text.keys import match_key
+from termbase.text.normalize import Mapped, normalize_mapped
 from termbase.variants import running_forms
 
 _ORDER = {status: place for place, status in enumerate(AdministrativeStatus)}
@@ -38,16 +39,21 @@ class _Sense(NamedTuple):
 class _Language:
     """The compiled terms of one language."""
 
-    __slots__ = ("automaton", "conditional", "senses")
+    __slots__ = ("automaton", "conditional", "keys", "senses")
 
     def __init__(self, concepts: Sequence[Concept], lang: str) -> None:
+        named = [(place, c, term) for place, c in enumerate(concepts) for term in c.terms if term.lang == lang]
+        texts = normalized_terms([term.text for _, _, term in named])
+        senses: list[_Sense] = []
+        for (place, concept, term), text in zip(named, texts, strict=True):
+            senses.extend(_senses(place, concept, term, text))
         found: dict[str, list[_Sense]] = {}
-        for place, concept in enumerate(concepts):
-            for term in concept.terms:
-                if term.lang == lang:
-                    _add(found, place, concept, term)
-        self.senses = [_ordered(senses) for senses in found.values()]
-        self.conditional = [any(s.form.rule != ANY for s in senses) or len(senses) > 1 for senses in self.senses]
+        for key, sense in zip(searchable_all([sense.form.text for sense in senses]), senses, strict=True):
+            found.setdefault(key, []).append(sense)
+        found.pop("", None)
+        self.senses = [_ordered(group) for group in found.values()]
+        self.conditional = [any(s.form.rule != ANY for s in group) or len(group) > 1 for group in self.senses]
+        self.keys = frozenset(found)
         self.automaton = Automaton(list(found))
 
 
@@ -84,15 +90,18 @@ class Recognizer:
         searchable = Searchable(mapped.text)
         whole = self._whole(language, mapped.text, searchable, lang)
         chosen = leftmost_longest(whole)
-        matches = [_match(language, hit, mapped, text, lang, nested=False) for hit in chosen]
-        if nested:
-            inner = [_match(language, hit, mapped, text, lang, nested=True) for hit in _inside(whole, chosen)]
-            matches = sorted((*matches, *inner), key=lambda match: (match.start, -match.end))
-        if word_check and lang == "vi" and matches:
-            from termbase.false_friends import mark_doubtful
+        inner = set(_inside(whole, chosen)) if nested else set()
+        hits = sorted((*chosen, *inner), key=lambda hit: (hit[0], -hit[1])) if inner else chosen
+        doubtful: set[int] = set()
+        if word_check and lang == "vi" and hits:
+            from termbase.false_friends import doubtful_hits
 
-            matches = mark_doubtful(text, matches)
-        return matches
+            spans = [(start, end) for start, end, _ in hits]
+            doubtful = doubtful_hits(mapped.text, match_key(mapped.text), spans, language.keys.__contains__)
+        return [
+            _match(language, hit, mapped, text, lang, nested=hit in inner, doubtful=place in doubtful)
+            for place, hit in enumerate(hits)
+        ]
 
     def recognize_many(
         self, texts: Iterable[str], lang: str, *, nested: bool = False, word_check: bool = False
@@ -156,24 +165,22 @@ class Recognizer:
         return hits
 
 
-def _add(found: dict[str, list[_Sense]], place: int, concept: Concept, term: Term) -> None:
-    text = normalize_term(term.text)
-    rule = ABBREVIATION if term.type.abbreviated else EXACT if term.case_rule is CaseRule.EXACT else ANY
+def _senses(place: int, concept: Concept, term: Term, text: str) -> Iterator[_Sense]:
+    abbreviated = term.type.abbreviated
+    rule = ABBREVIATION if abbreviated else EXACT if term.case_rule is CaseRule.EXACT else ANY
     part = term.part_of_speech.value if term.part_of_speech else None
     number = term.number.value if term.number else None
-    forms = running_forms(
-        text, term.lang, abbreviated=term.type.abbreviated, part_of_speech=part, number=number
-    )
-    for variant, form in enumerate(forms):
-        key = Searchable(form).text.strip()
-        if key:
-            order = (_ORDER[term.status] if _ORDER[term.status] > _LATE else 0, min(variant, 1), _ORDER[term.status])
-            sense = _Sense((*order, place), Form(form, term.lang, rule), concept, term)
-            found.setdefault(key, []).append(sense)
+    status = _ORDER[term.status]
+    order = (status if status > _LATE else 0, 0, status, place)
+    for form in running_forms(text, term.lang, abbreviated=abbreviated, part_of_speech=part, number=number):
+        yield _Sense(order, Form(form, term.lang, rule), concept, term)
+        order = (order[0], 1, status, place)
 
 
 def _ordered(senses: list[_Sense]) -> tuple[_Sense, ...]:
     """Sort the senses of a pattern, best first, one a concept."""
+    if len(senses) == 1:
+        return (senses[0],)
     best: dict[int, _Sense] = {}
     for sense in sorted(senses, key=lambda sense: sense.order):
         best.setdefault(id(sense.concept), sense)
@@ -185,7 +192,7 @@ def _meant(senses: tuple[_Sense, ...], normal: str, start: int, end: int) -> boo
 
 
 def _match(
-    language: _Language, hit: _Hit, mapped: Mapped, text: str, lang: str, *, nested: bool
+    language: _Language, hit: _Hit, mapped: Mapped, text: str, lang: str, *, nested: bool, doubtful: bool
 ) -> TermMatch:
     start, end, pattern = hit
     senses = language.senses[pattern]
@@ -204,6 +211,7 @@ def _match(
         lang=lang,
         concepts=tuple([sense.concept for sense in senses]),
         terms=tuple([sense.term for sense in senses]),
+        doubtful=doubtful,
         nested=nested,
     )
 

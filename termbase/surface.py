@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from termbase.text.syllable import is_syllable
@@ -33,7 +34,7 @@ def fits(form: Form, text: str, start: int, end: int) -> bool:
     surface = text[start:end]
     if form.rule == EXACT:
         return keeps_capitals(form.text, surface)
-    return surface == form.text or _abbreviation_fits(form, text, start, end)
+    return (surface == form.text or _abbreviation_fits(form, surface)) and not _in_headline(text, start, end)
 
 
 def keeps_capitals(form: str, surface: str) -> bool:
@@ -47,8 +48,7 @@ def keeps_capitals(form: str, surface: str) -> bool:
     return all(not a.isupper() or b.isupper() for a, b in zip(mine, theirs, strict=False))
 
 
-def _abbreviation_fits(form: Form, text: str, start: int, end: int) -> bool:
-    surface = text[start:end]
+def _abbreviation_fits(form: Form, surface: str) -> bool:
     letters = [char for char in form.text if char.isalnum()]
     if not all(char.isupper() or char.isdigit() for char in letters):
         # "Lt. Gen.", "Đ/c": a headline may set them in capitals, a sentence may begin with them.
@@ -56,3 +56,20 @@ def _abbreviation_fits(form: Form, text: str, start: int, end: int) -> bool:
     if surface.isupper():
         return True
     return form.lang == "vi" and surface.islower() and len(letters) >= _SHORT and not is_syllable(surface)
+
+
+_BEFORE = re.compile(r"([^\W\d_]+)\s\Z")
+_AFTER = re.compile(r"\s([^\W\d_]+)")
+
+
+def _in_headline(text: str, start: int, end: int) -> bool:
+    """Whether an abbreviation that spells a syllable stands among words in capitals: TU DƯỠNG, CA NGỢI."""
+    if not is_syllable(text[start:end]):
+        return False
+    before = _BEFORE.search(text, max(0, start - 12), start)
+    after = _AFTER.match(text, end)
+    return any(word and _is_capital_word(word.group(1)) for word in (before, after))
+
+
+def _is_capital_word(word: str) -> bool:
+    return len(word) > 1 and word.isupper() and is_syllable(word)

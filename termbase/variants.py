@@ -19,6 +19,7 @@ MAX_FORMS = 16
 
 _GLUE = re.compile(r"\s*[-–—,;/&.+]\s*|\s+")
 _JOINTS = ("-", " - ", ", ", ",", " & ", "&", "/", " ", "")
+_NUMERAL = re.compile(r"\d|(?:^|\W)(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười)\s", re.IGNORECASE)
 _DASH = re.compile(r"\s*[-–—]\s*")
 _NUMERALS = {
     "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
@@ -36,7 +37,8 @@ def look_up_forms(term: Mapping[str, Any], text: str) -> Iterator[str]:
     >>> "4 tại chỗ" in look_up_forms({"lang": "vi"}, "bốn tại chỗ")
     True
     """
-    yield from numeral_variants(text)
+    if _NUMERAL.search(text):
+        yield from numeral_variants(text)
     if term["lang"] == "en" and term.get("type") not in _ABBREVIATED:
         yield from english_forms(text, term.get("part_of_speech"), term.get("number"))
 
@@ -99,7 +101,7 @@ def abbreviation_forms(text: str, lang: str) -> Iterator[str]:
 
 
 def _vietnamese_forms(text: str) -> Iterator[str]:
-    bases = [text, *numeral_variants(text)]
+    bases = [text, *numeral_variants(text)] if _NUMERAL.search(text) else [text]
     if _DASH.search(text):
         bases += [_DASH.sub(joint, base) for base in list(bases) for joint in ("-", " - ")]
     seen = {text}

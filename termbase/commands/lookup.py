@@ -83,7 +83,9 @@ def open_indexes(state: State) -> list[Index]:
     if state.database_exists:
         from termbase.index_own import own_index
 
-        indexes.insert(0, own_index(state.database, state.profile))
+        own = own_index(state.database, state.profile)
+        if own is not None:
+            indexes.insert(0, own)
     return indexes
 
 
