@@ -52,9 +52,10 @@ def exact_key(text: str) -> str:
     (True, 'năm 2025')
     """
     key = match_key(normalize_term(text))
-    key = _AROUND_DASH.sub("-", key)
     if '"' in key:
         key = _SPACES.sub(" ", _DOUBLE_QUOTES.sub("", key)).strip() or key
+    if "-" in key:
+        key = _AROUND_DASH.sub("-", key)
     if not key.isascii():
         key = _NON_ASCII_WORD.sub(lambda word: unify_placement(word.group()), key)
     return digits_for_words(key)
@@ -78,7 +79,7 @@ def folded_key(text: str) -> str:
     >>> folded_key("Đảng ủy"), folded_key("bon tai cho") == folded_key("4 tại chỗ")
     ('dang uy', True)
     """
-    return digits_for_words(strip_marks(exact_key(text)), folded=True)
+    return digits_for_words(strip_marks(exact_key(text)).casefold(), folded=True)
 
 
 def loose_key(text: str) -> str:

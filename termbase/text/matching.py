@@ -12,6 +12,7 @@ _UNIFIED = (
     (" ", "\n"),
 )
 _REPLACED = tuple((odd, plain) for plain, odds in _UNIFIED for odd in odds)
+_ODD = re.compile("[" + "".join(odd for odd, _ in _REPLACED) + "]")
 
 _OPEN_PAIR = re.compile("[òóỏõọùúủũụ][aey]")
 _NEW_STYLE = {
@@ -42,8 +43,9 @@ def match_key(text: str) -> str:
     if len(key) != len(text):
         key = _fold_in_place(text)
     # A chain of replacements beats str.translate and one expression on text of more than one byte a letter.
-    for odd, plain in _REPLACED:
-        key = key.replace(odd, plain)
+    if _ODD.search(key):
+        for odd, plain in _REPLACED:
+            key = key.replace(odd, plain)
     return _OPEN_PAIR.sub(_new_style, key)
 
 

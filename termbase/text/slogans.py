@@ -12,7 +12,7 @@ import unicodedata
 from functools import lru_cache
 
 from termbase.text.matching import match_key
-from termbase.text.normalize import normalize
+from termbase.text.normalize import normalize_term
 
 
 def _listed(phrases: str) -> tuple[str, ...]:
@@ -47,10 +47,9 @@ gương mẫu; đi đầu; đi trước; đồng hành; hỗ trợ; bảo đảm
 _UNITS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}
 _TAIL_UNITS = {**_UNITS, "mốt": 1, "tư": 4, "lăm": 5}
 _SPELLED = ("", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
-_NUMERAL_WORDS = (*_TAIL_UNITS, "mười", "mươi", "linh", "lẻ", "trăm", "nghìn", "triệu", "tỷ")
 _TIME_BEFORE = frozenset(
     _listed("""
-trong; ca; hang; moi; dau; cuoi; giua; tu; suot; nhieu; may; cac; nhung; sang; qua; quanh; toi; truoc; sau; nua; 
+trong; ca; hang; moi; dau; cuoi; giua; tu; suot; nhieu; may; cac; nhung; sang; qua; quanh; toi; truoc; sau; nua;
 vai; tung; den; nhan; cua; voi; ve
 """)
 )
@@ -69,6 +68,9 @@ def plain(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_PLAIN_D)
 
 
+_NUMERAL_WORDS = frozenset(map(plain, (*_TAIL_UNITS, "mười", "linh", "lẻ", "trăm", "nghìn", "triệu", "tỷ")))
+
+
 def _numeral_table(folded: bool) -> dict[str, int]:
     """Return the spelled numerals of 1 to 99 with their values."""
     table = dict(_UNITS) | {"mười": 10}
@@ -79,6 +81,9 @@ def _numeral_table(folded: bool) -> dict[str, int]:
             table |= {f"{word} mươi {unit}": value * 10 + tail for unit, tail in _TAIL_UNITS.items()}
             table |= {f"{word} {unit}": value * 10 + tail for unit, tail in (("tư", 4), ("lăm", 5), ("mốt", 1))}
     return {plain(word): value for word, value in table.items()} if folded else table
+
+
+_INSIDE = re.compile(r"[\d][.,:/-]\Z|[^\s“\"'(\[«,;:-]\Z")
 
 
 class _Grammar:
@@ -92,21 +97,22 @@ class _Grammar:
         self.year = change("năm")
         words = "|".join(sorted(self.values, key=len, reverse=True))
         heads = "|".join(sorted({change(match_key(head)) for head in SLOGAN_HEADS}, key=len, reverse=True))
-        numeral_word = "|".join(sorted({change(word) for word in _NUMERAL_WORDS}, key=len, reverse=True))
+        # The numeral comes first, without a look-behind, so that the search skips to its first letters.
         self.pattern = re.compile(
-            rf"(?:(?<=\s)|(?<=[“\"'(\[«,;:-])|^)(?<![\d][.,:/-])(?P<number>0?\d|[1-9]\d|{words})(?P<gap>\s)(?P<head>{heads})"
+            rf"(?P<number>0?\d|[1-9]\d|{words})(?P<gap>\s)(?P<head>{heads})"
             rf"(?=\s*(?:$|[^\w\s%])|\s(?:{change(_GOES_ON)})\b|\s(?:\d|(?:{words})\s))"
         )
         self.before = re.compile(r"(\w+)\s\Z")
-        self.numerals = frozenset(numeral_word.split("|"))
 
     def value_at(self, found: re.Match[str]) -> int | None:
         """Return the number of a formula, or ``None`` where the words only look like one."""
+        if _INSIDE.search(found.string, max(0, found.start() - 2), found.start()):
+            return None
         number = found.group("number")
         value = int(number) if number.isdigit() else self.values[number]
         previous = self.before.search(found.string, max(0, found.start() - 24), found.start())
         word = previous.group(1) if previous else ""
-        if word.isdigit() or word in self.numerals:
+        if word.isdigit() or plain(word) in _NUMERAL_WORDS:
             return None
         if number.isdigit():
             return value or None
@@ -168,7 +174,7 @@ def numeral_variants(text: str) -> tuple[str, ...]:
     >>> numeral_variants("Ba sẵn sàng"), numeral_variants("năm 2025")
     (('3 sẵn sàng', '03 sẵn sàng'), ())
     """
-    text = normalize(text)
+    text = normalize_term(text)
     key = match_key(text)
     if _MAY_HOLD.search(key) is None:
         return ()

@@ -48,10 +48,10 @@ a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân â
 e ec em en eng eo ep et ê êch êm ên ênh êp êt êu
 i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu y yêm yên yêng yêt yêu
 o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn
-oăng oăt oc oe oen oeo oet oi om on ong ooc oong op ot
+oăng oăt oc oe oem oen oeo oet oi om on ong ooc oong op ot
 ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
-u ua uân uâng uât uây uc uê uêch uênh ui um un ung uôc uôi uôm uôn uông uôt up ut uơ uy uya uych uyên uyêt uyn uynh uyp uyt
-uyu ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu
+u ua uân uâng uât uây uc uê uêch uênh ui um un ung uôc uôi uôm uôn uông uôt up ut uơ uy uya uych uyên uyêt uyn uynh
+uyp uyt uyu ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu
 """)
 _Y_ONSETS = frozenset(_listed("h k l m s t th v"))
 _BEFORE_FRONT = frozenset(("k", "gh", "ngh"))

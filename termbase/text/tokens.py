@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 TokenKind = Literal["word", "number", "code", "punct", "url", "other"]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """``text`` is ``caller_text[start:end]``; ``kind`` says what it is."""
 
     start: int
@@ -37,7 +35,9 @@ _INITIALS = {"en": r"(?<![^\W_])(?:[A-Za-z]\.){2,}|", "vi": ""}
 def _pattern(lang: str) -> re.Pattern[str]:
     return re.compile(
         rf"""
-          (?P<url>
+          # Most words, seen at once: letters and then a space or plain punctuation.
+          (?P<plain> [^\W\d_]+ (?= [\s,;!?)”"] | \.(?:\s|\Z) | \Z) )
+        | (?P<url>
               (?i:https?|ftp)://[^\s<>"“”«»]*{_URL_END}
             | (?<![\w.@-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+
             | (?<![\w.@-]){_DOMAIN}(?:/[^\s<>"“”«»]*{_URL_END})?
@@ -66,12 +66,25 @@ def tokenize(text: str, lang: str) -> list[Token]:
     >>> [(t.text, t.kind) for t in tokenize("Nghị quyết 57-NQ/TW, 2025.", "vi")]
     [('Nghị', 'word'), ('quyết', 'word'), ('57-NQ/TW', 'code'), (',', 'punct'), ('2025', 'number'), ('.', 'punct')]
     """
-    return [_token(found) for found in _pattern(lang).finditer(text)]
+    return [
+        Token(found.start(), found.end(), found.group(), _KINDS[found.lastgroup or ""])
+        if found.lastgroup != "punct"
+        else _mark(found)
+        for found in _pattern(lang).finditer(text)
+    ]
 
 
-def _token(found: re.Match[str]) -> Token:
-    kind = found.lastgroup
+_KINDS: dict[str, TokenKind] = {
+    "plain": "word",
+    "word": "word",
+    "number": "number",
+    "code": "code",
+    "url": "url",
+    "other": "other",
+}
+
+
+def _mark(found: re.Match[str]) -> Token:
     text = found.group()
-    if kind == "punct" and not unicodedata.category(text[0]).startswith("P"):
-        kind = "other"
-    return Token(found.start(), found.end(), text, kind)  # type: ignore[arg-type]  # a group name of the pattern
+    kind: TokenKind = "punct" if unicodedata.category(text[0]).startswith("P") else "other"
+    return Token(found.start(), found.end(), text, kind)
