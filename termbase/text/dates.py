@@ -221,7 +221,7 @@ _VI_RULES: tuple[_Rule, ...] = (
     ),
     (re.compile(rf"{_EDGE}{_M}[-/]{_Y}{_END}"), _vi_month_year),
     (re.compile(rf"(?<![\w/.,-]){_D}(?P<s>[-/.]){_M}(?![\w/%-])(?!\.\d)(?!\s*(?:%|phần\s))"), _day_month),
-    (re.compile(rf"(?<!\w)(?<=năm ){_Y}(?![\w/])(?![-–.,]\d)(?!\s*[-–]\s*\d)(?!\s+(?:đến|tới)\s)"), _year),
+    (re.compile(rf"(?<!\w)(?<=năm ){_Y}(?![\w/])(?![-–.,]\d)(?!\s*[-–]\s*\d)(?!\s+(?:đến|tới)\s+(?:hết\s+)?(?:năm\s+)?\d)"), _year),
 )
 _EN_YEAR = rf"(?:(?:,?\s+|,)(?:of\s+)?{_Y}(?!\w))?"
 _EN_RULES: tuple[_Rule, ...] = (
@@ -267,7 +267,7 @@ def claim_dates(claims: Claims, lang: str) -> None:
 
 _VI_TIME = re.compile(
     rf"(?<![\w:.,-])(?:(?P<h>[01]?\d|2[0-4])|(?P<hw>{words._VI_TENS}|{words._VI_DIGIT}))"
-    r"(?:\s?(?:giờ|h|g)(?![^\W\d])\s?(?:(?P<mi>[0-5]?\d)(?:\s?(?:phút|ph|p|'|’)(?!\w))?(?!\d)|(?P<half>rưỡi)(?!\w)|kém\s+(?P<less>[0-5]?\d)(?:\s+phút)?)?"
+    r"(?:\s?(?:giờ|h|g)(?![^\W\d])(?:\s?(?:(?P<mi>[0-5]?\d)(?:\s?(?:phút|ph|p|'|’)(?!\w))?(?!\d)|(?P<half>rưỡi)(?!\w)|kém\s+(?P<less>[0-5]?\d)(?:\s+phút)?))?"
     r"|:(?P<mi2>[0-5]\d)(?::[0-5]\d)?(?![\d:]))(?:\s+(?P<part>sáng|trưa|chiều|tối|đêm|khuya)(?!\w))?",
     re.I,
 )

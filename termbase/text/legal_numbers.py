@@ -13,7 +13,7 @@ _TYPES = (
     r"(?:NQLT|NQ|NĐ|ND|QĐi|QĐ|QD|QyĐ|QC|QT|CT|CTr|CTHĐ|CTPH|TTLT|TTr|TT|KH|HD|HĐ|KL|TB|BC|CV|CVĐT|LB|PA|ĐA|DA|BB|"
     r"GM|GP|TL|TW|L|LCT|PL|SL|STT|SY|TTg|UBND|CP|BQP|BCA|BTC|BNV|QH\d{1,2}|UBTVQH\d{1,2})"
 )
-_NUMBER = r"(?<![\w/.,-])(?<![\d][.,])\d{1,5}[a-zđ]?"
+_NUMBER = r"(?<![\w/-])(?<!\d[.,])\d{1,5}[a-zđ]?"
 _LEGAL = re.compile(
     rf"{_NUMBER}(?:\s?/\s?(?:19|20)\d\d)?\s?[-–‑/]\s?{_PART}(?:\s?[-–‑/&.]\s?{_PART})*\s?[-–‑/]\s?{_PART}(?![\w])"
     rf"|{_NUMBER}\s?/\s?(?:19|20)\d\d\s?/\s?{_PART}(?:[-–‑/]{_PART})*(?![\w])"

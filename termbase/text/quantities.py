@@ -41,7 +41,7 @@ _COMPOUND_VI = re.compile(
 _PART_VI = re.compile(rf"({_NUM})\s?((?:{_VI_SCALE}\s*)+)")
 _FRACTION = re.compile(r"(?<![\w.,/-])(\d+(?:\.\d{3})*)\s?/\s?(\d+(?:\.\d{3})*)(?![\w/]|[.,-]\d)")
 _YEAR_RANGE = re.compile(
-    r"(?<![\w.,/-])(?P<a>1[5-9]\d\d|20\d\d|21\d\d)(?:\s?[-–—/]\s?|\s+(?:đến|tới|to|and|through|until)\s+(?:hết\s+)?(?:năm\s+)?)"
+    r"(?<![\w.,/-])(?P<a>1[5-9]\d\d|20\d\d|21\d\d)(?:\s?[-–—]\s?|/|\s+(?:đến|tới|to|and|through|until)\s+(?:hết\s+)?(?:năm\s+)?)"
     r"(?P<b>1[5-9]\d\d|20\d\d|21\d\d|\d\d)(?![\w%]|[-–/]\d|[.,]\d)"
 )
 

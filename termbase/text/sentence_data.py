@@ -41,6 +41,9 @@ MAY_END = frozenset(
 )
 """Ends a sentence only when the next word is one that opens sentences."""
 
+LIST_END = frozenset("etc vv v.v V.v".split())
+"""Closes an enumeration; ends the sentence too when a capital follows."""
+
 CLOCK = frozenset("a.m p.m am pm A.M P.M AM PM".split())
 """Ends a sentence unless a day, month or zone follows."""
 
@@ -66,6 +69,9 @@ OPENERS = frozenset(
     """.split()
 )
 """Capitalised words that rarely belong to a name and so show that a new sentence began."""
+
+SPEAKERS = frozenset("He She They We It Họ Nó Tôi Chúng".split())
+"""Openers that may also say who spoke."""
 
 LABELS = frozenset(
     """

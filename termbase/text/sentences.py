@@ -23,18 +23,20 @@ _BULLET = r"[-–—+•*▪■●◦→►✓❖§]"
 _ITEM = re.compile(rf"\s*(?:{_BULLET}+\s*(?=\D)|{_MARKER}(?=\s|$))")
 _BARE_MARKER = re.compile(rf"\s*(?:{_BULLET}|{_MARKER})\s*")
 _MARKER_TOKEN = re.compile(r"[\"“(]*(?:\d{1,3}(?:\.\d{1,3}){0,4}|[IVXL]{1,6}|[A-Za-zĐđ])")
-_INLINE_ITEM = re.compile(r"(?:\d{1,2}[.)]|[a-zđ]\))\s+\S")
+_INLINE_ITEM = re.compile(r"(?:\d{1,2}[.)]|[a-zđ]\)|\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\))\s+\S")
 _YEAR_END = re.compile(r"(?:^|[-/.])(?:19|20)\d\d$")
 _WIDEST_WRAP = 120
+_LONGEST_LABEL = 40
 
 
 _NEXT_WORD = re.compile(r"\s*(\S+)")
 _FIRST_LETTER = re.compile(r"[\"'“‘(«\[\s]*([^\W\d_])")
 _TERMINAL = (".", "!", "?", "…", ":", ";", ".”", '."', ".’", "!”", "?”", "…”", '!"', '?"', ".)", "./.")
 _SPACED_QUOTE = re.compile(r"( \")(?=\s|$)")
+_ALNUM = re.compile(r"[^\W_]")
 _BRACKET = re.compile(r"[()]")
 _DASHES = "-–—"
-_STARTS_WORD = re.compile(r"[“\"‘«(]?[^\W\d_](?:[^\W\d_]|\s|[“\"])")
+_STARTS_WORD = re.compile(r"[“\"‘«(]?([^\W\d_])(?:[^\W\d_]|\s|$|[“\"])")
 _ADDRESS = re.compile(r"[@/\\=&#]|www\.|\w\.\w", re.I)
 _PLAIN_TAIL = re.compile(r"[^\W\d_]{2,}[\"'”’»)]*$")
 _PLAIN_WORD_FULL = re.compile(r"[^\W\d_]+")
@@ -166,23 +168,28 @@ def _ends_in_abbreviation(line: str) -> bool:
 
 def _cuts(block: str) -> Iterator[int]:
     """Yield the offsets in ``block`` at which a new sentence begins or the old one has ended."""
-    brackets = _bracketed(block)
-    start = 0
+    brackets = iter([*_bracketed(block), (len(block), len(block))])
+    opened, closed = next(brackets)
+    start, word = 0, _first_alnum(block, 0)
+    last_word = next((i for i in range(len(block) - 1, -1, -1) if block[i].isalnum()), 0)
     for mark in _MARK.finditer(block):
         if mark.start() < start:
             continue
         end = _tail_end(block, mark.end(), start)
-        if end >= len(block) or not _has_word(block, start, end):
-            continue
-        if any(opened < mark.start() and end <= closed for opened, closed in brackets):
+        if end > last_word:
+            return
+        while closed < end:
+            opened, closed = next(brackets)
+        if word >= mark.start() or opened < mark.start():
             continue
         if _is_end(block, start, mark, end):
             yield end
-            start = end
+            start, word = end, _first_alnum(block, end)
 
 
-def _has_word(block: str, start: int, end: int) -> bool:
-    return any(character.isalnum() for character in block[start:end])
+def _first_alnum(block: str, start: int) -> int:
+    found = _ALNUM.search(block, start)
+    return found.start() if found else len(block)
 
 
 def _tail_end(block: str, end: int, start: int) -> int:
@@ -213,6 +220,8 @@ def _is_end(block: str, start: int, mark: re.Match[str], end: int) -> bool:
     sign = mark.group()
     if sign == "./.":
         return True
+    if block[mark.start() - 1] in "[(" and block[mark.end() : mark.end() + 1] in "])":
+        return False
     gap, opening, word = _NEXT.match(block, end).groups()  # type: ignore[union-attr]
     before = _token_before(block, mark.start(), start)
     if not gap:
@@ -239,7 +248,8 @@ def _token_before(block: str, end: int, start: int) -> str:
 
 def _missing_space(before: str, sign: str, closed: bool, after: str) -> bool:
     """Whether a mark with no space behind it ends a sentence: "độc lập.Tự do"."""
-    if not _STARTS_WORD.match(after) or _ADDRESS.search(before):
+    opening = _STARTS_WORD.match(after)
+    if opening is None or not opening.group(1).isupper() or _ADDRESS.search(before):
         return False
     if sign in ("…", "...", "?", "!") or closed:
         return bool(_PLAIN_TAIL.search(before)) or closed
@@ -255,12 +265,17 @@ def _item_begins(block: str, start: int, stop: int, before: str) -> bool:
 
 
 def _is_leading_marker(block: str, start: int, stop: int, before: str) -> bool:
-    lead = block[start:stop].strip(" \t\u00a0\"“(")
-    if lead == before.strip("\"“(") and _MARKER_TOKEN.fullmatch(before):
+    """Whether ``before`` is the marker of an item or label that only now begins."""
+    if not _MARKER_TOKEN.fullmatch(before):
+        return False
+    at = stop - len(before)
+    if block[max(start, at - 2) : at].rstrip().endswith((":", ";")):
         return True
+    if stop - start > _LONGEST_LABEL:
+        return False
+    lead = block[start:stop].strip(" \t\u00a0\"“(-–+•*")
     words = lead.split()
-    label = len(words) in (2, 3) and words[0].lower() in data.LABELS
-    return label and bool(_MARKER_TOKEN.fullmatch(before))
+    return lead == before.strip("\"“(") or (len(words) in (2, 3) and words[0].lower() in data.LABELS)
 
 
 def _full_stop_ends(
@@ -278,7 +293,7 @@ def _full_stop_ends(
 def _may_precede_digit(before: str) -> bool:
     if before[-1].isdigit():
         return bool(_YEAR_END.search(before))
-    return len(before) > 2 and not _is_abbreviated(before, "1")
+    return len(before) > 1 and not _is_abbreviated(before, "1")
 
 
 def _is_abbreviated(before: str, word: str) -> bool:
@@ -288,6 +303,8 @@ def _is_abbreviated(before: str, word: str) -> bool:
     opens = _first_word(word) in data.OPENERS
     if token in data.NEVER or part in data.BEFORE_NAME:
         return True
+    if token in data.LIST_END:
+        return False
     if token in data.CLOCK:
         return _first_word(word) in data.AFTER_CLOCK
     if token in data.MAY_END or _DOTTED.fullmatch(token):
@@ -311,8 +328,11 @@ def _first_word(word: str) -> str:
 
 def _reported(block: str, end: int) -> bool:
     """Whether a verb of speech follows a quotation: “Đi đâu?” Nam hỏi."""
-    words = _WORDS_ON.match(block, end)
-    return words is not None and any(w in data.REPORTING for w in words.group().split()[:6])
+    match = _WORDS_ON.match(block, end)
+    words = match.group().split() if match else []
+    if not words or (words[0] in data.OPENERS and words[0] not in data.SPEAKERS):
+        return False
+    return any(word in data.REPORTING for word in words[1:6])
 
 
 def _list_goes_on(block: str, start: int, stop: int, following: int) -> bool:
