@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from termbase.index import Index
     from termbase.recognize import Recognizer
 
+LOOKUP_ONLY = "working-vocabulary"
+"""The subject field of everyday words (kịp thời, tình hình …). They are looked up, but no terms: a text
+is full of them, and each has more right renderings than a glossary can list."""
+
 
 class Termbase:
     """An immutable set of concepts, seen under a profile.
@@ -115,11 +119,11 @@ class Termbase:
 
     @property
     def recognizer(self) -> Recognizer:
-        """The recogniser of these concepts, built on first use."""
+        """The recogniser of these concepts, built on first use; :data:`LOOKUP_ONLY` is left out."""
         if self._recognizer is None:
             from termbase.recognize import Recognizer
 
-            self._recognizer = Recognizer(self._concepts)
+            self._recognizer = Recognizer(c for c in self._concepts if c.subject_field != LOOKUP_ONLY)
         return self._recognizer
 
     def recognize(self, text: str, lang: str, *, nested: bool = False, word_check: bool = False) -> Sequence[TermMatch]:
