@@ -12,7 +12,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from termbase.model import AdministrativeStatus, Concept, PartOfSpeech, Term, TermType
+from termbase.model import LANGUAGES, AdministrativeStatus, Concept, PartOfSpeech, Term, TermType
+from termbase.profiles import apply_profile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,9 @@ class Loss:
         return f"{self.entry}: {self.field}: {self.message}"
 
 
+_TUPLES = ("parts", "examples", "relations", "properties")
+
+
 def _concept_field(name: str) -> Callable[[Concept], Concept]:
     empty: Any = {"confidence": None}.get(name, () if name in ("parts", "examples", "relations", "properties") else "")
     return lambda concept: replace(concept, **{name: empty})
@@ -36,21 +40,31 @@ def _term_field(name: str, empty: object) -> Callable[[Concept], Concept]:
     change: Any = {name: empty}
 
     def erase(concept: Concept) -> Concept:
+        if all(getattr(term, name) == empty for term in concept.terms):
+            return concept
         return replace(concept, terms=tuple(replace(term, **change) for term in concept.terms))
 
     return erase
 
 
-def _each_term(change: Callable[[Term], Term | None]) -> Callable[[Concept], Concept]:
+def _each_term(change: Callable[[Term], Term]) -> Callable[[Concept], Concept]:
     def erase(concept: Concept) -> Concept:
-        return replace(concept, terms=tuple(new for term in concept.terms if (new := change(term)) is not None))
+        terms = tuple(change(term) for term in concept.terms)
+        return concept if terms == concept.terms else replace(concept, terms=terms)
 
     return erase
 
 
-def _status(term: Term) -> Term | None:
-    # A format without statuses must not hand out rejected terms as good ones.
-    return None if term.status.rejected else replace(term, status=AdministrativeStatus.PREFERRED)
+def _status(concept: Concept) -> Concept:
+    # A format without statuses must not hand out rejected terms as good ones. The first term of a
+    # language is then the preferred one.
+    terms: list[Term] = []
+    for lang in LANGUAGES:
+        statuses = iter((AdministrativeStatus.PREFERRED,))
+        for term in concept.accepted(lang):
+            status = next(statuses, AdministrativeStatus.ADMITTED)
+            terms.append(term if term.status is status else replace(term, status=status))
+    return concept if tuple(terms) == concept.terms else replace(concept, terms=tuple(terms))
 
 
 def _forbidden(term: Term) -> Term:
@@ -69,9 +83,22 @@ def _proper(term: Term) -> Term:
 
 
 def _synonyms(concept: Concept) -> Concept:
-    chosen = {term.lang: term for term in reversed(concept.terms) if term.status.accepted}
-    chosen |= {lang: best for lang in ("vi", "en") if (best := concept.preferred(lang))}
-    return replace(concept, terms=tuple(term for term in concept.terms if any(term is t for t in chosen.values())))
+    chosen = {lang: terms[0] for lang in LANGUAGES if (terms := concept.accepted(lang))}
+    chosen |= {lang: best for lang in LANGUAGES if (best := concept.preferred(lang))}
+    kept = tuple(term for term in concept.terms if any(term is t for t in chosen.values()))
+    return concept if len(kept) == len(concept.terms) else replace(concept, terms=kept)
+
+
+def _profiles(concept: Concept) -> Concept:
+    # Without profiles a file shows the terms as the house does when no profile is asked for.
+    if not any(term.profiles for term in concept.terms):
+        return concept
+    best: dict[tuple[str, str], Term] = {}
+    for term in apply_profile(concept, None).terms:
+        known = best.setdefault((term.lang, term.text), term)
+        if known.status.rejected and term.status.accepted:
+            best[term.lang, term.text] = term
+    return replace(concept, terms=tuple(replace(term, profiles=()) for term in best.values()))
 
 
 def _more_examples(concept: Concept) -> Concept:
@@ -80,7 +107,8 @@ def _more_examples(concept: Concept) -> Concept:
 
 ERASERS: Mapping[str, Callable[[Concept], Concept]] = MappingProxyType(
     {
-        "status": _each_term(_status),
+        "profiles": _profiles,
+        "status": _status,
         "forbidden": _each_term(_forbidden),
         "draft": _each_term(_draft),
         "synonyms": _synonyms,
@@ -89,7 +117,6 @@ ERASERS: Mapping[str, Callable[[Concept], Concept]] = MappingProxyType(
         "proper_noun": _each_term(_proper),
         "number": _term_field("number", None),
         "case": _term_field("case_rule", None),
-        "profiles": _term_field("profiles", ()),
         "note": _term_field("note", ""),
         "source": _term_field("source", ""),
         "verification": _term_field("verification", None),
@@ -157,15 +184,20 @@ def losses(concepts: Iterable[Concept], holds: Iterable[str]) -> list[Loss]:
 
 def _lost(concept: Concept, name: str) -> str:
     if name == "status":
-        return "; ".join(f"{t.text} ({t.status})" for t in concept.terms if t.status.rejected) or "admitted"
+        rejected = "; ".join(f"{t.text} ({t.status})" for t in concept.terms if t.status.rejected)
+        return rejected or "which of the terms are admitted"
     if name == "forbidden":
         return "; ".join(t.text for t in concept.terms if t.status is AdministrativeStatus.FORBIDDEN)
     if name == "synonyms":
         kept = _synonyms(concept).terms
         return "; ".join(t.text for t in concept.terms if t not in kept)
-    attribute = {"concept_note": "note", "case": "case_rule"}.get(name, name)
-    if hasattr(concept, attribute) and name != "note":
-        value = getattr(concept, attribute)
-        return value if isinstance(value, str) else f"{len(value)}" if isinstance(value, tuple) else str(value)
+    if name == "more_examples":
+        return f"{len(concept.examples) - 1} examples"
+    attribute = {"concept_note": "note"}.get(name, name)
+    value = getattr(concept, attribute, None) if name != "note" else None
+    if isinstance(value, tuple):
+        return f"{len(value)} {name}"
+    if value is not None:
+        return str(value)
     count = sum(1 for term in concept.terms if ERASERS[name](replace(concept, terms=(term,))).terms != (term,))
-    return f"{count} terms"
+    return f"{count or len(concept.terms)} terms"

@@ -14,11 +14,28 @@ from typing import Any, BinaryIO
 
 from termbase.errors import FormatError, InputError, Problem, UsageError
 from termbase.formats.base import FormatSpec, ReadOptions, ReadResult, WriteOptions
-from termbase.formats.fields import ALL, NATIVE, Loss, losses
+from termbase.formats.fields import ALL, NATIVE, Loss, losses, reduce
 from termbase.model import Concept
 
 ENTRY_POINTS = "songngu.formats"
 """Entry-point group of third-party formats; each entry is a :class:`FormatSpec`."""
+
+_TBX_MIN = ("id", "status", "forbidden", "draft", "synonyms", "part_of_speech", "note", "subject_field", "concept_note")
+_TBX_BASIC = (*_TBX_MIN, "type", "source", "definition_vi", "definition_en", "examples", "more_examples")
+
+
+def _tbx(variant: str, title: str, holds: tuple[str, ...]) -> FormatSpec:
+    return FormatSpec(
+        name=f"tbx-{variant}",
+        title=title,
+        suffixes=(".tbx",),
+        reads=True,
+        writes=True,
+        holds=holds,
+        module="termbase.formats.tbx",
+        variant=variant,
+    )
+
 
 _SPECS = (
     FormatSpec(
@@ -39,6 +56,13 @@ _SPECS = (
         holds=ALL,
         module="termbase.formats.jsonl",
     ),
+    _tbx("basic", "TBX v3 Basic, DCA style", _TBX_BASIC),
+    _tbx("basic-dct", "TBX v3 Basic, DCT style", _TBX_BASIC),
+    _tbx("min", "TBX v3 Min, DCA style", _TBX_MIN),
+    _tbx("min-dct", "TBX v3 Min, DCT style", _TBX_MIN),
+    _tbx("core", "TBX v3 Core, DCA style", ("id", "synonyms", "note", "concept_note")),
+    _tbx("core-dct", "TBX v3 Core, DCT style", ("id", "synonyms", "note", "concept_note")),
+    _tbx("v2", "TBX v2 Basic (2008), for older tools", (*_TBX_BASIC, "proper_noun")),
 )
 
 FORMATS: Mapping[str, FormatSpec] = {spec.name: spec for spec in _SPECS}
@@ -147,6 +171,8 @@ def write(
         raise UsageError(f"{spec.name} can be read, not written")
     settings = replace(options or WriteOptions(), variant=spec.variant)
     module = _module(spec)
+    # Writers get no more than the format holds, so that what is lost is what the loss report says.
+    concepts = [reduce(concept, spec.holds) for concept in concepts]
     if isinstance(target, (str, Path)):
         with atomic(Path(target)) as stream:
             module.write(concepts, stream, settings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 
 def sniff(head: bytes) -> str:
@@ -15,7 +16,19 @@ def sniff(head: bytes) -> str:
     start = text.lstrip()
     if start.startswith("{"):
         return "jsonl"
+    if start.startswith("<"):
+        return _xml(start)
     return ""
+
+
+_ROOTS = {"tbx": "tbx-basic", "martif": "tbx-v2", "TBX": "tbx-v2"}
+
+
+def _xml(text: str) -> str:
+    root = re.search(
+        r"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)", re.sub(r"<!--.*?-->|<[?!][^>]*>", "", text, flags=re.DOTALL)
+    )
+    return _ROOTS.get(root.group(2), "") if root else ""
 
 
 def _text(head: bytes) -> str:

@@ -1,0 +1,155 @@
+"""Making concepts from what other tools' files say: words mapped, texts normalised, faults collected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from termbase.errors import FormatError, Problem
+from termbase.formats.base import ReadOptions, ReadResult
+from termbase.formats.ids import concept_id
+from termbase.formats.words import part_of_speech_of, status_of, type_of
+from termbase.model import LANGUAGES, AdministrativeStatus, Concept, Term, TermType
+
+MAX_PROBLEMS = 1000
+
+
+@dataclass(slots=True)
+class ReadTerm:
+    """A term as a file gives it: the words of its fields are not yet understood."""
+
+    lang: str
+    text: str = ""
+    status: str = ""
+    type: str = ""
+    part_of_speech: str = ""
+    note: str = ""
+    source: str = ""
+    line: int | None = None
+
+
+class Builder:
+    """Collects concepts and problems of one file."""
+
+    def __init__(self, options: ReadOptions) -> None:
+        self._options = options
+        self._concepts: dict[str, Concept] = {}
+        self._problems: list[Problem] = []
+        self._skipped = 0
+
+    def add(self, concept: Concept, terms: Iterable[ReadTerm], line: int | None = None) -> None:
+        """Add a concept with these terms; one without an id gets one made of its terms.
+
+        A concept without terms is skipped and reported. One whose generated id is there already is
+        merged into it; one whose own id is there keeps it and is reported.
+        """
+        read = [term for term in terms if term.text.strip()]
+        made = self._terms(concept.id, read)
+        if not made:
+            self._skipped += 1
+            self.problem("an entry without a Vietnamese or English term is left out", line, concept.id)
+            return
+        properties = concept.properties + _unknown_words(read)
+        concept = replace(
+            concept, terms=made, glossary=concept.glossary or self._options.glossary, properties=properties
+        )
+        if not concept.id:
+            self._add_generated(replace(concept, id=concept_id(made)))
+        elif concept.id in self._concepts:
+            self.problem("the id stands twice; the entries are put together", line, concept.id)
+            self._merge(concept)
+        else:
+            self._concepts[concept.id] = self._clean(concept)
+
+    def _add_generated(self, concept: Concept) -> None:
+        if concept.id in self._concepts:
+            self._merge(concept)
+        else:
+            self._concepts[concept.id] = self._clean(concept)
+
+    def _merge(self, concept: Concept) -> None:
+        from termbase.merge import merge_concepts
+
+        old = self._concepts[concept.id]
+        self._concepts[concept.id] = merge_concepts(old, self._clean(concept), prefer="old")[0]
+
+    def problem(self, message: str, line: int | None = None, entry: str = "", field: str = "") -> None:
+        """Note a problem at a line of the file."""
+        if len(self._problems) < MAX_PROBLEMS:
+            path = self._options.path
+            self._problems.append(Problem(message=message, path=path, line=line, entry=entry, field=field))
+
+    def skip(self, message: str, line: int | None = None, entry: str = "") -> None:
+        """Count an entry that is left out, and note why."""
+        self._skipped += 1
+        self.problem(message, line, entry)
+
+    def result(self, foreign: Mapping[str, int] | None = None) -> ReadResult:
+        """Return what was read; ``foreign`` counts terms by language tags that were not understood.
+
+        Raises :class:`FormatError` when nothing but foreign terms was found.
+        """
+        if foreign:
+            listed = ", ".join(f"{tag or 'no language'} ({count})" for tag, count in foreign.items())
+            if not self._concepts:
+                message = f"no Vietnamese or English terms; its languages are {listed}"
+                raise FormatError([Problem(message=message, path=self._options.path)])
+            self.problem(f"terms in other languages are left out: {listed}")
+        problems = sorted(self._problems, key=lambda problem: problem.line or 0)
+        return ReadResult(tuple(self._concepts.values()), tuple(problems), None, self._skipped)
+
+    def _terms(self, entry: str, read: list[ReadTerm]) -> tuple[Term, ...]:
+        from termbase.text.normalize import normalize_term
+
+        marked = {term.lang for term in read if term.status}
+        seen: dict[tuple[str, str], Term] = {}
+        preferred: set[str] = set()
+        for term in read:
+            text = normalize_term(term.text) if self._options.normalize else term.text
+            status = self._status(entry, term, marked, preferred)
+            if status is AdministrativeStatus.PREFERRED:
+                preferred.add(term.lang)
+            made = Term(
+                text=text,
+                lang=term.lang,
+                status=status,
+                type=(type_of(term.type) if term.type else None) or TermType.FULL_FORM,
+                part_of_speech=part_of_speech_of(term.part_of_speech) if term.part_of_speech else None,
+                note=term.note.strip(),
+                source=term.source.strip(),
+            )
+            if (term.lang, text) in seen:
+                self.problem(f"“{text}” stands twice; the first is kept", term.line, entry)
+            seen.setdefault((term.lang, text), made)
+        return tuple(term for lang in LANGUAGES for (its, _), term in seen.items() if its == lang)
+
+    def _status(self, entry: str, term: ReadTerm, marked: set[str], preferred: set[str]) -> AdministrativeStatus:
+        if not term.status:
+            # A language in which no term has a status: the first is the preferred one.
+            first = term.lang not in marked and term.lang not in preferred
+            return AdministrativeStatus.PREFERRED if first else AdministrativeStatus.ADMITTED
+        status = status_of(term.status)
+        if status is None:
+            self.problem(f"unknown status {term.status!r}; the term is taken as a draft", term.line, entry, "status")
+        return status or AdministrativeStatus.DRAFT
+
+    def _clean(self, concept: Concept) -> Concept:
+        if not self._options.normalize:
+            return concept
+        from termbase.text.normalize import normalize
+
+        names = ("definition_vi", "definition_en", "note", "subject_field", "scope")
+        return replace(concept, **{name: normalize(getattr(concept, name)).strip() for name in names})  # type: ignore[arg-type]
+
+
+def _unknown_words(terms: list[ReadTerm]) -> tuple[tuple[str, str], ...]:
+    """Return what no field can hold: words of other tools that are not understood, kept as they are."""
+    kept: list[tuple[str, str]] = []
+    for term in terms:
+        if term.type and type_of(term.type) is None:
+            kept.append((f"{term.lang} termType", term.type))
+        if term.part_of_speech and part_of_speech_of(term.part_of_speech) is None:
+            kept.append((f"{term.lang} partOfSpeech", term.part_of_speech))
+        if term.status and status_of(term.status) is None:
+            kept.append((f"{term.lang} status", term.status))
+    return tuple(dict.fromkeys(kept))

@@ -1,0 +1,166 @@
+"""TBX: version 3 (ISO 30042:2019) Core, Min and Basic in both styles, and version 2 Basic.
+
+TBX has no word for forbidden or draft: such terms carry a note ``status: forbidden`` beside the nearest
+status, so that they come back as they were. Dialects after the public definitions of LTAC Global.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from termbase.formats.base import WriteOptions
+from termbase.formats.tbx_read import read
+from termbase.formats.tbx_words import PARTS, STATUS_MARK, STATUSES, TYPES
+from termbase.formats.xml_writer import XmlWriter, xml_id
+from termbase.model import LANGUAGES, AdministrativeStatus, Concept, Term
+
+__all__ = ["read", "write"]
+
+NAMESPACE = "urn:iso:std:iso:30042:ed-2"
+_MODULES = {"min": "http://www.tbxinfo.net/ns/min", "basic": "http://www.tbxinfo.net/ns/basic"}
+_IN_MIN = ("subjectField", "partOfSpeech", "administrativeStatus")
+
+
+@dataclass(frozen=True, slots=True)
+class _Dialect:
+    """Element names of a version, and what the dialect allows."""
+
+    type: str
+    style: str
+    entry: str = "conceptEntry"
+    section: str = "langSec"
+    unit: str = "termSec"
+    version: int = 3
+
+    @property
+    def categories(self) -> bool:
+        """Whether the dialect has data categories at all."""
+        return self.type != "TBX-Core"
+
+    @property
+    def rich(self) -> bool:
+        """Whether it has those of Basic."""
+        return self.type == "TBX-Basic"
+
+
+_DIALECTS = {
+    "core": _Dialect("TBX-Core", "dca"),
+    "core-dct": _Dialect("TBX-Core", "dct"),
+    "min": _Dialect("TBX-Min", "dca"),
+    "min-dct": _Dialect("TBX-Min", "dct"),
+    "basic": _Dialect("TBX-Basic", "dca"),
+    "basic-dct": _Dialect("TBX-Basic", "dct"),
+    "v2": _Dialect("TBX-Basic", "dca", "termEntry", "langSet", "tig", 2),
+}
+
+
+def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) -> None:
+    """Write a TBX document in the dialect of ``options.variant``."""
+    dialect = _DIALECTS[options.variant]
+    _Writer(XmlWriter(stream), dialect, options).document(concepts)
+
+
+class _Writer:
+    def __init__(self, xml: XmlWriter, dialect: _Dialect, options: WriteOptions) -> None:
+        self.xml = xml
+        self.dialect = dialect
+        self.options = options
+        self.ids: dict[str, int] = {}
+
+    def document(self, concepts: Iterable[Concept]) -> None:
+        xml = self.xml
+        self.head()
+        xml.start("text")
+        xml.start("body")
+        for concept in concepts:
+            self.concept(concept)
+        xml.end()
+        xml.end()
+        xml.end()
+
+    def head(self) -> None:
+        xml, dialect = self.xml, self.dialect
+        if dialect.version == 2:
+            xml.line('<!DOCTYPE martif SYSTEM "TBXBasiccoreStructV02.dtd">')
+            xml.start("martif", {"type": dialect.type, "xml:lang": self.options.source})
+        else:
+            attributes = {"type": dialect.type, "style": dialect.style, "xml:lang": self.options.source}
+            attributes["xmlns"] = NAMESPACE
+            if dialect.style == "dct" and dialect.categories:
+                names = ("min", "basic") if dialect.rich else ("min",)
+                attributes |= {f"xmlns:{name}": _MODULES[name] for name in names}
+            xml.start("tbx", attributes)
+        xml.start("tbxHeader" if dialect.version == 3 else "martifHeader")
+        xml.start("fileDesc")
+        if self.options.title:
+            xml.start("titleStmt")
+            xml.leaf("title", self.options.title)
+            xml.end()
+        xml.start("sourceDesc")
+        xml.leaf("p", "Vietnamese-English glossary, written by songngu")
+        xml.end()
+        xml.end()
+        if dialect.version == 2:
+            xml.start("encodingDesc")
+            xml.leaf("p", "TBXBasicXCSV02.xcs", {"type": "XCSURI"})
+            xml.end()
+        xml.end()
+
+    def concept(self, concept: Concept) -> None:
+        # A termbase may hold two concepts of one id, a file may not.
+        number = self.ids[concept.id] = self.ids.get(concept.id, 0) + 1
+        identifier = concept.id if number == 1 else f"{concept.id}-{number}"
+        languages = [lang for lang in LANGUAGES if concept.in_language(lang)]
+        if not languages:
+            return
+        self.xml.start(self.dialect.entry, {"id": xml_id(identifier)})
+        self.category("descrip", "subjectField", concept.subject_field)
+        if concept.note:
+            self.xml.leaf("note", concept.note)
+        for lang in languages:
+            self.section(concept, lang)
+        self.xml.end()
+
+    def section(self, concept: Concept, lang: str) -> None:
+        self.xml.start(self.dialect.section, {"xml:lang": lang})
+        definition = concept.definition_vi if lang == "vi" else concept.definition_en
+        self.category("descrip", "definition", definition)
+        contexts = [example.vi if lang == "vi" else example.en for example in concept.examples]
+        for index, term in enumerate(concept.in_language(lang)):
+            self.term(term, () if index else contexts)
+        self.xml.end()
+
+    def term(self, term: Term, contexts: Iterable[str]) -> None:
+        xml = self.xml
+        xml.start(self.dialect.unit)
+        xml.leaf("term", term.text)
+        if self.dialect.categories:
+            part = PARTS.get(term.part_of_speech) if term.part_of_speech else None
+            if part:
+                self.category("termNote", "partOfSpeech", part)
+            if self.dialect.rich:
+                self.category("termNote", "termType", TYPES[term.type])
+            self.category("termNote", "administrativeStatus", STATUSES[term.status])
+        for context in contexts:
+            self.category("descrip", "context", context)
+        self.category("admin", "source", term.source)
+        for note in _notes(term, categories=self.dialect.categories):
+            xml.leaf("note", note)
+        xml.end()
+
+    def category(self, element: str, name: str, value: str) -> None:
+        if not value:
+            return
+        if self.dialect.style == "dca":
+            self.xml.leaf(element, value, {"type": name})
+        else:
+            self.xml.leaf(f"{'min' if name in _IN_MIN else 'basic'}:{name}", value)
+
+
+def _notes(term: Term, *, categories: bool) -> Iterator[str]:
+    if term.note:
+        yield term.note
+    if categories and term.status in (AdministrativeStatus.FORBIDDEN, AdministrativeStatus.DRAFT):
+        yield f"{STATUS_MARK}{term.status}"

@@ -1,0 +1,156 @@
+"""Reading TBX of every kind found: versions 2 and 3, both styles, ``tig`` and ``ntig``, TBX-Min 1.0.
+
+Elements are taken by local name and data categories by element or ``type`` attribute, so that both
+styles and any namespace prefix read alike. What has no place in the model becomes a property.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+
+from termbase.errors import FormatError, Problem
+from termbase.formats.base import ReadOptions, ReadResult
+from termbase.formats.building import Builder, ReadTerm
+from termbase.formats.tbx_words import STATUS_MARK
+from termbase.formats.words import language_of
+from termbase.formats.xml_reader import Element, plain_text, read_xml
+from termbase.formats.xml_writer import plain_id
+from termbase.model import Concept
+
+_ENTRIES = frozenset({"conceptEntry", "termEntry", "entry"})
+_SECTIONS = ("langSec", "langSet", "langGroup")
+_UNITS = ("termSec", "tig", "ntig", "termGroup")
+_GROUPS = frozenset({"descripGrp", "termNoteGrp", "adminGrp", "transacGrp", "termGrp", "auxInfo", "noteGrp"})
+_TYPED = frozenset({"termNote", "descrip", "admin", "ref", "xref", "transac", "date", "hi", "adminNote", "descripNote"})
+_STATUS_NAMES = frozenset({"administrativeStatus", "normativeAuthorization", "processStatus", "termStatus", "status"})
+_NOTES = frozenset({"note", "usageNote"})
+_ROOTS = frozenset({"tbx", "martif", "TBX"})
+
+
+def read(stream: BinaryIO, options: ReadOptions) -> ReadResult:
+    """Read TBX; entries that cannot be used are reported by line and id.
+
+    Raises :class:`FormatError` when the file is not TBX, not well-formed, declares entities, or has
+    neither Vietnamese nor English terms.
+    """
+    reader = _Reader(options)
+    root = read_xml(stream.read(), options.path, _ENTRIES, reader.entry)
+    if root.name not in _ROOTS:
+        raise FormatError([Problem(message=f"not TBX: its root element is {root.name!r}", path=options.path, line=1)])
+    return reader.builder.result(reader.foreign)
+
+
+@dataclass(slots=True)
+class _Entry:
+    """What is gathered of one entry."""
+
+    terms: list[ReadTerm] = field(default_factory=list)
+    fields: dict[str, Any] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    contexts: dict[str, list[str]] = field(default_factory=dict)
+    properties: list[tuple[str, str]] = field(default_factory=list)
+
+
+class _Reader:
+    def __init__(self, options: ReadOptions) -> None:
+        self.options = options
+        self.builder = Builder(options)
+        self.foreign: Counter[str] = Counter()
+
+    def entry(self, element: Element) -> None:
+        entry = _Entry()
+        for name, child in _categories(element):
+            self.concept_category(entry, name, child)
+        for section in element.all(*_SECTIONS):
+            self.section(entry, section)
+        identifier = element.get("id") or element.get("xml:id")
+        self.builder.add(
+            Concept(
+                id=plain_id(identifier),
+                terms=(),
+                note="\n".join(entry.notes),
+                properties=tuple(entry.properties),
+                examples=_examples(entry.contexts),
+                **entry.fields,
+            ),
+            entry.terms,
+            line=element.line,
+        )
+
+    def concept_category(self, entry: _Entry, name: str, child: Element) -> None:
+        text = plain_text(child)
+        if name == "subjectField":
+            entry.fields["subject_field"] = text
+        elif name == "definition":
+            lang = language_of(child.get("xml:lang"))
+            # Without a language it is in the one that holds no definition yet, English first.
+            target = f"definition_{lang}" if lang else "definition_en"
+            entry.fields.setdefault(target, text)
+        elif name in _NOTES:
+            entry.notes.append(text)
+        elif text:
+            entry.properties.append((name, text))
+
+    def section(self, entry: _Entry, section: Element) -> None:
+        tag = section.get("xml:lang") or section.get("lang")
+        lang = language_of(tag)
+        if not lang:
+            self.foreign[tag] += sum(1 for _ in section.all(*_UNITS))
+            return
+        for name, child in _categories(section):
+            if name == "definition":
+                entry.fields[f"definition_{lang}"] = plain_text(child)
+            else:
+                self.concept_category(entry, name, child)
+        for unit in section.all(*_UNITS):
+            self.unit(entry, unit, lang)
+
+    def unit(self, entry: _Entry, unit: Element, lang: str) -> None:
+        term = ReadTerm(lang=lang, line=unit.line)
+        notes: list[str] = []
+        for name, child in _categories(unit):
+            text = plain_text(child)
+            if name == "term":
+                term.text = text
+            elif name in _STATUS_NAMES:
+                term.status = term.status or text
+            elif name in _NOTES and text.startswith(STATUS_MARK):
+                term.status = text[len(STATUS_MARK) :]
+            elif name in _NOTES:
+                notes.append(text)
+            elif name == "partOfSpeech":
+                term.part_of_speech = text
+            elif name == "termType":
+                term.type = text
+            elif name == "source":
+                term.source = "; ".join(part for part in (term.source, text) if part)
+            elif name == "context":
+                entry.contexts.setdefault(lang, []).append(text)
+            elif name == "definition":
+                entry.fields.setdefault(f"definition_{lang}", text)
+            elif text:
+                entry.properties.append((f"{lang} {name}", text))
+        term.note = "\n".join(notes)
+        entry.terms.append(term)
+
+
+def _categories(element: Element) -> Iterator[tuple[str, Element]]:
+    """Yield the data categories of an element, through groups, as name and element."""
+    for child in element.children:
+        if child.name in _GROUPS:
+            yield from _categories(child)
+        elif child.name in _TYPED:
+            yield child.get("type") or child.name, child
+        elif child.name not in _SECTIONS and child.name not in _UNITS:
+            yield child.name, child
+
+
+def _examples(contexts: dict[str, list[str]]) -> tuple[Any, ...]:
+    from termbase.model import Example
+
+    vi, en = contexts.get("vi", []), contexts.get("en", [])
+    count = max(len(vi), len(en))
+    return tuple(Example(vi[i] if i < len(vi) else "", en[i] if i < len(en) else "") for i in range(count))

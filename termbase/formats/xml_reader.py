@@ -1,0 +1,143 @@
+"""XML read safely, one entry at a time, with expat.
+
+Entity declarations are refused before anything expands, a DOCTYPE is accepted and never loaded, and
+depth and the size of a text are capped. Attribute and element names come without their prefixes;
+``xml:lang`` and ``xml:id`` keep theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from termbase.errors import FormatError, Problem
+
+MAX_DEPTH = 64
+MAX_TEXT = 20_000_000
+_XML = "http://www.w3.org/XML/1998/namespace"
+
+
+@dataclass(slots=True)
+class Element:
+    """One element with its children; ``text`` is all character data inside, children's included."""
+
+    name: str
+    namespace: str = ""
+    attributes: dict[str, str] = field(default_factory=dict)
+    children: list[Element] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    line: int = 0
+
+    @property
+    def text(self) -> str:
+        """All character data of the element and its descendants, in order."""
+        return "".join(self.pieces)
+
+    def all(self, *names: str) -> Iterator[Element]:
+        """Yield the children of these names."""
+        return (child for child in self.children if child.name in names)
+
+    def first(self, *names: str) -> Element | None:
+        """Return the first child of one of these names."""
+        return next(self.all(*names), None)
+
+    def get(self, name: str, default: str = "") -> str:
+        """Return an attribute."""
+        return self.attributes.get(name, default)
+
+    def walk(self) -> Iterator[Element]:
+        """Yield the descendants, in document order."""
+        for child in self.children:
+            yield child
+            yield from child.walk()
+
+
+def read_xml(data: bytes, path: str, entries: frozenset[str], found: Callable[[Element], None]) -> Element:
+    """Parse a document; call ``found`` for each element whose name is among ``entries``.
+
+    Entries are cut out of the tree, so that what is returned, the document element with the rest, is
+    small. Raises :class:`FormatError`, with the line, for anything that is not well-formed or not safe.
+
+    >>> names = []
+    >>> root = read_xml(b"<a><b>x</b></a>", "", frozenset({"b"}), lambda e: names.append(e.text))
+    >>> root.name, names
+    ('a', ['x'])
+    """
+    reader = _Reader(path, entries, found)
+    try:
+        reader.parser.Parse(data, True)
+    except expat.ExpatError as error:
+        message = expat.errors.messages[error.code]
+        raise FormatError([Problem(message=f"not well-formed XML: {message}", path=path, line=error.lineno)]) from None
+    except (LookupError, ValueError) as error:
+        raise FormatError([Problem(message=f"cannot be read: {error}", path=path)]) from None
+    assert reader.root is not None
+    return reader.root
+
+
+def plain_text(element: Element) -> str:
+    """Return the text of an element as people read it: trimmed, white space run together.
+
+    >>> plain_text(Element("p", pieces=["a\\n   b "]))
+    'a b'
+    """
+    return " ".join(element.text.split())
+
+
+class _Reader:
+    def __init__(self, path: str, entries: frozenset[str], found: Callable[[Element], None]) -> None:
+        self.path = path
+        self.entries = entries
+        self.found = found
+        self.root: Element | None = None
+        self.stack: list[Element] = []
+        self.size = 0
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.buffer_text = True
+        self.parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+        self.parser.StartElementHandler = self.start
+        self.parser.EndElementHandler = self.end
+        self.parser.CharacterDataHandler = self.characters
+        self.parser.EntityDeclHandler = self.entity
+        self.parser.ExternalEntityRefHandler = self.external
+
+    def refuse(self, message: str) -> FormatError:
+        return FormatError([Problem(message=message, path=self.path, line=self.parser.CurrentLineNumber)])
+
+    def entity(self, *_: object) -> None:
+        raise self.refuse("the file declares XML entities, which songngu refuses")
+
+    def external(self, *_: object) -> int:
+        raise self.refuse("the file refers to an external entity, which songngu refuses")
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if len(self.stack) >= MAX_DEPTH:
+            raise self.refuse(f"elements are nested deeper than {MAX_DEPTH}")
+        namespace, _, local = name.rpartition(" ")
+        plain = {_attribute(key): value for key, value in attributes.items()}
+        element = Element(local, namespace, plain, line=self.parser.CurrentLineNumber)
+        if self.stack and local not in self.entries:
+            self.stack[-1].children.append(element)
+        self.root = self.root or element
+        if local in self.entries:
+            self.size = 0
+        self.stack.append(element)
+
+    def end(self, _name: str) -> None:
+        element = self.stack.pop()
+        if element.name in self.entries:
+            self.found(element)
+        elif self.stack:
+            self.stack[-1].pieces.append(element.text)
+
+    def characters(self, data: str) -> None:
+        self.size += len(data)
+        if self.size > MAX_TEXT:
+            raise self.refuse(f"an entry holds more than {MAX_TEXT} characters")
+        self.stack[-1].pieces.append(data)
+
+
+def _attribute(name: str) -> str:
+    namespace, _, local = name.rpartition(" ")
+    return f"xml:{local}" if namespace == _XML else local

@@ -1,0 +1,77 @@
+"""XML written line by line: indentation, escaping, and nothing that XML 1.0 cannot hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import BinaryIO
+from xml.sax.saxutils import escape, quoteattr
+
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9._-]*")
+_CODED = "_sg."
+
+
+def clean(text: str) -> str:
+    """Return the text with characters that XML 1.0 forbids replaced by U+FFFD.
+
+    >>> clean("a\\x00b")
+    'a�b'
+    """
+    return _ILLEGAL.sub("\ufffd", text)
+
+
+def xml_id(identifier: str) -> str:
+    """Return an XML ID for an id; one that is no XML name is coded so that :func:`plain_id` gives it back.
+
+    >>> xml_id("san-sang"), xml_id("4 tại chỗ")
+    ('san-sang', '_sg.4.20.t.1ea1.i.20.ch.1ed7.')
+    """
+    if _NAME.fullmatch(identifier) and not identifier.startswith(_CODED):
+        return identifier
+    return _CODED + re.sub(r"[^A-Za-z0-9_-]", lambda match: f".{ord(match.group()):x}.", identifier)
+
+
+def plain_id(identifier: str) -> str:
+    """Return the id that :func:`xml_id` coded.
+
+    >>> plain_id(xml_id("4 tại chỗ"))
+    '4 tại chỗ'
+    """
+    if not identifier.startswith(_CODED):
+        return identifier
+    return re.sub(r"\.([0-9a-f]+)\.", lambda match: chr(int(match.group(1), 16)), identifier[len(_CODED) :])
+
+
+class XmlWriter:
+    """Writes elements to a stream, indented by one space a level."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._open: list[str] = []
+        self.line('<?xml version="1.0" encoding="UTF-8"?>')
+
+    def line(self, text: str) -> None:
+        """Write one line as it stands."""
+        self._stream.write((" " * len(self._open) + text + "\n").encode())
+
+    def start(self, name: str, attributes: Mapping[str, str] | None = None) -> None:
+        """Open an element on a line of its own."""
+        self.line(f"<{name}{_attributes(attributes)}>")
+        self._open.append(name)
+
+    def end(self) -> None:
+        """Close the element opened last."""
+        name = self._open.pop()
+        self.line(f"</{name}>")
+
+    def leaf(self, name: str, text: str = "", attributes: Mapping[str, str] | None = None) -> None:
+        """Write an element with text only."""
+        if text:
+            self.line(f"<{name}{_attributes(attributes)}>{escape(clean(text))}</{name}>")
+        else:
+            self.line(f"<{name}{_attributes(attributes)}/>")
+
+
+def _attributes(attributes: Mapping[str, str] | None) -> str:
+    return "".join(f" {name}={quoteattr(clean(value))}" for name, value in (attributes or {}).items())
