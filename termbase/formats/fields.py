@@ -77,6 +77,11 @@ def _draft(term: Term) -> Term:
     return replace(term, status=AdministrativeStatus.ADMITTED) if draft else term
 
 
+def _superseded(term: Term) -> Term:
+    superseded = term.status is AdministrativeStatus.SUPERSEDED
+    return replace(term, status=AdministrativeStatus.DEPRECATED) if superseded else term
+
+
 def _proper(term: Term) -> Term:
     proper = term.part_of_speech is PartOfSpeech.PROPER_NOUN
     return replace(term, part_of_speech=PartOfSpeech.NOUN) if proper else term
@@ -111,6 +116,7 @@ ERASERS: Mapping[str, Callable[[Concept], Concept]] = MappingProxyType(
         "status": _status,
         "forbidden": _each_term(_forbidden),
         "draft": _each_term(_draft),
+        "superseded": _each_term(_superseded),
         "synonyms": _synonyms,
         "type": _term_field("type", TermType.FULL_FORM),
         "part_of_speech": _term_field("part_of_speech", None),

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import BinaryIO, TypeVar
 
 from termbase.errors import FormatError, Problem
 from termbase.formats.base import ReadOptions, ReadResult, WriteOptions
+from termbase.formats.guard import free, guard
 from termbase.formats.making import maker
 from termbase.formats.sources import decode_bytes
 from termbase.formats.words import language_of, part_of_speech_of, status_of, type_of
@@ -63,6 +65,7 @@ CONCEPT_COLUMNS = (
 COLUMNS = ("concept_id", "subject_field", *TERM_COLUMNS, *CONCEPT_COLUMNS)
 REQUIRED = ("concept_id", "lang", "term")
 _MAX_PROBLEMS = 1000
+_GUARDED = re.compile(r"""(?:^|[,"])'+[=+\-@\t\uff1d\uff0b\uff0d\uff20]""", re.MULTILINE)
 
 T = TypeVar("T")
 
@@ -156,8 +159,14 @@ def read(stream: BinaryIO, options: ReadOptions) -> ReadResult:
     Rows that cannot be used are skipped and reported by line and column; the rest is read. A file
     without the required columns raises :class:`FormatError`.
     """
-    text = decode_bytes(stream.read(), options)
-    return _Reader(text, options).run()
+    return read_csv_text(decode_bytes(stream.read(), options), options)
+
+
+def read_csv_text(text: str, options: ReadOptions) -> ReadResult:
+    """Read native CSV that is already text; see :func:`read`."""
+    reader = _Reader(text, options)
+    reader.guarded = bool(_GUARDED.search(text))
+    return reader.run()
 
 
 class _Reader:
@@ -174,6 +183,7 @@ class _Reader:
         self.cited: dict[str, str] = {}
         self.skipped = False
         self.left_out = 0
+        self.guarded = False
 
     def run(self) -> ReadResult:
         term = self.term
@@ -199,6 +209,8 @@ class _Reader:
             arrange, width = self.header(next(reader, []))
             line = reader.line_num + 1
             for cells in reader:
+                if self.guarded:
+                    cells = [free(cell) for cell in cells]
                 if len(cells) == width and arrange is None:
                     yield line, cells
                 elif cells:
@@ -422,11 +434,12 @@ def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) 
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     for concept in concepts:
-        writer.writerows(_rows(concept))
+        writer.writerows([guard(cell) for cell in row] for row in rows_of_concept(concept))
     stream.write(text.getvalue().encode("utf-8-sig" if options.bom else "utf-8"))
 
 
-def _rows(concept: Concept) -> Iterator[Sequence[str]]:
+def rows_of_concept(concept: Concept) -> Iterator[Sequence[str]]:
+    """Yield the rows of a concept, cells in the order of :data:`COLUMNS`."""
     example = concept.examples[0] if concept.examples else Example("", "")
     first = (
         str(concept.confidence or ""),

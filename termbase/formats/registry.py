@@ -20,8 +20,21 @@ from termbase.model import Concept
 ENTRY_POINTS = "songngu.formats"
 """Entry-point group of third-party formats; each entry is a :class:`FormatSpec`."""
 
-_TBX_MIN = ("id", "status", "forbidden", "draft", "synonyms", "part_of_speech", "note", "subject_field", "concept_note")
+_STATUSES = ("status", "forbidden", "draft", "superseded", "synonyms")
+_TBX_MIN = ("id", *_STATUSES, "part_of_speech", "note", "subject_field", "concept_note")
 _TBX_BASIC = (*_TBX_MIN, "type", "source", "definition_vi", "definition_en", "examples", "more_examples")
+_TABLE = (
+    "id",
+    "status",
+    "forbidden",
+    "synonyms",
+    "subject_field",
+    "definition_vi",
+    "definition_en",
+    "examples",
+    "concept_note",
+    "scope",
+)
 
 
 def _tbx(variant: str, title: str, holds: tuple[str, ...]) -> FormatSpec:
@@ -55,6 +68,26 @@ _SPECS = (
         writes=True,
         holds=ALL,
         module="termbase.formats.jsonl",
+    ),
+    FormatSpec(
+        name="table",
+        title="CSV or TSV of any layout, one row a concept; headers in English or Vietnamese",
+        suffixes=(".tsv", ".csv", ".tab", ".txt"),
+        reads=True,
+        writes=True,
+        holds=_TABLE,
+        module="termbase.formats.table",
+        note="columns are found by their headers or by --map HEADER=FIELD",
+    ),
+    FormatSpec(
+        name="xlsx",
+        title="Excel workbook: written one row a term, read in any layout",
+        suffixes=(".xlsx", ".xlsm"),
+        reads=True,
+        writes=True,
+        holds=NATIVE,
+        module="termbase.formats.xlsx",
+        note="needs: pip install 'songngu[xlsx]'",
     ),
     _tbx("basic", "TBX v3 Basic, DCA style", _TBX_BASIC),
     _tbx("basic-dct", "TBX v3 Basic, DCT style", _TBX_BASIC),
@@ -105,7 +138,7 @@ def format_of(path: str, head: bytes = b"") -> FormatSpec:
     """
     from termbase.formats.sniff import sniff
 
-    name = sniff(head)
+    name = sniff(head, Path(path).suffix.lower())
     if name:
         return FORMATS[name]
     suffix = Path(path).suffix.lower()

@@ -5,29 +5,37 @@ from __future__ import annotations
 import codecs
 import re
 
+from termbase.formats.native_csv import is_native
 
-def sniff(head: bytes) -> str:
+
+def sniff(head: bytes, suffix: str) -> str:
     """Return the name of the format that the content proves, ``""`` where it proves none.
 
-    >>> sniff(b'{"id": "c1", "terms": []}')
+    A ``.csv`` file without the native header is a table of some other layout.
+
+    >>> sniff(b'{"id": "c1", "terms": []}', ".txt")
     'jsonl'
     """
+    if head.startswith(b"PK\x03\x04"):
+        return "xlsx"
     text = _text(head)
     start = text.lstrip()
     if start.startswith("{"):
         return "jsonl"
     if start.startswith("<"):
         return _xml(start)
-    return ""
+    first = start.partition("\n")[0]
+    if is_native(first):
+        return "csv"
+    return "table" if suffix == ".csv" else ""
 
 
 _ROOTS = {"tbx": "tbx-basic", "martif": "tbx-v2", "TBX": "tbx-v2"}
 
 
 def _xml(text: str) -> str:
-    root = re.search(
-        r"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)", re.sub(r"<!--.*?-->|<[?!][^>]*>", "", text, flags=re.DOTALL)
-    )
+    plain = re.sub(r"<!--.*?-->|<[?!][^>]*>", "", text, flags=re.DOTALL)
+    root = re.search(r"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)", plain)
     return _ROOTS.get(root.group(2), "") if root else ""
 
 

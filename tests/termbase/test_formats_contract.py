@@ -12,7 +12,7 @@ from termbase.errors import InputError, UsageError
 from termbase.formats.base import ReadOptions
 from termbase.formats.fields import ALL, ERASERS, reduce
 from termbase.formats.registry import FORMATS, format_of, get_format, losses_of, read, write
-from termbase.model import LANGUAGES, Concept
+from termbase.model import LANGUAGES, AdministrativeStatus, Concept
 
 BOTH = [name for name, spec in FORMATS.items() if spec.reads and spec.writes]
 READERS = [name for name, spec in FORMATS.items() if spec.reads]
@@ -30,9 +30,10 @@ def read_back(concepts, name):
 
 
 def canonical(concept: Concept) -> Concept:
-    """Formats group terms by language; the order of languages says nothing."""
-    terms = tuple(term for lang in LANGUAGES for term in concept.in_language(lang))
-    return replace(concept, terms=terms, glossary="")
+    """Formats group terms by language, some by status too; the order of the groups says nothing."""
+    order = list(AdministrativeStatus)
+    terms = sorted(concept.terms, key=lambda term: (LANGUAGES.index(term.lang), order.index(term.status)))
+    return replace(concept, terms=tuple(terms), glossary="")
 
 
 def expected(name):

@@ -1,0 +1,82 @@
+"""CSV and TSV of any layout: delimiter, encoding and columns are found out.
+
+Reads what Excel with Vietnamese settings writes (semicolons), its "Unicode text" (UTF-16, tabs), and
+files with or without a byte order mark or a header. Writes one row a concept, guarded against formulas.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import BinaryIO
+
+from termbase.errors import FormatError, Problem
+from termbase.formats.base import ReadOptions, ReadResult, WriteOptions
+from termbase.formats.guard import guard
+from termbase.formats.headers import field_of
+from termbase.formats.sheet import Row, check_size, read_rows, rows_of
+from termbase.formats.sources import decode_bytes
+from termbase.model import Concept
+
+_DELIMITERS = ("\t", ";", ",", "|")
+
+
+def read(stream: BinaryIO, options: ReadOptions) -> ReadResult:
+    """Read a table; see :func:`termbase.formats.sheet.read_rows` for its columns."""
+    text = decode_bytes(stream.read(), options)
+    delimiter = options.delimiter or find_delimiter(text)
+    return read_rows(_rows(text, delimiter, options), options)
+
+
+def _rows(text: str, delimiter: str, options: ReadOptions) -> list[Row]:
+    if len(delimiter) != 1:
+        raise FormatError([Problem(message=f"a delimiter is one character, not {delimiter!r}", path=options.path)])
+    lines = io.StringIO(text, newline="")
+    if delimiter == "\t" and '"\t' not in text and '\t"' not in text:
+        # Programs that write bare quotes into tab-separated files do not quote cells.
+        reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    else:
+        reader = csv.reader(lines, delimiter=delimiter)
+    rows: list[Row] = []
+    line = 1
+    try:
+        for cells in reader:
+            rows.append(Row(line, cells))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise FormatError([Problem(message=f"not a table row: {error}", path=options.path, line=line)]) from None
+    check_size(len(rows), options)
+    return rows
+
+
+def find_delimiter(text: str) -> str:
+    """Return the delimiter: the one that makes known headers, else the most even columns.
+
+    >>> find_delimiter("Tiếng Việt;Tiếng Anh\\nđất, nước;land")
+    ';'
+    """
+    sample = text[:20_000].splitlines()[:30]
+    return max(_DELIMITERS, key=lambda delimiter: _score(sample, delimiter))
+
+
+def _score(sample: list[str], delimiter: str) -> tuple[int, int, int]:
+    try:
+        rows = [row for row in csv.reader(sample, delimiter=delimiter) if row]
+    except csv.Error:
+        return 0, 0, 0
+    if not rows:
+        return 0, 0, 0
+    headers = sum(1 for cell in rows[0] if field_of(cell)) if len(rows[0]) > 1 else 0
+    widths = [len(row) for row in rows]
+    common = max(set(widths), key=widths.count)
+    return headers, widths.count(common) if common > 1 else 0, -_DELIMITERS.index(delimiter)
+
+
+def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) -> None:
+    """Write one row a concept, tab-separated unless ``options.delimiter`` says otherwise."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=options.delimiter or "\t", lineterminator="\n")
+    for row in rows_of(concepts):
+        writer.writerow([guard(cell) for cell in row])
+    stream.write(text.getvalue().encode("utf-8-sig" if options.bom else "utf-8"))

@@ -1,0 +1,103 @@
+"""Excel workbooks: any layout read with python-calamine, one row a term written with XlsxWriter."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterable
+from io import BytesIO
+from typing import Any, BinaryIO
+
+from termbase.errors import FormatError, MissingExtraError, Problem
+from termbase.formats.base import ReadOptions, ReadResult, WriteOptions
+from termbase.formats.native_csv import COLUMNS, rows_of_concept
+from termbase.formats.sheet import Row, check_size, read_rows
+from termbase.model import Concept
+
+MAX_UNPACKED = 100 * 1024 * 1024
+"""Bytes that a workbook may unpack to: a 200 kB file can be made to fill the memory."""
+
+_WIDTHS = {"concept_id": 26, "term": 38, "note": 40, "source": 30, "definition_vi": 50, "definition_en": 50}
+
+
+def read(stream: BinaryIO, options: ReadOptions) -> ReadResult:
+    """Read the first sheet that holds anything; the others are reported."""
+    data = stream.read()
+    _refuse_bomb(data, options)
+    sheets = _load(data, options)
+    filled = [(name, rows) for name, rows in sheets if rows]
+    if not filled:
+        return ReadResult(())
+    result = read_rows(filled[0][1], options)
+    others = tuple(
+        Problem(message=f"the sheet {name!r} is left out; only the first filled one is read", path=options.path)
+        for name, _ in filled[1:]
+    )
+    return ReadResult(result.concepts, (*result.problems, *others), result.places, result.skipped)
+
+
+def _refuse_bomb(data: bytes, options: ReadOptions) -> None:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            size = sum(entry.file_size for entry in archive.infolist())
+    except zipfile.BadZipFile:
+        raise FormatError([Problem(message="not a workbook, or damaged", path=options.path)]) from None
+    if size > MAX_UNPACKED:
+        message = f"the workbook unpacks to {size // 2**20} MiB; at most {MAX_UNPACKED // 2**20} are read"
+        raise FormatError([Problem(message=message, path=options.path)])
+
+
+def _load(data: bytes, options: ReadOptions) -> list[tuple[str, list[Row]]]:
+    try:
+        from python_calamine import CalamineError, CalamineWorkbook
+    except ModuleNotFoundError:
+        raise MissingExtraError("python-calamine", "xlsx") from None
+    try:
+        workbook = CalamineWorkbook.from_filelike(BytesIO(data))
+        return [(name, _rows(workbook.get_sheet_by_name(name), options)) for name in workbook.sheet_names]
+    except (CalamineError, ValueError, OSError) as error:
+        cause = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise FormatError([Problem(message=f"the workbook cannot be read: {cause}", path=options.path)]) from None
+
+
+def _rows(sheet: Any, options: ReadOptions) -> list[Row]:
+    cells = sheet.to_python(skip_empty_area=False)
+    check_size(len(cells), options)
+    return [Row(number, [_text(cell) for cell in row]) for number, row in enumerate(cells, start=1) if any(row)]
+
+
+def _text(cell: object) -> str:
+    # Calamine gives whole numbers as floats.
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None else str(cell)
+
+
+def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) -> None:
+    """Write a workbook with one sheet; every cell is text, so nothing is taken for a formula or a link."""
+    try:
+        import xlsxwriter
+    except ModuleNotFoundError:
+        raise MissingExtraError("XlsxWriter", "xlsx") from None
+    buffer = BytesIO()
+    settings = {"constant_memory": True, "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(buffer, settings) as workbook:
+        from datetime import datetime
+
+        # The same terms make the same file.
+        workbook.set_properties({"created": datetime(2000, 1, 1), "title": options.title})
+        sheet = workbook.add_worksheet("terms")
+        head = workbook.add_format({"bold": True, "bottom": 1})
+        body = workbook.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
+        for column, name in enumerate(COLUMNS):
+            sheet.set_column(column, column, _WIDTHS.get(name, 14))
+            sheet.write_string(0, column, name, head)
+        sheet.freeze_panes(1, 4)
+        number = 0
+        for concept in concepts:
+            for row in rows_of_concept(concept):
+                number += 1
+                for column, cell in enumerate(row):
+                    if cell:
+                        sheet.write_string(number, column, cell, body)
+        sheet.autofilter(0, 0, max(number, 1), len(COLUMNS) - 1)
+    stream.write(buffer.getvalue())
