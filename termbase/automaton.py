@@ -9,59 +9,90 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from termbase.text.keys import match_key
 from termbase.text.normalize import normalize, normalize_term
 
-_GAP = re.compile(r"[ \t\r\n\"'()\[\]{}]{2,}")
-"""White space, quotes and brackets in a row."""
-
-
-_AROUND = " \"()[]{}"
+_QUOTES = "\"'()[]{}"
+_AROUND = " " + _QUOTES.replace("'", "")
+_GAP_CHARS = frozenset(" \t\r\n\"'()[]{}")
 
 
 class Searchable:
     """A text as it is searched: its match key with each gap made one space, and the way back.
 
     A gap is a run of white space, quotes and brackets that holds white space: ``4 “tại chỗ”`` is
-    searched as ``4 tại chỗ"``. A blank line is a border that no term crosses.
+    searched as ``4 tại chỗ"``. A blank line is a border that no term crosses. ``ends`` are the places
+    in :attr:`text` behind the gaps, ``shifts`` what to add to a position from there on.
 
     >>> Searchable("sẵn  sàng\\nchiến đấu").text
     'sẵn sàng chiến đấu'
     """
 
-    __slots__ = ("_places", "_shifts", "text")
+    __slots__ = ("ends", "shifts", "text")
 
     def __init__(self, normal: str) -> None:
         key = match_key(normal)
         pieces: list[str] = []
-        self._places: list[int] = []
-        self._shifts: list[int] = []
+        self.ends: list[int] = []
+        self.shifts: list[int] = []
         at = length = 0
-        for gap in _GAP.finditer(key):
-            start, end = gap.span()
+        for start, end in _gaps(key):
             joint = _joint(normal[start:end])
             if joint is None:
                 continue
             pieces += (key[at:start], joint)
             length += start - at + 1
             at = end
-            self._places.append(length)
-            self._shifts.append(end - length)
+            self.ends.append(length)
+            self.shifts.append(end - length)
         if pieces:
             key = "".join((*pieces, key[at:]))
-        self.text = key.replace("\n", " ").replace("\t", " ").replace("\r", " ")
+        self.text = key.replace("\t", " ").replace("\r", " ")
 
-    def place(self, position: int) -> int:
-        """Return the position in the normal text of a position, not inside a gap, in :attr:`text`."""
-        found = bisect_right(self._places, position)
-        return position + self._shifts[found - 1] if found else position
+    def to_normal(self, start: int, end: int) -> tuple[int, int, bool]:
+        """Return the span in the normal text of a hit, and whether the hit lies across a gap.
 
-    @property
-    def same(self) -> bool:
-        """Whether positions are those of the normal text."""
-        return not self._places
+        >>> Searchable("a  b").to_normal(0, 3)
+        (0, 4, True)
+        """
+        ends = self.ends
+        before = bisect_right(ends, start)
+        inside = before
+        while inside < len(ends) and ends[inside] < end:
+            inside += 1
+        first = self.shifts[before - 1] if before else 0
+        last = self.shifts[inside - 1] if inside else 0
+        return start + first, end + last, inside > before
+
+
+def _gaps(key: str) -> Iterator[tuple[int, int]]:
+    """Yield the runs of two or more gap characters, in order."""
+    # Looking for each rare character is many times faster than one expression over every space.
+    places = [place for char in _QUOTES for place in _occurrences(key, char)]
+    places += _occurrences(key, "  ")
+    places += _occurrences(key, "\t")
+    places += _occurrences(key, "\r")
+    places.sort()
+    last = 0
+    for place in places:
+        if place < last:
+            continue
+        start, last = place, place + 1
+        while start and key[start - 1] in _GAP_CHARS:
+            start -= 1
+        while last < len(key) and key[last] in _GAP_CHARS:
+            last += 1
+        if last - start > 1:
+            yield start, last
+
+
+def _occurrences(key: str, wanted: str) -> Iterator[int]:
+    place = key.find(wanted)
+    while place >= 0:
+        yield place
+        place = key.find(wanted, place + 1)
 
 
 def _joint(gap: str) -> str | None:
@@ -71,6 +102,9 @@ def _joint(gap: str) -> str | None:
         return "\v"
     return " " if breaks or " " in gap or "\t" in gap else None
 
+
+Hit = tuple[int, int, int]
+"""Start, negated end and pattern: sorted, the leftmost comes first and of those the longest."""
 
 _BETWEEN = "\x00"
 _UNTIDY = re.compile(r"[\uff01-\uff5e]|\s[\s\x00]|[\t\r\n\v\f\x1c-\x1f\x85\u2028\u2029]|\x00\s|^\s|\s$")
@@ -122,16 +156,16 @@ class Automaton:
         return hits
 
 
-def leftmost_longest(hits: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Return the hits, (start, end, pattern), that a reader from the left takes, the longest at each place.
+def leftmost_longest(hits: Iterable[Hit]) -> list[Hit]:
+    """Return the hits that a reader from the left takes, the longest at each place.
 
-    >>> leftmost_longest([(4, 9, 1), (0, 9, 0), (8, 12, 2)])
-    [(0, 9, 0)]
+    >>> leftmost_longest([(4, -9, 1), (0, -9, 0), (8, -12, 2)])
+    [(0, -9, 0)]
     """
     chosen = []
     free = 0
-    for hit in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
+    for hit in sorted(hits):
         if hit[0] >= free:
             chosen.append(hit)
-            free = hit[1]
+            free = -hit[1]
     return chosen

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-_JOINTS = frozenset("-/@._:&=~\\'+,")
+JOINTS = frozenset("-/@._:&=~\\'+,")
+"""Characters that may bind a hit to what stands beside it."""
 _REACH = 160
 """Characters read on either side of a hit; longer unbroken runs are no words of any language here."""
 
@@ -37,8 +38,8 @@ def blocked(text: str, start: int, end: int, lang: str) -> bool:
     """
     left = text[start - 1] if start else " "
     right = text[end] if end < len(text) else " "
-    joined_left = left in _JOINTS and start > 1 and not text[start - 2].isspace()
-    joined_right = right in _JOINTS and end + 1 < len(text) and not text[end + 1].isspace()
+    joined_left = left in JOINTS and start > 1 and not text[start - 2].isspace()
+    joined_right = right in JOINTS and end + 1 < len(text) and not text[end + 1].isspace()
     if not (joined_left or joined_right):
         return _marked(left, right)
     if left == "_" or right == "_":

@@ -8,12 +8,13 @@ contradict it comes after prefix and word hits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from termbase.index import Index, Row
 from termbase.lookup_query import Query, clean_forms, words_of
 from termbase.lookup_rank import agreement
+from termbase.text.keys import strip_marks
 
 if TYPE_CHECKING:
     from termbase.model import LookupMatch
@@ -23,7 +24,9 @@ EXACT, ABBREVIATION, FOLDED, PREFIX, WORDS, FUZZY = "exact", "abbreviation", "fo
 _SCORE = {EXACT: 100, ABBREVIATION: 98, FOLDED: 96, PREFIX: 88, WORDS: 72, FUZZY: 94}
 _REJECTED = 24
 """The merit of a term from which on it must not be used."""
-_FETCHED = 120
+_FETCHED, _MORE = 40, 400
+"""Rows read of a tier; and where marks rule too many of them out."""
+_ENOUGH = 20
 _LOOSE, _SQUEEZED = "\x02", "\x01"
 
 
@@ -100,6 +103,10 @@ def suggest(index: Index | Sequence[Index], text: str, *, lang: str | None = Non
     return list(dict.fromkeys(text for _, text in found))[:limit]
 
 
+_RowsOf = Callable[[Index, Query, int], "list[Row]"]
+_HitOf = Callable[[Query, Row, Index], "Hit | None"]
+
+
 class _Search:
     """The tiers over a set of indexes, for terms of one language or of both."""
 
@@ -143,16 +150,20 @@ class _Search:
 
     def partial(self, query: Query) -> list[Hit]:
         """Return the terms that begin with the query or hold all its words."""
-        words = words_of(query.folded)
         hits: list[Hit] = []
         for index in self.indexes:
-            rows = index.prefix(query.folded, _FETCHED)
-            hits += [_prefix_hit(query, row, index) for row in rows if self.lang in (None, row.lang)]
-            if words:
-                seen = {row.number for row in rows}
-                found = [row for row in index.words(words, _FETCHED) if row.number not in seen]
-                hits += [_words_hit(query, row, index) for row in found if self.lang in (None, row.lang)]
-        return [hit for hit in hits if hit.row.folded != query.folded and hit.order[0] < 100]
+            for rows_of, hit_of in ((_prefix_rows, _prefix_hit), (_words_rows, _words_hit)):
+                hits += self._tier(query, index, rows_of, hit_of)
+        return hits
+
+    def _tier(self, query: Query, index: Index, rows_of: _RowsOf, hit_of: _HitOf) -> list[Hit]:
+        for count in (_FETCHED, _MORE):
+            rows = rows_of(index, query, count)
+            kept = [row for row in rows if self.lang in (None, row.lang) and row.folded != query.folded]
+            hits = [hit for row in kept if (hit := hit_of(query, row, index)) is not None]
+            if len(rows) < count or len(hits) >= _ENOUGH:
+                break
+        return hits
 
     def retyped(self, text: str) -> list[Hit]:
         """Answer a query with the keystrokes of a Vietnamese keyboard left in it ("chieens ddaaus")."""
@@ -243,23 +254,37 @@ def _demoted(hits: list[Hit], *, soft: bool) -> list[Hit]:
     ]
 
 
-def _prefix_hit(query: Query, row: Row, index: Index) -> Hit:
+def _prefix_rows(index: Index, query: Query, count: int) -> list[Row]:
+    return index.prefix(query.folded, count)
+
+
+def _prefix_hit(query: Query, row: Row, index: Index) -> Hit | None:
+    """Return the hit, or ``None``: a beginning in other marks is no answer to a query typed with marks."""
     rest = row.folded[len(query.folded) :]
     whole = not rest[0].isalnum()
-    found = agreement(query.exact, row.exact[: len(query.exact)], typing=not whole)
-    if query.marked and found.contradicted:
-        return _contradicting(query, row, index, PREFIX)
-    order = (30, 1 - whole, row.abbreviated, found.unmarked if query.marked else 0, row.number)
+    unmarked = 0
+    if not row.exact.startswith(query.exact):
+        found = agreement(query.exact, row.exact[: len(query.exact)], typing=not whole)
+        if found.contradicted:
+            return None
+        unmarked = found.unmarked if query.marked else 0
+    order = (30, 1 - whole, row.abbreviated, unmarked, row.number)
     return Hit(order, PREFIX, _SCORE[PREFIX] - 6 * (1 - whole) - min(10, len(rest) // 4), row, index)
 
 
-def _words_hit(query: Query, row: Row, index: Index) -> Hit:
+def _words_rows(index: Index, query: Query, count: int) -> list[Row]:
+    words = words_of(query.folded)
+    return index.words(words, count) if words else []
+
+
+def _words_hit(query: Query, row: Row, index: Index) -> Hit | None:
+    """Return the hit; ``None`` for a beginning, and where a word of the query is in other marks than any of the term."""
+    if row.folded.startswith(query.folded):
+        return None
     theirs = words_of(row.exact)
     mine = words_of(query.exact)
-    contradicted = sum(min((agreement(word, other).contradicted for other in theirs if _alike(word, other)), default=1)
-                       for word in mine)  # fmt: skip
-    if query.marked and contradicted:
-        return _contradicting(query, row, index, WORDS)
+    if query.marked and query.exact not in row.exact and not all(_among(word, theirs) for word in mine):
+        return None
     whole = mine[-1] in theirs or words_of(query.folded)[-1] in words_of(row.folded)
     together = query.folded in row.folded
     order = (40, 1 - whole, 1 - together, row.abbreviated, row.number)
@@ -267,13 +292,12 @@ def _words_hit(query: Query, row: Row, index: Index) -> Hit:
     return Hit(order, WORDS, _SCORE[WORDS] - 6 * (1 - whole) - 4 * (1 - together) - min(10, spare // 4), row, index)
 
 
-def _alike(word: str, other: str) -> bool:
-    return len(word) <= len(other) and Query.fold(other).startswith(Query.fold(word))
-
-
-def _contradicting(query: Query, row: Row, index: Index, kind: str) -> Hit:
-    """A beginning or a set of words in other marks is another word: no answer to a query typed with marks."""
-    return Hit((100, len(query.folded), row.number), kind, 0, row, index)
+def _among(word: str, words: Sequence[str]) -> bool:
+    """Whether a word or the beginning of one agrees with ``word``, letters and marks."""
+    folded = strip_marks(word)
+    return word in words or any(
+        strip_marks(other).startswith(folded) and not agreement(word, other).contradicted for other in words
+    )
 
 
 def _as(kind: str, hit: Hit) -> Hit:

@@ -42,11 +42,6 @@ class Query(NamedTuple):
         """Return the letters and digits of a key, run together."""
         return "".join(char for char in key if char.isalnum())
 
-    @staticmethod
-    def fold(word: str) -> str:
-        """Return the folded key of one word."""
-        return folded_key(word)
-
 
 def clean_forms(text: str) -> list[str]:
     """Return the query as typed, then without what stands around it, then without an article.

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TextIO
 
-from termbase.automaton import Automaton, Searchable, leftmost_longest, normalized_terms, searchable_all
-from termbase.edges import blocked
+from termbase.automaton import Automaton, Hit, Searchable, leftmost_longest, normalized_terms, searchable_all
+from termbase.edges import JOINTS, blocked
 from termbase.errors import UsageError
 from termbase.model import LANGUAGES, AdministrativeStatus, CaseRule, Concept, Term, TermMatch
 from termbase.surface import ABBREVIATION, ANY, EXACT, Form, fits
@@ -23,8 +23,6 @@ _ORDER = {status: place for place, status in enumerate(AdministrativeStatus)}
 _LATE = _ORDER[AdministrativeStatus.DRAFT]
 CHUNK = 1 << 20
 """Characters read at a time from a stream."""
-
-_Hit = tuple[int, int, int]
 
 
 class _Sense(NamedTuple):
@@ -39,7 +37,7 @@ class _Sense(NamedTuple):
 class _Language:
     """The compiled terms of one language."""
 
-    __slots__ = ("automaton", "conditional", "keys", "senses")
+    __slots__ = ("automaton", "conditional", "keys", "plain", "senses")
 
     def __init__(self, concepts: Sequence[Concept], lang: str) -> None:
         named = [(place, c, term) for place, c in enumerate(concepts) for term in c.terms if term.lang == lang]
@@ -53,6 +51,7 @@ class _Language:
         found.pop("", None)
         self.senses = [_ordered(group) for group in found.values()]
         self.conditional = [any(s.form.rule != ANY for s in group) or len(group) > 1 for group in self.senses]
+        self.plain = [(tuple(s.concept for s in group), tuple(s.term for s in group)) for group in self.senses]
         self.keys = frozenset(found)
         self.automaton = Automaton(list(found))
 
@@ -87,21 +86,37 @@ class Recognizer:
         """
         language = self._language(lang)
         mapped = normalize_mapped(text)
-        searchable = Searchable(mapped.text)
-        whole = self._whole(language, mapped.text, searchable, lang)
-        chosen = leftmost_longest(whole)
-        inner = set(_inside(whole, chosen)) if nested else set()
-        hits = sorted((*chosen, *inner), key=lambda hit: (hit[0], -hit[1])) if inner else chosen
+        whole = self._whole(language, mapped.text, lang)
+        hits = chosen = leftmost_longest(whole)
+        inner: set[Hit] = set()
+        if nested:
+            inner = set(_inside(whole, chosen))
+            hits = sorted((*chosen, *inner))
         doubtful: set[int] = set()
         if word_check and lang == "vi" and hits:
             from termbase.false_friends import doubtful_hits
 
-            spans = [(start, end) for start, end, _ in hits]
+            spans = [(start, -end) for start, end, _ in hits]
             doubtful = doubtful_hits(mapped.text, match_key(mapped.text), spans, language.keys.__contains__)
-        return [
-            _match(language, hit, mapped, text, lang, nested=hit in inner, doubtful=place in doubtful)
-            for place, hit in enumerate(hits)
-        ]
+        matches = []
+        for place, hit in enumerate(hits):
+            start, end = hit[0], -hit[1]
+            concepts, terms = _meaning(language, hit, mapped.text)
+            if mapped.starts is not None:
+                start, end = mapped.to_source(start, end)
+            matches.append(
+                TermMatch(
+                    start=start,
+                    end=end,
+                    text=text[start:end],
+                    lang=lang,
+                    concepts=concepts,
+                    terms=terms,
+                    doubtful=place in doubtful,
+                    nested=hit in inner,
+                )
+            )
+        return matches
 
     def recognize_many(
         self, texts: Iterable[str], lang: str, *, nested: bool = False, word_check: bool = False
@@ -128,8 +143,7 @@ class Recognizer:
 
         def whole(text: str) -> list[tuple[int, int]]:
             mapped = normalize_mapped(text)
-            hits = self._whole(language, mapped.text, Searchable(mapped.text), lang)
-            return [mapped.to_source(start, end) for start, end, _ in hits]
+            return [mapped.to_source(start, -end) for start, end, _ in self._whole(language, mapped.text, lang)]
 
         for offset, piece in pieces(file, whole, CHUNK):
             for match in self.recognize(piece, lang, nested=nested, word_check=word_check):
@@ -143,25 +157,27 @@ class Recognizer:
             language = self._languages[lang] = _Language(self._concepts, lang)
         return language
 
-    def _whole(self, language: _Language, normal: str, searchable: Searchable, lang: str) -> list[_Hit]:
-        """Return the hits that are whole words and meant, as (start, end, pattern) in the normal text."""
-        text = searchable.text
-        size = len(text)
+    def _whole(self, language: _Language, normal: str, lang: str) -> list[Hit]:
+        """Return the hits that are whole words and meant, in the normal text, in no order."""
+        searchable = Searchable(normal)
+        gaps = bool(searchable.ends)
         conditional = language.conditional
-        place = None if searchable.same else searchable.place
+        # With a space behind it the last character has a neighbour, and the first has it too, at -1.
+        text = searchable.text + " "
         hits = []
-        for pattern, start, end in language.automaton.find(text):
-            if (start and text[start - 1].isalnum()) or (end < size and text[end].isalnum()):
+        for pattern, start, end in language.automaton.find(searchable.text):
+            left, right = text[start - 1], text[end]
+            if left.isalnum() or right.isalnum():
                 continue
-            if blocked(text, start, end, lang):
+            if (left in JOINTS or right in JOINTS or right >= "\u0300") and blocked(text, start, end, lang):
                 continue
-            if place:
-                start, end = place(start), place(end - 1) + 1
-                if not _balanced(normal, start, end):
+            if gaps:
+                start, end, across = searchable.to_normal(start, end)
+                if across and not _balanced(normal, start, end):
                     continue
             if conditional[pattern] and not _meant(language.senses[pattern], normal, start, end):
                 continue
-            hits.append((start, end, pattern))
+            hits.append((start, -end, pattern))
         return hits
 
 
@@ -191,38 +207,25 @@ def _meant(senses: tuple[_Sense, ...], normal: str, start: int, end: int) -> boo
     return any(fits(sense.form, normal, start, end) for sense in senses)
 
 
-def _match(
-    language: _Language, hit: _Hit, mapped: Mapped, text: str, lang: str, *, nested: bool, doubtful: bool
-) -> TermMatch:
-    start, end, pattern = hit
-    senses = language.senses[pattern]
-    if language.conditional[pattern]:
-        surface = mapped.text[start:end]
-        fitting = [sense for sense in senses if fits(sense.form, mapped.text, start, end)]
-        # Among equals the one whose capitals are those of the text is meant.
-        fitting.sort(key=lambda sense: (sense.order[0], sense.form.text != surface, sense.order))
-        senses = tuple(fitting)
-    if mapped.starts is not None:
-        start, end = mapped.to_source(start, end)
-    return TermMatch(
-        start=start,
-        end=end,
-        text=text[start:end],
-        lang=lang,
-        concepts=tuple([sense.concept for sense in senses]),
-        terms=tuple([sense.term for sense in senses]),
-        doubtful=doubtful,
-        nested=nested,
-    )
+def _meaning(language: _Language, hit: Hit, normal: str) -> tuple[tuple[Concept, ...], tuple[Term, ...]]:
+    """Return the concepts and terms a hit stands for, the likeliest first."""
+    start, end, pattern = hit[0], -hit[1], hit[2]
+    if not language.conditional[pattern]:
+        return language.plain[pattern]
+    surface = normal[start:end]
+    fitting = [sense for sense in language.senses[pattern] if fits(sense.form, normal, start, end)]
+    # Among equals the one whose capitals are those of the text is meant.
+    fitting.sort(key=lambda sense: (sense.order[0], sense.form.text != surface, sense.order))
+    return tuple([sense.concept for sense in fitting]), tuple([sense.term for sense in fitting])
 
 
-def _inside(whole: list[_Hit], chosen: list[_Hit]) -> Iterator[_Hit]:
+def _inside(whole: list[Hit], chosen: list[Hit]) -> Iterator[Hit]:
     """Yield the hits that lie inside a chosen one."""
-    rest = iter(sorted(whole, key=lambda hit: (hit[0], -hit[1])))
+    rest = iter(sorted(whole))
     hit = next(rest, None)
     for outer in chosen:
-        while hit is not None and hit[0] < outer[1]:
-            if hit[0] >= outer[0] and hit[1] <= outer[1] and hit != outer:
+        while hit is not None and hit[0] < -outer[1]:
+            if hit[0] >= outer[0] and hit[1] >= outer[1] and hit != outer:
                 yield hit
             hit = next(rest, None)
 
