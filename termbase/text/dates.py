@@ -31,7 +31,7 @@ _EN_MONTH = (
 )
 _EN_D = r"(?P<d>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _EN_D2 = r"(?P<d2>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
-_TO = r"\s*(?:-|–|—|\bđến\b|\btới\b|\bto\b|\band\b|\bvà\b|\buntil\b)\s*"
+_TO = r"\s*(?P<to>-|–|—|\bđến\b|\btới\b|\bto\b|\band\b|\bvà\b|\buntil\b)\s*"
 
 Reader = Callable[[re.Match[str], str], "tuple[str, str] | None"]
 _Rule = tuple[re.Pattern[str], Reader]
@@ -85,7 +85,7 @@ def _month_word_is_clear(match: re.Match[str], text: str) -> bool:
     word = match["mw"]
     if word[0].isupper() or word in ("giêng", "chạp"):
         return True
-    before, after = text[: match.start()], text[match.end() :]
+    before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 24]
     if re.search(r"(?:những|các|nhiều|bao|qua)\s+$", before, re.I) or word == "năm":
         return bool(_VI_BEFORE_MONTH.search(before) and _VI_AFTER_MONTH.match(after)) and word != "năm"
     return bool(_VI_BEFORE_MONTH.search(before) or _VI_AFTER_MONTH.match(after))
@@ -106,6 +106,16 @@ def _day_month(match: re.Match[str], text: str) -> tuple[str, str] | None:
     return ("date", _iso(None, month, day)) if clear else None
 
 
+def _days(match: re.Match[str], month: int) -> tuple[str, str]:
+    """Return two days of a month: the ends of a range, or a list where *and* joins them."""
+    first, last = (_iso(match["y"], month, match[name]) for name in ("d", "d2"))
+    joined = match["to"].strip().lower()
+    between = match.string[max(0, match.start() - 24) : match.start()].rstrip().lower().endswith("between")
+    if joined in ("and", "và") and not between:
+        return "date", f"{first},{last}"
+    return "range", f"{first}..{last}"
+
+
 def _day_range(match: re.Match[str], text: str) -> tuple[str, str] | None:
     first, last, month = int(match["d"]), int(match["d2"]), int(match["m"])
     if first >= last or not _possible(last, month):
@@ -113,7 +123,7 @@ def _day_range(match: re.Match[str], text: str) -> tuple[str, str] | None:
     before = text[max(0, match.start() - 20) : match.start()]
     if not match["y"] and not re.search(r"(?:ngày|từ|sáng|chiều|hai)\s+$", before, re.I) and not match.group().startswith(("ngày", "từ")):
         return None
-    return "range", f"{_iso(match['y'], month, first)}..{_iso(match['y'], month, last)}"
+    return _days(match, month)
 
 
 def _en_written(match: re.Match[str], _text: str) -> tuple[str, str] | None:
@@ -125,7 +135,7 @@ def _en_range(match: re.Match[str], _text: str) -> tuple[str, str] | None:
     month, first, last = _EN_MONTHS[match["mon"].lower()], int(match["d"]), int(match["d2"])
     if first >= last:
         return None
-    return "range", f"{_iso(match['y'], month, first)}..{_iso(match['y'], month, last)}"
+    return _days(match, month)
 
 
 _EN_BEFORE_MONTH = re.compile(
@@ -139,7 +149,7 @@ def _en_month(match: re.Match[str], text: str) -> tuple[str, str] | None:
     name = match["mon"]
     if not match["y"]:
         doubtful = len(name) == 3 or name.lower() in ("march", "august")
-        if name.isupper() or (doubtful and not _EN_BEFORE_MONTH.search(text[: match.start()])):
+        if name.isupper() or (doubtful and not _EN_BEFORE_MONTH.search(text[max(0, match.start() - 24) : match.start()])):
             return None
     return "date", _iso(match["y"], _EN_MONTHS[name.lower()], None)
 
@@ -259,7 +269,7 @@ def claim_dates(claims: Claims, lang: str) -> None:
     """Claim dates, quarters and decades of one language."""
     for pattern, read in _VI_RULES if lang == "vi" else _EN_RULES:
         for match in pattern.finditer(claims.open):
-            if found := read(match, claims.open):
+            if found := read(match, match.string):
                 claims.add(match.start(), match.end(), *found)
 
 
@@ -267,7 +277,7 @@ def claim_dates(claims: Claims, lang: str) -> None:
 
 _VI_TIME = re.compile(
     rf"(?<![\w:.,-])(?:(?P<h>[01]?\d|2[0-4])|(?P<hw>{words._VI_TENS}|{words._VI_DIGIT}))"
-    r"(?:\s?(?:giờ|h|g)(?![^\W\d])(?:\s?(?:(?P<mi>[0-5]?\d)(?:\s?(?:phút|ph|p|'|’)(?!\w))?(?!\d)|(?P<half>rưỡi)(?!\w)|kém\s+(?P<less>[0-5]?\d)(?:\s+phút)?))?"
+    r"(?:\s?(?:giờ|h|g(?=\s?\d))(?![^\W\d])(?:\s?(?:(?P<mi>[0-5]?\d)(?:\s?(?:phút|ph|p|'|’)(?!\w))?(?!\d)|(?P<half>rưỡi)(?!\w)|kém\s+(?P<less>[0-5]?\d)(?:\s+phút)?))?"
     r"|:(?P<mi2>[0-5]\d)(?::[0-5]\d)?(?![\d:]))(?:\s+(?P<part>sáng|trưa|chiều|tối|đêm|khuya)(?!\w))?",
     re.I,
 )
@@ -294,7 +304,7 @@ def claim_times(claims: Claims, lang: str) -> None:
     """Claim times of day; a bare number of hours that is a length of time is left."""
     pattern, read = (_VI_TIME, _vi_time) if lang == "vi" else (_EN_TIME, _en_time)
     for match in pattern.finditer(claims.open):
-        if value := read(match, claims.open):
+        if value := read(match, match.string):
             claims.add(match.start(), match.end(), "time", value)
 
 
@@ -303,7 +313,7 @@ def _vi_time(match: re.Match[str], text: str) -> str | None:
     if match["hw"] and not exact:
         return None
     hour = int(match["h"]) if match["h"] else int(words.read_vietnamese(match["hw"]))
-    before, after = text[: match.start()], text[match.end() :]
+    before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 24]
     if not exact and not _VI_CLOCK_BEFORE.search(before):
         if _VI_DURATION_BEFORE.search(before) or _VI_DURATION_AFTER.match(after) or match.group()[-1:] not in "hHgGờ":
             return None
@@ -325,7 +335,7 @@ def _on_the_clock(hour: int, part: str) -> int:
 
 def _en_time(match: re.Match[str], text: str) -> str | None:
     if match["word"]:
-        near = re.search(r"\b(?:at|by|until|till|before|after|from|12|to|of)\s+$", text[: match.start()], re.I)
+        near = re.search(r"\b(?:at|by|until|till|before|after|from|12|to|of)\s+$", text[max(0, match.start() - 24) : match.start()], re.I)
         return {"noon": "12:00", "midnight": "00:00"}[match["word"].lower()] if near else None
     if match["ap"]:
         hour = int(match["h"]) % 12 + (12 if match["ap"].lower() == "p" else 0)
@@ -335,6 +345,6 @@ def _en_time(match: re.Match[str], text: str) -> str | None:
         hour = int(named) if named.isdigit() else int(words.read_english(named))
         return f"{_on_the_clock(hour, (match['part'] or '').lower()):02d}:00"
     if match["h3"]:
-        clock = match["h3"].startswith("0") or re.search(r"\b(?:at|by|from|before|after|until|till|to|since)\s+$", text[: match.start()], re.I)
+        clock = match["h3"].startswith("0") or re.search(r"\b(?:at|by|from|before|after|until|till|to|since)\s+$", text[max(0, match.start() - 24) : match.start()], re.I)
         return f"{match['h3']}:{match['mi3']}" if clock else None
     return f"{int(match['h2'] or match['h4']) % 24:02d}:{match['mi2'] or match['mi4']}"

@@ -21,8 +21,8 @@ _LEGAL = re.compile(
     r"|(?<!\w)(?:TCVN|QCVN|TCQS|QCQP|STANAG|ISO(?:/IEC)?|MIL-STD)[\s-]?(?:[A-Z]{1,3}[\s-])?\d{1,5}(?:[-:]\d{1,4})*(?:[:/-](?:[A-Z]+|\d{4}))*(?!\w)"
 )
 _URL = re.compile(
-    r"(?:https?|ftp)://[^\s<>\"”»]+|(?<![\w.])www\.[^\s<>\"”»]+|(?<![\w.])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|(?<![\w.@])[A-Za-z0-9][\w-]*(?:\.[\w-]+)*\.(?:com|org|net|vn|gov|edu|info|mil|int|eu|uk|us|io|html?|pdf|docx?|xlsx?|"
+    r"(?:https?|ftp)://[^\s<>\"”»]+|(?<![\w.])www\.[^\s<>\"”»]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
+    r"|(?<![\w.@-])[A-Za-z0-9][\w-]{0,63}(?:\.[\w-]{1,63}){0,6}\.(?:com|org|net|vn|gov|edu|info|mil|int|eu|uk|us|io|html?|pdf|docx?|xlsx?|"
     r"jpe?g|png|csv|json|xml|txt|tmx|zip|mp[34]|pptx?)(?:/[^\s<>\"”»]*)?(?![\w])",
     re.I,
 )

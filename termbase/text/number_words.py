@@ -265,3 +265,12 @@ def read_roman(numeral: str) -> int | None:
         return None
     values = [_ROMAN[letter] for letter in numeral]
     return sum(-v if any(v < w for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
+
+
+ANY_WORD = {
+    "vi": r"(?:một|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín|mười|nửa|tháng|thứ|quý|quí|thập|những năm)(?!\w)",
+    "en": r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twel|thirt|fourt|fift|sixt|sevent|eight|ninet|twent|"
+    r"fort|first|second|third|half|hundred|dozen|an? |noon|midnight|ninth|tenth|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|"
+    r"nov|dec|quarter|last|thousand|million)",
+}
+"""A cheap test whether a text can hold number words, months or ordinals at all."""

@@ -7,10 +7,17 @@ equal. Document numbers such as 57-NQ/TW are one label and never a quantity.
 
 from __future__ import annotations
 
+import re
+
 from termbase.text import dates, legal_numbers, quantities
+from termbase.text import number_words as words
 from termbase.text.composed import Composed, compose
 from termbase.text.numbers_compare import Unmatched, compare_values
 from termbase.text.values import Claims, Value
+
+_DIGIT = re.compile(r"\d")
+_ADDRESS = re.compile(r"@|://|www\.|\.[a-z]", re.I)
+_WORDS = {lang: re.compile(rf"(?<!\w)(?:{pattern})", re.I) for lang, pattern in words.ANY_WORD.items()}
 
 __all__ = ["Unmatched", "Value", "compare_values", "find_legal", "find_values"]
 
@@ -27,14 +34,21 @@ def find_values(text: str, lang: str) -> list[Value]:
     """
     composed = compose(text)
     claims = Claims(composed.text)
-    legal_numbers.claim_labels(claims)
-    dates.claim_dates(claims, lang)
-    dates.claim_times(claims, lang)
-    legal_numbers.claim_codes(claims)
-    quantities.claim_ordinals(claims, lang)
-    quantities.claim_amounts(claims, lang)
+    digits = _DIGIT.search(composed.text) is not None
+    if digits or _ADDRESS.search(composed.text):
+        legal_numbers.claim_labels(claims)
+    if digits:
+        quantities.claim_year_ranges(claims)
+    if digits or _WORDS[lang].search(composed.text):
+        dates.claim_dates(claims, lang)
+        dates.claim_times(claims, lang)
+        quantities.claim_ordinals(claims, lang)
+    if digits:
+        legal_numbers.claim_codes(claims)
+        quantities.claim_amounts(claims, lang)
     quantities.claim_romans(claims, lang)
-    quantities.claim_words(claims, lang)
+    if _WORDS[lang].search(claims.open):
+        quantities.claim_words(claims, lang)
     return _in_source(claims, composed, text)
 
 

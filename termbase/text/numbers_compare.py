@@ -66,7 +66,7 @@ def _report(atoms: list[_Atom], side: Literal["source", "target"]) -> list[Unmat
 def _atoms(values: list[Value]) -> list[_Atom]:
     atoms = []
     for value in values:
-        parts = value.value.split("..") if value.kind == "range" else [value.value]
+        parts = _ENDS.split(value.value) if value.kind in ("range", "date") else [value.value]
         atoms += [_Atom(_kind_of(part) if value.kind == "range" else value.kind, part, value) for part in parts]
     return atoms
 
@@ -128,6 +128,7 @@ def _same_date(one: _Atom, other: _Atom) -> bool:
     return long.endswith(short) and one.kind == other.kind == "quarter"
 
 
+_ENDS = re.compile(r"\.\.|,")
 _TRAILING_DIGITS = re.compile(r"\d+")
 
 

@@ -9,7 +9,7 @@ from termbase.text import number_words as words
 from termbase.text import quantity_data as data
 from termbase.text.values import Claims
 
-_NUM = r"\d+(?:[.,\u00a0\u202f\u2009]\d+)*|\d{1,3}(?: \d{3}){2,}(?!\d)"
+_NUM = r"\d+(?:[.,\u00a0\u202f\u2009]\d+)*|\d{1,3}(?: \d{3}){2,6}(?!\d)"
 _BEFORE = r"(?<![\w])(?<!\d[.,])(?<!\w[-–/])"
 _VI_SCALE = r"(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ|trăm|chục|tá)"
 _EN_SCALE = r"(?:hundred|thousand|million|billion|trillion|mn|bn|trn|dozen)"
@@ -46,10 +46,24 @@ _YEAR_RANGE = re.compile(
 )
 
 
+def claim_year_ranges(claims: Claims) -> None:
+    """Claim terms of years: 2020-2025, từ năm 2020 đến năm 2025, from 2020 to 2025."""
+    for match in _YEAR_RANGE.finditer(claims.open):
+        first, last = match["a"], match["b"]
+        if len(last) == 2:
+            last = first[:2] + last
+        if int(first) < int(last) and _is_span(match.string, match):
+            claims.add(match.start(), match.end(), "range", f"{first}..{last}")
+
+
+def _is_span(text: str, match: re.Match[str]) -> bool:
+    """Whether the two numbers of a match are ends of a range: "5 and 7" is one only after *between*."""
+    between = text[match.end("a") : match.start("b")].strip().lower()
+    return between != "and" or bool(re.search(r"(?i)\bbetween\s+$", text[max(0, match.start() - 10) : match.start()]))
+
+
 def claim_amounts(claims: Claims, lang: str) -> None:
     """Claim everything written in digits that no earlier finder took."""
-    for match in _YEAR_RANGE.finditer(claims.open):
-        _claim_years(claims, match)
     if lang == "vi":
         for match in _COMPOUND_VI.finditer(claims.open):
             _claim_compound(claims, match)
@@ -58,14 +72,6 @@ def claim_amounts(claims: Claims, lang: str) -> None:
         claims.add(match.start(), match.end(), "fraction", f"{int(over)}/{int(under)}")
     for match in _AMOUNTS[lang].finditer(claims.open):
         _claim_amount(claims, match, lang)
-
-
-def _claim_years(claims: Claims, match: re.Match[str]) -> None:
-    first, last = match["a"], match["b"]
-    if len(last) == 2:
-        last = first[:2] + last
-    if int(first) < int(last):
-        claims.add(match.start(), match.end(), "range", f"{first}..{last}")
 
 
 def _claim_compound(claims: Claims, match: re.Match[str]) -> None:
@@ -94,14 +100,10 @@ def _claim_amount(claims: Claims, match: re.Match[str], lang: str) -> None:
         return claims.add(start, end, kind, value)
     own = words.read_scale(match["sa"] or "", lang)
     first_scale = own if own != 1 else scale
-    if not _ascending(first * first_scale, last * scale):
+    if first * first_scale >= last * scale or not _is_span(match.string, match):
         return _claim_apart(claims, match, (first, last * scale), (kind, suffix, factor))
     low, high = (words.plain(n * factor) + suffix for n in (first * first_scale, last * scale + half))
     return claims.add(start, end, "range", f"{low}..{high}")
-
-
-def _ascending(first: Fraction, last: Fraction) -> bool:
-    return first < last
 
 
 def _claim_apart(
@@ -165,7 +167,7 @@ def claim_ordinals(claims: Claims, lang: str) -> None:
         for match in _VI_FIGURE_ORDINAL.finditer(claims.open):
             claims.add(match.start(), match.end(), "ordinal", str(int(match[1])))
         for match in words.VI_ORDINAL.finditer(claims.open):
-            if not _is_weekday(claims.open, match):
+            if not _is_weekday(match.string, match):
                 value = words.plain(words.read_vietnamese_ordinal(match[1]))
                 claims.add(match.start(), match.end(), "ordinal", value)
         return
@@ -177,9 +179,9 @@ def claim_ordinals(claims: Claims, lang: str) -> None:
 
 
 def _is_weekday(text: str, match: re.Match[str]) -> bool:
-    if match[1].lower() not in _WEEKDAY_WORDS or re.search(r"lần\s+$", text[: match.start()], re.I):
+    if match[1].lower() not in _WEEKDAY_WORDS or re.search(r"lần\s+$", text[max(0, match.start() - 24) : match.start()], re.I):
         return False
-    return bool(_WEEKDAY.search(text[: match.start()]) or _WEEKDAY_AFTER.match(text, match.end()))
+    return bool(_WEEKDAY.search(text[max(0, match.start() - 24) : match.start()]) or _WEEKDAY_AFTER.match(text, match.end()))
 
 
 # --- number words ------------------------------------------------------------------------------
@@ -207,20 +209,20 @@ def claim_words(claims: Claims, lang: str) -> None:
     if lang == "vi":
         _claim_vi_fractions(claims)
         for match in words.VI_COMPOUND.finditer(claims.open):
-            if not _is_date_word(claims.open, match):
+            if not _is_date_word(match.string, match):
                 _claim_words(claims, match, words.read_vietnamese(match.group()), lang)
         for match in words.VI_SINGLE.finditer(claims.open):
-            if _counts(claims.open, match):
+            if _counts(match.string, match):
                 _claim_words(claims, match, words.read_vietnamese(match.group()), lang)
         return
     _claim_en_fractions(claims)
     for match in words.EN_WORDS.finditer(claims.open):
-        if match.group().lower() != "one" or _one_counts(claims.open, match):
+        if match.group().lower() != "one" or _one_counts(match.string, match):
             _claim_words(claims, match, words.read_english(match.group()), lang)
 
 
 def _claim_words(claims: Claims, match: re.Match[str], number: Fraction, lang: str) -> None:
-    after = _AFTER_WORDS[lang].match(claims.open, match.end())
+    after = _AFTER_WORDS[lang].match(match.string, match.end())
     if after is None:
         return claims.add(match.start(), match.end(), "number", words.plain(number))
     if after["pct"]:
@@ -236,14 +238,14 @@ def _claim_words(claims: Claims, match: re.Match[str], number: Fraction, lang: s
 def _claim_vi_fractions(claims: Claims) -> None:
     for match in _VI_FRACTION.finditer(claims.open):
         if match["a"] is None:
-            after = claims.open[match.end() :].split(None, 1)
+            after = match.string[match.end() : match.end() + 24].split(None, 1)
             if after and after[0] in words._VI_SCALES:
                 continue
-            if not re.search(r"(?i)một\s+nửa|nửa\s+(?:đầu|cuối|số|quân|thời|thế|tháng|năm|ngày)", claims.open[match.start() : match.end() + 8]):
+            if not re.search(r"(?i)một\s+nửa|nửa\s+(?:đầu|cuối|số|quân|thời|thế|tháng|năm|ngày)", match.string[match.start() : match.end() + 8]):
                 continue
             claims.add(match.start(), match.end(), "fraction", "1/2")
             continue
-        if match["b"].lower() == "trăm" or re.match(r"\s*trăm", claims.open[match.end() :]):
+        if match["b"].lower() == "trăm" or re.match(r"\s*trăm", match.string[match.end() : match.end() + 24]):
             continue
         over, under = (_small(match[name]) for name in "ab")
         claims.add(match.start(), match.end(), "fraction", f"{over}/{under}")
@@ -256,14 +258,16 @@ def _small(word: str) -> int:
 def _claim_en_fractions(claims: Claims) -> None:
     for match in _EN_FRACTION.finditer(claims.open):
         if match["a"] is None:
-            if not re.match(r"\s+(?:of|the|its|their|all)\b", claims.open[match.end() :], re.I):
+            if not re.match(r"\s+(?:of|the|its|their|all)\b", match.string[match.end() : match.end() + 24], re.I):
                 continue
             claims.add(match.start(), match.end(), "fraction", "1/2")
+            continue
+        if re.search(r"(?i)\band\s+$", match.string[max(0, match.start() - 5) : match.start()]):
             continue
         name = match["b"].lower()
         over = 1 if match["a"].lower() in ("a", "an", "one") else int(words.read_english(match["a"]))
         if over == 1 and name in ("second", "third", "fourth", "fifth", "sixth") and match["a"].lower() in ("a", "an"):
-            if not re.match(r"\s+of\b", claims.open[match.end() :]):
+            if not re.match(r"\s+of\b", match.string[match.end() : match.end() + 24]):
                 continue
         claims.add(match.start(), match.end(), "fraction", f"{over}/{words.EN_DENOMINATORS[name]}")
 
@@ -285,9 +289,9 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     if not _COUNTED.match(text, match.end()):
         return False
     if word == "năm":
-        return not _NOT_COUNTING_BEFORE.search(before) and not re.match(r"\s+tháng\s+(?:qua|ấy|đó|gian|chiến)", text[match.end() :])
+        return not _NOT_COUNTING_BEFORE.search(before) and not re.match(r"\s+tháng\s+(?:qua|ấy|đó|gian|chiến)", text[match.end() : match.end() + 24])
     if word == "một":
-        return bool(re.match(r"\s+(?:năm|tháng|tuần|ngày|giờ|phút)(?!\w)", text[match.end() :], re.I))
+        return bool(re.match(r"\s+(?:năm|tháng|tuần|ngày|giờ|phút)(?!\w)", text[match.end() : match.end() + 24], re.I))
     if word == "ba":
         return not _FATHER_BEFORE.search(before)
     return not re.search(r"(?:thứ|tháng)\s+$", before, re.I)
@@ -298,6 +302,6 @@ def _is_date_word(text: str, match: re.Match[str]) -> bool:
 
 
 def _one_counts(text: str, match: re.Match[str]) -> bool:
-    if not re.match(r"[\s-]+[a-z]", text[match.end() :], re.I) or _ONE_AFTER.match(text, match.end()):
+    if not re.match(r"[\s-]+[a-z]", text[match.end() : match.end() + 24], re.I) or _ONE_AFTER.match(text, match.end()):
         return False
     return not _ONE_BEFORE.search(text[max(0, match.start() - 10) : match.start()])

@@ -14,7 +14,7 @@ class Value:
     ``roman``; ``"7.25%"``; ``"15200000000000 VND"``; ``"12000 m"`` for a ``measure``; ISO 8601 for
     ``date`` (``"2022-01-17"``, ``"--01-17"`` without a year, ``"2022-01"``, ``"--01"``, ``"2022"``),
     ``"2022-Q1"`` for ``quarter``, ``"1990s"`` for ``decade``, ``"14:30"`` for ``time``,
-    ``"2020..2025"`` for ``range``, ``"483/483"`` for ``fraction``; the label itself for ``legal``,
+    ``"2020..2025"`` for ``range``, days joined by *and* with a comma, ``"483/483"`` for ``fraction``; the label itself for ``legal``,
     ``code``, ``phone`` and ``url``.
     """
 
@@ -33,13 +33,30 @@ class Claims:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.open = text
         self.values: list[Value] = []
+        self._open = text
+        self._covered = bytearray(len(text))
+        self._pending: list[tuple[int, int]] = []
+
+    @property
+    def open(self) -> str:
+        """The text with what was claimed blanked out; same length as the text."""
+        if self._pending:
+            pieces, last = [], 0
+            for start, end in sorted(self._pending):
+                pieces += [self._open[last:start], _MASK * (end - start)]
+                last = end
+            self._open = "".join(pieces) + self._open[last:]
+            self._pending.clear()
+        return self._open
 
     def add(self, start: int, end: int, kind: str, value: str) -> None:
-        """Claim ``text[start:end]``."""
+        """Claim ``text[start:end]``, unless a part of it is taken."""
+        if any(self._covered[start:end]):
+            return
+        self._covered[start:end] = b"\x01" * (end - start)
+        self._pending.append((start, end))
         self.values.append(Value(start, end, self.text[start:end], kind, value))
-        self.open = self.open[:start] + _MASK * (end - start) + self.open[end:]
 
     def in_order(self) -> list[Value]:
         """Return the values by place."""
