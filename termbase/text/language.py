@@ -23,8 +23,9 @@ def detect_language(text: str) -> tuple[str, float]:
     """Return ``("vi" | "en" | "", confidence)``; the empty language means not sure.
 
     Each word votes: one with a Vietnamese mark for Vietnamese, an English function word or a word that
-    is no Vietnamese syllable for English; one with letters of neither language counts against both. Names and numbers alone decide nothing. Confidence is the
-    winner's share of the votes, 0 to 1; only the first 4,000 characters are read.
+    is no Vietnamese syllable for English, one with letters of neither language against both. Names and
+    numbers alone decide nothing. Confidence is the winner's share of the votes, 0 to 1; only the first
+    4,000 characters are read.
 
     >>> detect_language("Đơn vị duy trì nghiêm chế độ trực.")[0]
     'vi'
