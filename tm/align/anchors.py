@@ -1,0 +1,105 @@
+"""Where to look first: the best chain of rare features that both documents share, without crossings."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tm.align.band import Band, band_around, full_band
+from tm.align.evidence import Direction, Floats, Ints, expand
+
+_SMALL = 60_000
+"""Nodes up to which all are looked at: 245 against 245 sentences."""
+_MOST_NODES = 4_000_000
+_BEST_OF_ROW = 3
+_NEIGHBOURS = 6
+_HALF = 14
+
+
+def first_band(direction: Direction) -> Band:
+    """Return the band for the first pass: all nodes of a short pair, else the strip round the anchors."""
+    shape = direction.source.count, direction.target.count
+    if (shape[0] + 1) * (shape[1] + 1) <= _SMALL:
+        return full_band(*shape)
+    points = anchor_points(direction)
+    known = np.array([(0, 0), *points, shape])
+    gaps = np.maximum(np.diff(known[:, 0]), np.diff(known[:, 1])) // 2
+    at = np.clip(np.searchsorted(known[:, 0], np.arange(shape[0] + 1), side="right") - 1, 0, len(gaps) - 1)
+    most = max(_HALF, min(_MOST_NODES // (4 * shape[0] + 4), 2 * max(shape)))
+    widest = np.maximum(gaps, np.concatenate(([0], gaps[:-1])))
+    return band_around(points, shape, np.clip(widest[at], _HALF, most))
+
+
+def anchor_points(direction: Direction) -> list[tuple[int, int]]:
+    """Return nodes that the path very likely comes near, in order and without crossings."""
+    rows, columns, weights = _shared(direction)
+    if not len(rows):
+        return []
+    chain = _heaviest_chain(rows, columns, weights, direction.target.count)
+    return _consistent(chain, direction.target.count / max(direction.source.count, 1))
+
+
+def _shared(direction: Direction) -> tuple[Ints, Ints, Floats]:
+    """Return sentence pairs that share rare features, with weights; the best few of each row."""
+    size = len(direction.target.vocabulary)
+    hits, target = direction.hits, direction.target
+    in_source = np.bincount(hits.features, minlength=size)
+    in_target = np.bincount(target.features, minlength=size)
+    rare = (in_source > 0) & (in_source * in_target <= 64) & (direction.trust > 0)
+    kept = rare[hits.features]
+    order = np.argsort(target.features, kind="stable")
+    starts = np.concatenate(([0], np.cumsum(in_target)))
+    counts = in_target[hits.features[kept]]
+    places = expand(starts[hits.features[kept]], counts)
+    weight = hits.strength[kept] * direction.trust[hits.features[kept]]
+    weight = weight / np.maximum(in_source, in_target)[hits.features[kept]]
+    keys = np.repeat(hits.sentences[kept], counts) * target.count + target.sentences[order][places]
+    keys, inverse = np.unique(keys, return_inverse=True)
+    weights = np.bincount(inverse, np.repeat(weight, counts), minlength=len(keys))
+    rows, columns = np.divmod(keys, max(target.count, 1))
+    best = np.lexsort((-weights, rows))
+    rank = np.arange(len(best)) - np.searchsorted(rows[best], rows[best])
+    chosen = np.sort(best[rank < _BEST_OF_ROW])
+    return rows[chosen], columns[chosen], weights[chosen]
+
+
+def _heaviest_chain(rows: Ints, columns: Ints, weights: Floats, width: int) -> list[tuple[int, int]]:
+    """Return the heaviest sequence of points that rises in both coordinates (a Fenwick tree of maxima)."""
+    order = np.lexsort((-columns, rows))
+    best = [0.0] * (width + 2)
+    holder = [-1] * (width + 2)
+    before = [-1] * len(order)
+    points = list(zip(rows[order].tolist(), columns[order].tolist(), weights[order].tolist(), strict=True))
+    for number, (_, column, weight) in enumerate(points):
+        place, value, last = column, 0.0, -1
+        while place > 0:
+            if best[place] > value:
+                value, last = best[place], holder[place]
+            place -= place & -place
+        value, before[number] = value + weight, last
+        place = column + 1
+        while place <= width:
+            if value > best[place]:
+                best[place], holder[place] = value, number
+            place += place & -place
+    number = holder[int(np.argmax(best))]
+    chain = []
+    while number >= 0:
+        chain.append(points[number][:2])
+        number = before[number]
+    return chain[::-1]
+
+
+def _consistent(chain: list[tuple[int, int]], slope: float) -> list[tuple[int, int]]:
+    """Leave out points that lie far from the line of their neighbours."""
+    if len(chain) < 3:
+        return []
+    points = np.array(chain, dtype=np.float64)
+    off = points[:, 1] - slope * points[:, 0]
+    kept = []
+    for number, point in enumerate(chain):
+        first, last = max(0, number - _NEIGHBOURS), number + _NEIGHBOURS + 1
+        typical = float(np.median(off[first:last]))
+        spread = float(np.median(np.abs(off[first:last] - typical)))
+        if abs(off[number] - typical) <= 4 + 3 * spread:
+            kept.append(point)
+    return kept
