@@ -13,7 +13,7 @@ from functools import lru_cache
 from termbase.model import GrammaticalNumber, PartOfSpeech
 from termbase.text import english_data as data
 from termbase.text.english_inflection import Form, forms, inflect_like, singular
-from termbase.text.english_spelling import _american, spelling_of, spellings, to_spelling
+from termbase.text.english_spelling import american, spelling_of, spellings, to_spelling
 
 __all__ = [
     "Form",
@@ -103,4 +103,5 @@ def key(word: str) -> str:
     lower = word.casefold().replace("’", "'")
     for ending in ("'s", "'"):
         lower = lower.removesuffix(ending)
-    return _american(singular(lower))
+    *first, last = lower.split("-")
+    return "-".join(american(part) for part in (*first, singular(last)))

@@ -88,7 +88,7 @@ UNCOUNTABLE = frozenset(
     transportation accommodation electricity software hardware legislation manpower
     workmanship sportsmanship marksmanship seamanship airmanship citizenship
     """.split()
-) - {"democracy", "security", "damage", "oil", "fuel", "sand", "water", "air"}
+) - set("democracy security damage oil fuel sand water air freedom work training research education food".split())
 
 PREPOSITIONS = frozenset(
     """
@@ -98,6 +98,9 @@ PREPOSITIONS = frozenset(
     regarding since until up versus vs de du des who whom whose which that whereby when where
     """.split()
 )
+
+HARD_CH = frozenset("monarch patriarch matriarch oligarch hierarch stomach epoch loch eunuch tech czech mach".split())
+"""Words in a hard -ch, which take -s."""
 
 POSTPOSITIVE = frozenset(
     """
@@ -186,9 +189,10 @@ DOUBLING = frozenset(
     re-equip begin regret abet allot upset outfit refit format abhor debar disbar demur unplug
     program programme overlap outwit recommit unzip kidnap worship handicap midship hobnob zigzag
     enrol fulfil instil distil enthral appal annul extol patrol debug airdrop backlog bootstrap
-    outstrip sandbag blacktop pinpoint-
+    outstrip sandbag forget forbid reset offset inset typeset overrun outrun rerun undercut outbid
+    sublet input output beset befit babysit
     """.split()
-) - {"pinpoint-"}
+)
 """Verbs of two or more syllables that double the last consonant in both spellings."""
 
 DOUBLING_L = frozenset(
@@ -237,7 +241,7 @@ UK_SUFFIXED = pairs(
     paralysing paralyzing; catalyse catalyze s d; catalysing catalyzing; breathalyse breathalyze s d;
     practise practice s d; practising practicing; kilogramme kilogram s; gramme gram s; draughtsman
     draftsman; draughtsmen draftsmen; cancelled canceled; cancelling canceling; sulphate sulfate s;
-    worshipped worshiped; worshipping worshiping; kidnapped kidnaped -; focussed focused; focussing
+    worshipped worshiped; worshipping worshiping; focussed focused; focussing
     focusing; sizeable sizable; likeable likable; saleable salable; moveable movable; mollusc mollusk s;
     homoeopathy homeopathy; amoeba ameba s; epicentre epicenter s; carburettor carburetor s; phoney
     phony; pedlar peddler s; furore furor; speciality specialty -; draught draft -; levelled leveled;
@@ -250,7 +254,7 @@ ONE_WAY = frozenset(
     """
     program programs meter meters license licenses practice practices story check draft specialty tire
     tires inquiry inquiries jail jails movable salable likable airplane airplanes judgment judgments
-    medieval encyclopedia encyclopedias focused focusing artifact artifacts amoeba kidnaped sizable gram
+    medieval encyclopedia encyclopedias focused focusing artifact artifacts amoeba sizable gram
     grams kilogram kilograms
     """.split()
 )
@@ -258,7 +262,7 @@ ONE_WAY = frozenset(
 
 NEVER_TO_UK = frozenset(
     """
-    license licenses practice practices story check draft specialty tire tires kidnaped
+    license licenses practice practices story check draft specialty tire tires
     inquiry inquiries jail jails movable salable likable focused focusing medieval gram grams kilogram
     kilograms
     """.split()

@@ -90,7 +90,36 @@ def _plural_phrases(text: str, pos: str, number: str) -> tuple[str, ...]:
     plurals = _plural_words(core.group())
     phrases = [text[:at] + plural + text[start + core.end() :] for plural in plurals]
     both = _coordinated(text, tokens, head)
-    return tuple(dict.fromkeys(p for p in (*both, *phrases) if p != text))
+    gendered = _gendered(text, tokens, head)
+    many = _distributed(phrases[0], tokens, head) if phrases else ()
+    return tuple(dict.fromkeys(p for p in (*both, *gendered, *phrases, *many) if p != text))
+
+
+def _gendered(text: str, tokens: list[tuple[int, str]], head: int) -> tuple[str, ...]:
+    """Return "women soldiers" for "woman soldier": both nouns take the plural."""
+    first = tokens[0][1]
+    if head != 1 or first.lower() not in ("man", "woman"):
+        return ()
+    last = tokens[1][1]
+    return tuple(f"{first[:-2]}en{text[len(first) : tokens[1][0]]}{plural}" for plural in _plural_words(last))
+
+
+_UNSHARED = frozenset("staff war peace state arms defence defense".split())
+
+
+def _distributed(plural: str, tokens: list[tuple[int, str]], head: int) -> tuple[str, ...]:
+    """Return the plural in which each has its own: "Secretaries of provincial Party Committees"."""
+    words = [token for _, token in tokens]
+    if len(words) < head + 3 or words[head + 1].lower() != "of" or words[-1].lower() in _UNSHARED:
+        return ()
+    rest = words[head + 2 :]
+    article = rest[0].lower() in ("a", "an", "the")
+    if any(_opens_complement(word.lower()) for word in rest) or not words[-1].isalpha():
+        return ()
+    mark = plural.rindex(" of ") + 4
+    owned = _plural_words(words[-1])
+    complement = " ".join(rest[1:-1] if article else rest[:-1])
+    return (f"{plural[:mark]}{complement}{' ' if complement else ''}{owned[0]}",) if owned else ()
 
 
 def _coordinated(text: str, tokens: list[tuple[int, str]], head: int) -> tuple[str, ...]:
@@ -111,7 +140,7 @@ def _coordinated(text: str, tokens: list[tuple[int, str]], head: int) -> tuple[s
 def _head_index(words: list[str]) -> int | None:
     """Return the index of the head noun of a phrase."""
     lower = [word.lower().strip("()[]\"'“”‘’,;:.") for word in words]
-    end = next((i for i, word in enumerate(lower) if i and word in data.PREPOSITIONS), len(words))
+    end = next((i for i, word in enumerate(lower) if i and _opens_complement(word)), len(words))
     end = next((i for i, word in enumerate(words[:end]) if i and word[:1] in "([“\""), end)
     comma = next((i + 1 for i, word in enumerate(words[:end]) if word.endswith((",", ";"))), end)
     end = comma if comma < end and comma == 1 else end
@@ -123,6 +152,10 @@ def _head_index(words: list[str]) -> int | None:
     if head > 0 and lower[head] in data.POSTPOSITIVE and _takes_postpositive(lower[head - 1], lower[head]):
         head -= 1
     return head if head >= 0 and any(c.isalpha() for c in words[head]) else None
+
+
+def _opens_complement(word: str) -> bool:
+    return word in data.PREPOSITIONS or word.startswith(("d'", "d’", "l'", "l’"))
 
 
 def _is_participle(word: str) -> bool:
@@ -183,7 +216,7 @@ def _regular_plural(word: str) -> str:
     upper = word.isupper() and len(word) > 1 and not _is_initialism(word)
     if lower.endswith("y") and lower[-2:-1] not in tuple("aeiou") and len(lower) > 2 and not _is_initialism(word):
         return word[:-1] + ("IES" if upper else "ies")
-    if lower.endswith(("s", "x", "z", "ch", "sh")) and not lower.endswith(("arch", "och")):
+    if lower.endswith(("s", "x", "z", "ch", "sh")) and lower not in data.HARD_CH:
         if _is_initialism(word):
             return word + "s"
         ending = "zes" if re.search(r"[^z]iz$", lower) else "es"
@@ -226,11 +259,14 @@ _SINGULAR_LIKE = frozenset("gas bus lens bias atlas canvas alias chaos ethos thi
 
 
 def _possessives(phrase: str, *, plural: bool = False) -> tuple[str, ...]:
-    if phrase.endswith(("s", "S")):
-        if plural or singular(phrase.rsplit(None, 1)[-1].lower()) != phrase.rsplit(None, 1)[-1].lower():
-            return (phrase + "'",) if phrase[-1] in "sS" else (phrase + "'s",)
-        return (phrase + "'s", phrase + "'")
-    return (phrase + "'s",)
+    if not phrase.endswith(("s", "S")):
+        return (phrase + "'s",)
+    last = phrase.rsplit(None, 1)[-1].lower()
+    if plural or singular(last) != last:
+        return (phrase + "'",)
+    if last in data.PLURAL_ONLY or last in data.SAME_PLURAL:
+        return (phrase + "'", phrase + "'s")
+    return (phrase + "'s", phrase + "'")
 
 
 # --- verbs -------------------------------------------------------------------------------------
@@ -288,7 +324,7 @@ def _is_adverb(word: str) -> bool:
 def _verb_words(word: str) -> dict[str, tuple[str, ...]]:
     head, hyphen, verb = word.rpartition("-")
     lower = verb.lower()
-    known = data.IRREGULAR_VERBS.get(lower) or data.IRREGULAR_VERBS.get(word.lower())
+    known = data.IRREGULAR_VERBS.get(word.lower()) or _irregular(lower)
     regular = _past(lower)
     table = {
         "3sg": ("is", "are") if lower == "be" else (_third(lower),),
@@ -297,6 +333,20 @@ def _verb_words(word: str) -> dict[str, tuple[str, ...]]:
         "gerund": _gerund(lower),
     }
     return {name: tuple(head + hyphen + _like(verb, f) for f in options) for name, options in table.items()}
+
+
+_VERB_PREFIX = re.compile(r"(?:re|un|over|under|out|mis|fore|counter|inter|pre)(?=[a-z]{3})")
+
+
+def _irregular(verb: str) -> tuple[str, ...] | None:
+    """Return past and participle of an irregular verb, also behind a prefix: *overshoot*."""
+    if verb in data.IRREGULAR_VERBS or verb in data.DOUBLING:
+        return data.IRREGULAR_VERBS.get(verb)
+    prefix = _VERB_PREFIX.match(verb)
+    known = data.IRREGULAR_VERBS.get(verb[prefix.end() :]) if prefix else None
+    if prefix is None or known is None or verb[prefix.end() :] in ("lie", "bear", "have"):
+        return None
+    return tuple("|".join(prefix.group() + form for form in forms.split("|")) for forms in known)
 
 
 def _third(verb: str) -> str:

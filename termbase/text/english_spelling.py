@@ -45,7 +45,7 @@ def _respell(text: str, variety: Variety) -> str:
         word = match.group()
         lower = word.lower()
         if variety == "en-US":
-            return _like(word, _american(lower))
+            return _like(word, american(lower))
         return _like(word, _british_in_context(lower, text[: match.start()][-24:]))
 
     return _WORD.sub(change, text)
@@ -70,7 +70,7 @@ def spelling_of(word: str) -> Literal["en-GB", "en-US", ""]:
     found: set[Variety] = set()
     for match in _WORD.finditer(_PROTECTED.sub(" ", word)):
         lower = match.group().lower()
-        if _american(lower) != lower:
+        if american(lower) != lower:
             found.add("en-GB")
         elif lower not in data.ONE_WAY and _british(lower) != lower:
             found.add("en-US")
@@ -176,7 +176,8 @@ def _tables() -> tuple[dict[str, str], dict[str, str]]:
 
 
 @lru_cache(maxsize=65536)
-def _american(word: str) -> str:
+def american(word: str) -> str:
+    """Return a lower-case word in US spelling."""
     table = _tables()[0]
     if word in table:
         return table[word]
