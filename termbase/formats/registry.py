@@ -37,6 +37,25 @@ _TABLE = (
 )
 
 
+_BOOK = (
+    *(name for name in NATIVE if name not in ("number", "case", "verification", "confidence", "relations", "profiles")),
+)
+
+
+def _book(name: str, title: str, suffix: str) -> FormatSpec:
+    return FormatSpec(
+        name=name,
+        title=title,
+        suffixes=(suffix,),
+        reads=False,
+        writes=True,
+        holds=_BOOK,
+        module=f"termbase.formats.{'html' if name == 'print' else name}",
+        variant=name,
+        note="for people; cannot be read back",
+    )
+
+
 def _tbx(variant: str, title: str, holds: tuple[str, ...]) -> FormatSpec:
     return FormatSpec(
         name=f"tbx-{variant}",
@@ -89,6 +108,9 @@ _SPECS = (
         module="termbase.formats.xlsx",
         note="needs: pip install 'songngu[xlsx]'",
     ),
+    _book("html", "HTML page to read and search", ".html"),
+    _book("print", "HTML to print on A4: a dictionary with English index", ".html"),
+    _book("markdown", "Markdown document with English index", ".md"),
     _tbx("basic", "TBX v3 Basic, DCA style", _TBX_BASIC),
     _tbx("basic-dct", "TBX v3 Basic, DCT style", _TBX_BASIC),
     _tbx("min", "TBX v3 Min, DCA style", _TBX_MIN),

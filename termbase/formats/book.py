@@ -1,0 +1,164 @@
+"""A glossary as a book: headwords in dictionary order, an English index, lists. For HTML and Markdown."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from termbase.model import Concept, PartOfSpeech, Term
+
+PARTS = {
+    PartOfSpeech.NOUN: "n",
+    PartOfSpeech.PROPER_NOUN: "n prop",
+    PartOfSpeech.VERB: "v",
+    PartOfSpeech.ADJECTIVE: "adj",
+    PartOfSpeech.ADVERB: "adv",
+    PartOfSpeech.OTHER: "",
+}
+"""Marks for parts of speech."""
+
+STATUS_GUIDE = (
+    ("preferred", "ưu tiên", "the rendering to use; it stands first, in bold"),
+    ("admitted", "chấp nhận", "may be used; it follows the preferred one"),
+    ("deprecated", "không nên dùng", "should not be used; the reason stands in brackets"),
+    ("forbidden", "cấm dùng", "must not be used: wrong in sense or harmful"),
+)
+"""What the statuses mean: the English word, the Vietnamese word, the explanation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One concept under its headword. ``anchor`` is unique in the book."""
+
+    concept: Concept
+    headword: str
+    anchor: str
+
+    @property
+    def part_of_speech(self) -> str:
+        """The mark of the preferred English term's part of speech."""
+        term = self.concept.preferred("en") or self.concept.preferred("vi")
+        return PARTS.get(term.part_of_speech, "") if term and term.part_of_speech else ""
+
+    @property
+    def english(self) -> str:
+        """The rendering to print first."""
+        term = self.concept.preferred("en")
+        return term.text if term else ""
+
+    def also(self, lang: str) -> tuple[Term, ...]:
+        """The further accepted terms that are no abbreviations."""
+        best = self.headword if lang == "vi" else self.english
+        return tuple(t for t in self.concept.accepted(lang) if t.text != best and not t.type.abbreviated)
+
+    def abbreviations(self, lang: str) -> tuple[Term, ...]:
+        """The accepted abbreviations."""
+        best = self.headword if lang == "vi" else self.english
+        return tuple(t for t in self.concept.accepted(lang) if t.text != best and t.type.abbreviated)
+
+    def avoid(self) -> tuple[Term, ...]:
+        """The rejected terms of both languages."""
+        return (*self.concept.rejected("en"), *self.concept.rejected("vi"))
+
+    @property
+    def validity(self) -> str:
+        """The years in which the concept holds, ``""`` when it always does."""
+        start, end = self.concept.valid_from, self.concept.valid_to
+        return f"{start}–{end}" if start or end else ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexLine:
+    """A line of the English index or of the list of abbreviations."""
+
+    text: str
+    meaning: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """All parts of a printed glossary, in order."""
+
+    title: str
+    letters: tuple[tuple[str, tuple[Entry, ...]], ...]
+    index: tuple[tuple[str, tuple[IndexLine, ...]], ...]
+    abbreviations: tuple[IndexLine, ...]
+    sources: tuple[str, ...]
+    count: int
+
+
+def make_book(concepts: Iterable[Concept], title: str = "") -> Book:
+    """Return the book of these concepts.
+
+    >>> party = Concept(id="dang", terms=(Term(text="Đảng", lang="vi"), Term(text="Party", lang="en")))
+    >>> book = make_book([party])
+    >>> [(letter, entries[0].headword) for letter, entries in book.letters], book.index[0][1][0].text
+    ([('Đ', 'Đảng')], 'Party')
+    """
+    from termbase.text.collation import dictionary_key
+
+    entries = sorted(_entries(concepts), key=lambda entry: dictionary_key(entry.headword))
+    return Book(
+        title or "Vietnamese-English glossary",
+        tuple((letter, tuple(group)) for letter, group in groupby(entries, key=lambda e: letter_of(e.headword))),
+        _index(entries),
+        tuple(sorted(_abbreviations(entries), key=lambda line: dictionary_key(line.text))),
+        tuple(sorted({source for entry in entries for source in entry.concept.sources})),
+        len(entries),
+    )
+
+
+def _entries(concepts: Iterable[Concept]) -> list[Entry]:
+    entries: list[Entry] = []
+    taken: dict[str, int] = {}
+    for concept in concepts:
+        best = concept.preferred("vi") or next(iter(concept.accepted("vi")), None)
+        best = best or concept.preferred("en") or next(iter(concept.accepted("en")), None)
+        if best is None:
+            continue
+        number = taken[concept.id] = taken.get(concept.id, 0) + 1
+        anchor = concept.id if number == 1 else f"{concept.id}-{number}"
+        entries.append(Entry(concept, best.text, anchor))
+    return entries
+
+
+def letter_of(headword: str) -> str:
+    """Return the letter of the Vietnamese alphabet under which a headword stands, ``#`` for a digit.
+
+    >>> letter_of("ấp chiến lược"), letter_of("“4 tại chỗ”"), letter_of("ủy ban")
+    ('Â', '#', 'U')
+    """
+    first = next((char for char in headword if char.isalnum()), "#").upper()
+    if not first.isalpha():
+        return "#"
+    tones = "\u0300\u0301\u0303\u0309\u0323"
+    plain = "".join(char for char in unicodedata.normalize("NFD", first) if char not in tones)
+    return unicodedata.normalize("NFC", plain)
+
+
+def _index(entries: Sequence[Entry]) -> tuple[tuple[str, tuple[IndexLine, ...]], ...]:
+    lines = {
+        IndexLine(term.text, entry.headword, entry.anchor)
+        for entry in entries
+        for term in entry.concept.accepted("en")
+        if not term.type.abbreviated
+    }
+    ordered = sorted(lines, key=lambda line: (_sortable(line.text), line.text, line.meaning, line.anchor))
+    return tuple((letter, tuple(group)) for letter, group in groupby(ordered, key=lambda line: letter_of(line.text)))
+
+
+def _sortable(text: str) -> tuple[bool, str]:
+    letters = "".join(char for char in unicodedata.normalize("NFD", text.casefold()) if char.isalnum() or char == " ")
+    return letters[:1].isalpha(), letters
+
+
+def _abbreviations(entries: Sequence[Entry]) -> list[IndexLine]:
+    return [
+        IndexLine(term.text, f"{entry.headword} = {entry.english}", entry.anchor)
+        for entry in entries
+        for lang in ("vi", "en")
+        for term in entry.abbreviations(lang)
+    ]
