@@ -1,0 +1,82 @@
+"""What the commands of the memory share: opening it, its terms on use, and its filters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from termbase.commands.common import State, load_terms
+from tm.options import UnitFilter
+
+if TYPE_CHECKING:
+    from termbase.model import TermMatch
+    from tm.store import TranslationMemory
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+LANGUAGE = click.Choice(["vi", "en"])
+
+
+class LazyTerms:
+    """The terms that the root options choose, loaded when a match is to be judged by them."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._terms: Any = None
+
+    def recognize(self, text: str, lang: str) -> Sequence[TermMatch]:
+        """Return the terms of ``text``."""
+        if self._terms is None:
+            self._terms = load_terms(self._state)
+        found: Sequence[TermMatch] = self._terms.recognize(text, lang)
+        return found
+
+
+def open_memory(state: State, *, terms: bool = False, reading: bool = False) -> TranslationMemory:
+    """Open the memory of the root options.
+
+    For ``reading``, a database file that does not exist is an empty memory and is not created.
+    """
+    from tm.store import TranslationMemory
+
+    source = LazyTerms(state) if terms else None
+    if reading and not state.database_exists:
+        click.echo(f"songngu: the memory is empty: there is no {state.database} yet", err=True)
+        return TranslationMemory.open(":memory:", terms=source)
+    if not state.db:
+        from pathlib import Path
+
+        Path(state.database).parent.mkdir(parents=True, exist_ok=True)
+    return TranslationMemory.open(state.database, terms=source)
+
+
+def filter_options(command: _Command) -> _Command:
+    """Add the options that choose units; the command receives a filter as ``wanted``."""
+    import functools
+
+    @functools.wraps(command)
+    def with_filter(*arguments: Any, **options: Any) -> Any:
+        names = ("memories", "documents", "authors", "origins")
+        chosen: dict[str, Any] = {name: options.pop(name) for name in names}
+        chosen |= {name: options.pop(name) or "" for name in ("since", "until", "contains")}
+        return command(*arguments, wanted=UnitFilter(**chosen), **options)
+
+    several = (("memory", "memories"), ("document", "documents"), ("author", "authors"), ("origin", "origins"))
+    decorated: Any = with_filter
+    decorated = click.option("--contains", metavar="TEXT", help="Units with this text, to the letter.")(decorated)
+    decorated = click.option("--until", metavar="DATE", help="Changed on this day or before (2026-11-21).")(decorated)
+    decorated = click.option("--since", metavar="DATE", help="Changed on this day or later.")(decorated)
+    for name, field in reversed(several):
+        text = f"Units of this {name}; may be given more than once."
+        decorated = click.option(f"--{name}", field, metavar="NAME", multiple=True, help=text)(decorated)
+    result: _Command = decorated
+    return result
+
+
+def detect(text: str) -> str:
+    """Return the language of a text: English when it is surely English, Vietnamese otherwise."""
+    from termbase.text.language import detect_language
+
+    return "en" if detect_language(text)[0] == "en" else "vi"

@@ -1,0 +1,174 @@
+"""The formats of memories: by name, by suffix, and by what the file begins with.
+
+Other distributions add formats through the entry-point group ``songngu.memory_formats``, each a
+:class:`FormatSpec`.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from termbase.errors import FormatError, InputError, Problem, UsageError
+from tm.formats.base import Reader, ReadOptions, WriteOptions, Writer
+from tm.model import TranslationUnit
+from tm.outcome import Remark
+
+PAIR = ("source", "target")
+CONTEXT = ("document", "position", "previous", "next")
+DATES = ("author", "created", "changed")
+STATE = ("status", "provenance", "confidence", "origin")
+ALL = (*PAIR, "codes", *CONTEXT, *DATES, *STATE, "memory", "notes", "properties")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormatSpec:
+    """One format: ``module`` has ``read`` and ``write`` where the flags say so; ``holds`` names the
+    fields of a unit that survive a round trip.
+    """
+
+    name: str
+    title: str
+    suffixes: tuple[str, ...]
+    module: str
+    reads: bool = True
+    writes: bool = True
+    holds: tuple[str, ...] = PAIR
+    note: str = ""
+
+
+FORMATS = {
+    spec.name: spec
+    for spec in (
+        FormatSpec(
+            name="tmx",
+            title="TMX 1.4b (reads 1.1 to 1.4b)",
+            suffixes=(".tmx",),
+            module="tmx",
+            holds=ALL,
+        ),
+        FormatSpec(
+            name="tsv",
+            title="Tab-separated pairs",
+            suffixes=(".tsv", ".tab"),
+            module="tsv",
+            holds=(*PAIR, "document", "previous", "next", *DATES, "origin", "provenance", "status", "memory", "notes"),
+        ),
+    )
+}
+
+
+@cache
+def formats() -> dict[str, FormatSpec]:
+    """Return all formats by name, those of other distributions included.
+
+    >>> formats()["tmx"].suffixes
+    ('.tmx',)
+    """
+    found = dict(FORMATS)
+    for point in entry_points(group="songngu.memory_formats"):
+        found.setdefault(point.name, point.load())
+    return found
+
+
+def get(name: str) -> FormatSpec:
+    """Return a format by name. Raises :class:`~termbase.errors.UsageError` for an unknown one."""
+    if name not in formats():
+        raise UsageError(f"unknown format {name!r}; known are {', '.join(sorted(formats()))}")
+    return formats()[name]
+
+
+def choose(path: str, *, reading: bool) -> FormatSpec:
+    """Return the format of a file by its suffix.
+
+    >>> choose("memory.TMX", reading=True).name
+    'tmx'
+    """
+    suffix = Path(path).suffix.lower()
+    for spec in formats().values():
+        if suffix in spec.suffixes and (spec.reads if reading else spec.writes):
+            return spec
+    verb, option = ("reads", "--from") if reading else ("writes", "--to")
+    raise UsageError(f"{path}: no format {verb} {suffix or 'files without a suffix'}; name one with {option}")
+
+
+def read(
+    path: str, format: str | None = None, options: ReadOptions | None = None, *, stream: BinaryIO | None = None
+) -> Iterator[TranslationUnit | Remark]:
+    """Yield the units and remarks of a file; runs as they are taken.
+
+    ``stream`` is read instead of the file where it is given; then ``format`` is needed. Raises
+    :class:`~termbase.errors.InputError`.
+    """
+    spec = get(format) if format else choose(path, reading=True)
+    if not spec.reads:
+        raise UsageError(f"format {spec.name} is written only")
+    reader = cast("Reader", _module(spec).read)
+    chosen = replace(options or ReadOptions(), path=path)
+    return _read(path, reader, chosen, stream)
+
+
+def _read(path: str, reader: Reader, options: ReadOptions, stream: BinaryIO | None) -> Iterator[Any]:
+    if stream is not None:
+        yield from reader(stream, options)
+        return
+    try:
+        opened = Path(path).open("rb")  # noqa: SIM115 - closed by the with below
+    except OSError as error:
+        raise InputError([Problem(path=path, message=error.strerror or str(error))]) from None
+    with opened as file:
+        yield from reader(file, options)
+
+
+def write(
+    units: Iterable[TranslationUnit], path: str, format: str | None = None, options: WriteOptions | None = None
+) -> int:
+    """Write units to a file, whole or not at all, and return their number."""
+    spec = get(format) if format else choose(path, reading=False)
+    with replacing(Path(path)) as stream:
+        return write_to(units, stream, spec, options)
+
+
+def write_to(
+    units: Iterable[TranslationUnit], stream: BinaryIO, spec: FormatSpec, options: WriteOptions | None = None
+) -> int:
+    """Write units to a stream in a format, and return their number."""
+    if not spec.writes:
+        raise UsageError(f"format {spec.name} is read only")
+    return cast("Writer", _module(spec).write)(units, stream, options or WriteOptions())
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Yield a stream whose bytes take the place of ``path`` when the block ends without an error."""
+    handle, name = tempfile.mkstemp(dir=path.parent or Path(), prefix=f".{path.name[:40]}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+        Path(name).chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+@cache
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+def _module(spec: FormatSpec) -> Any:
+    return import_module(spec.module if "." in spec.module else f"tm.formats.{spec.module}")
+
+
+__all__ = ["FORMATS", "FormatError", "FormatSpec", "choose", "formats", "get", "read", "replacing", "write", "write_to"]

@@ -1,0 +1,159 @@
+"""Tab- or comma-separated pairs: source, target, and further columns by a header.
+
+A first line that names columns in English or Vietnamese is a header; otherwise the first two columns are
+source and target. Cells that a spreadsheet would take for a formula are guarded by an apostrophe on export,
+which is taken off again on import.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import BinaryIO
+
+from termbase.errors import FormatError, Problem
+from tm.formats.base import ReadOptions, WriteOptions, language
+from tm.formats.decoding import decoded
+from tm.model import Provenance, Segment, TranslationUnit, UnitStatus
+from tm.outcome import Remark
+
+MOST_CHARACTERS = 20_000_000
+"""Most characters of a cell."""
+
+FIELDS = ("document", "previous", "next", "author", "created", "changed", "origin", "provenance", "status", "memory")
+_FORMULA = tuple("=+-@\t\r")
+_HEADINGS = {
+    "source": "source",
+    "target": "target",
+    "nguồn": "source",
+    "đích": "target",
+    "vi": "vi",
+    "en": "en",
+    "tiếng việt": "vi",
+    "vietnamese": "vi",
+    "tiếng anh": "en",
+    "english": "en",
+    "note": "note",
+    "ghi chú": "note",
+    "tài liệu": "document",
+    "tác giả": "author",
+    **{name: name for name in FIELDS},
+}
+
+
+def read(stream: BinaryIO, options: ReadOptions) -> Iterator[TranslationUnit | Remark]:
+    """Yield a unit a row, and remarks on rows without both texts.
+
+    >>> found = read(io.BytesIO("đội\\tunit\\n".encode()), ReadOptions(path="a.tsv"))
+    >>> [(unit.source.text, unit.target.text) for unit in found]
+    [('đội', 'unit')]
+    """
+    text = decoded(stream, options)
+    csv.field_size_limit(MOST_CHARACTERS)
+    delimiter = options.delimiter or _delimiter(text, options.path)
+    quoted: bool = delimiter != "\t" or '"\t' in text or '\t"' in text
+    lines = io.StringIO(text, newline="")
+    rows = (
+        csv.reader(lines, delimiter=delimiter)
+        if quoted
+        else csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    )
+    columns: list[str] | None = None
+    try:
+        for number, row in enumerate(rows):
+            if number == 0:
+                columns = _columns(row)
+                if columns:
+                    continue
+            yield _unit(row, columns, options, rows.line_num)
+    except csv.Error as error:
+        raise FormatError([Problem(path=options.path, line=rows.line_num, message=str(error))]) from None
+
+
+def _delimiter(text: str, path: str) -> str:
+    first = text.split("\n", 1)[0]
+    if path.lower().endswith((".tsv", ".tab", ".txt")) or "\t" in first:
+        return "\t"
+    return ";" if first.count(";") > first.count(",") else ","
+
+
+def _columns(row: Sequence[str]) -> list[str] | None:
+    names = [_HEADINGS.get(cell.strip().casefold(), "") for cell in row]
+    known = set(names)
+    paired = {"source", "target"} <= known or {"vi", "en"} <= known
+    return names if paired else None
+
+
+def _unit(
+    row: Sequence[str], columns: Sequence[str] | None, options: ReadOptions, line: int
+) -> TranslationUnit | Remark:
+    cells = [_unguarded(cell) for cell in row]
+    if columns is None:
+        named = dict(zip(("source", "target"), cells, strict=False))
+    else:
+        named = {name: cell for name, cell in zip(columns, cells, strict=False) if name}
+    source, target = options.source, options.target
+    if "vi" in named and "en" in named:
+        named |= {"source": named[source], "target": named[target]}
+    first, second = named.get("source", "").strip(), named.get("target", "").strip()
+    if not first or not second:
+        message = "the row has no " + ("source" if not first else "target")
+        return Remark(Problem(path=options.path, line=line, message=message))
+    unit = TranslationUnit(source=Segment(language(source), first), target=Segment(language(target), second))
+    return with_fields(unit, named)
+
+
+def with_fields(unit: TranslationUnit, named: dict[str, str]) -> TranslationUnit:
+    """Return the unit with the fields that a row names; unknown status words are kept as properties."""
+    fields: dict[str, object] = {name: named[name] for name in FIELDS if named.get(name)}
+    rest: list[tuple[str, str]] = []
+    for name, words in (("provenance", Provenance), ("status", UnitStatus)):
+        word = str(fields.pop(name, ""))
+        if word in [str(member) for member in words]:
+            fields[name] = words(word)
+        elif word:
+            rest.append((name, word))
+    if named.get("note"):
+        fields["notes"] = (named["note"],)
+    if rest:
+        fields["properties"] = tuple(rest)
+    return replace(unit, **fields) if fields else unit  # type: ignore[arg-type]
+
+
+def _unguarded(cell: str) -> str:
+    return cell[1:] if cell[:1] == "'" and cell[1:].lstrip().startswith(_FORMULA) else cell
+
+
+def guarded(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula.
+
+    >>> guarded("=1+1"), guarded("đội"), _unguarded(guarded("-5"))
+    ("'=1+1", 'đội', '-5')
+    """
+    start = cell.lstrip()
+    risky = start.startswith(_FORMULA) or (cell.startswith("'") and cell[1:].lstrip().startswith(_FORMULA))
+    return f"'{cell}" if risky else cell
+
+
+def write(units: Iterable[TranslationUnit], stream: BinaryIO, options: WriteOptions) -> int:
+    """Write a header and a row a unit, in UTF-8, and return the number of units."""
+    return _write(units, stream, options, "\t")
+
+
+def _write(units: Iterable[TranslationUnit], stream: BinaryIO, options: WriteOptions, delimiter: str) -> int:
+    if options.bom:
+        stream.write(b"\xef\xbb\xbf")
+    text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
+    writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
+    writer.writerow([options.source, options.target, *FIELDS, "note"])
+    count = 0
+    for unit in units:
+        sides = {unit.source.lang: unit.source.text, unit.target.lang: unit.target.text}
+        cells = [sides.get(options.source, ""), sides.get(options.target, "")]
+        cells += [str(getattr(unit, name)) for name in FIELDS] + ["; ".join(unit.notes)]
+        writer.writerow([guarded(cell) for cell in cells])
+        count += 1
+    text.detach()
+    return count

@@ -1,0 +1,222 @@
+"""The index of a long-running process: posting lists and segments in arrays.
+
+Segments are numbered by length, so that the lengths a query can match are one run of numbers. The answers
+are those of the posting lists in the database, which a short-lived process reads instead.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tm.fuzzy.bounds import LONGEST_INDEXED, LOWEST_INDEXED, RESCUE_LENGTH
+from tm.fuzzy.postings import OCCURRENCES, prefix_elements
+from tm.fuzzy.query import Hit, Query
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_SURROGATES = 0xD800
+_MIX = 0x9E3779B97F4A7C15
+MOST_TOKENS = (1 << 20) - 1
+"""Greatest token id that a character can stand for; a larger vocabulary stays in the database."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """Token sequences in arrays: segment ids, their lengths, and all tokens end to end, in one order."""
+
+    ids: array[int]
+    lengths: array[int]
+    tokens: bytes
+
+
+def as_text(tokens: Iterable[int]) -> str:
+    """Return token ids as characters, one a token, for quick comparison.
+
+    >>> len(as_text([0, 0xD7FF, 0xD800, 100_000]))
+    4
+    """
+    return "".join([chr(t if t < _SURROGATES else t + 0x800) for t in tokens])
+
+
+class ArrayIndex:
+    """Segments of one language, ready to be searched without the database."""
+
+    def __init__(self, segments: Segments, texts: dict[str, int]) -> None:
+        import numpy as np
+
+        self.texts = texts
+        lengths = np.frombuffer(segments.lengths, dtype=np.uint32).astype(np.int64)
+        tokens = np.frombuffer(segments.tokens, dtype="<u4")
+        order = np.argsort(lengths, kind="stable")
+        starts = np.concatenate(([0], np.cumsum(lengths)))
+        self._ids = np.frombuffer(segments.ids, dtype=np.uint32)[order].tolist()
+        self._lengths = lengths[order]
+        counts = np.bincount(tokens, minlength=1) if len(tokens) else np.zeros(1, dtype=np.int64)
+        self._weights = counts.astype(np.int64).tolist()
+        self._build(tokens, starts[:-1][order], counts.astype(np.int64))
+        self._most = int(self._lengths[-1]) if len(order) else 0
+        self._first = np.searchsorted(self._lengths, np.arange(self._most + 2)).tolist()
+
+    def _build(self, tokens: NDArray[Any], starts: NDArray[Any], weights: NDArray[Any]) -> None:
+        """Cut the segments into groups of one length; each gives its texts and its posted elements."""
+        import numpy as np
+
+        found: list[NDArray[Any]] = []
+        owners: list[NDArray[Any]] = []
+        limits: list[NDArray[Any]] = []
+        texts: list[NDArray[Any]] = []
+        signatures: list[NDArray[Any]] = []
+        values, firsts = np.unique(self._lengths, return_index=True)
+        ends = [*firsts[1:].tolist(), len(starts)]
+        for length, first, end in zip(values.tolist(), firsts.tolist(), ends, strict=True):
+            rows = tokens[starts[first:end, None] + np.arange(length)]
+            texts.append(rows.ravel())
+            signatures.append(np.bitwise_or.reduce(_bits(rows), axis=1))
+            if length > LONGEST_INDEXED:
+                continue
+            elements, marks = prefix_elements(rows, weights)
+            found.append(elements.ravel())
+            owners.append(np.repeat(np.arange(first, end, dtype=np.int32), elements.shape[1]))
+            limits.append(np.tile(marks.astype(np.uint8), end - first))
+        self._texts = _as_text(texts)
+        self._signatures = _join(signatures, np.uint64)
+        self._starts = np.concatenate(([0], np.cumsum(self._lengths))).tolist()
+        self._group(_join(found, np.int64), _join(owners, np.int32), _join(limits, np.uint8))
+
+    def _group(self, found: NDArray[Any], owners: NDArray[Any], limits: NDArray[Any]) -> None:
+        import numpy as np
+
+        order = np.argsort(found, kind="stable")
+        found = found[order]
+        self._owners, self._limits = owners[order], limits[order]
+        self._elements, first = np.unique(found, return_index=True)
+        self._bounds = np.concatenate((first, [len(found)]))
+
+    def find(self, keys: Sequence[str], percent: int) -> list[Hit]:
+        """Return every segment at or above ``percent``, in the order of the index.
+
+        Raises :class:`ValueError` below 50 per cent, which no posting list answers.
+        """
+        if percent < LOWEST_INDEXED:
+            raise ValueError(f"the index answers from {LOWEST_INDEXED} per cent")
+        query = Query(keys, self.texts, percent)
+        if not keys:
+            return []
+        return self._verify(query, self._candidates(query))
+
+    def scan(self, keys: Sequence[str], percent: int) -> list[Hit]:
+        """Return :meth:`find` by comparing every segment of a possible length."""
+        query = Query(keys, self.texts, percent)
+        low, high = self._window(query)
+        return self._verify(query, range(low, high))
+
+    def _window(self, query: Query) -> tuple[int, int]:
+        if query.least > self._most:
+            return 0, 0
+        return self._first[query.least], self._first[min(query.most, self._most) + 1]
+
+    def _candidates(self, query: Query) -> Iterable[int]:
+        import numpy as np
+
+        low, high = self._window(query)
+        if query.scans_single_tokens:
+            return range(low, high)
+        wanted = np.array(query.prefix(self._weights.__getitem__), dtype=np.int64)
+        places = np.searchsorted(self._elements, wanted)
+        parts: list[Any] = [np.arange(max(low, self._first[min(LONGEST_INDEXED, self._most) + 1]), high)]
+        for place, element in zip(places.tolist(), wanted.tolist(), strict=True):
+            if place == len(self._elements) or self._elements[place] != element:
+                continue
+            start, end = self._bounds[place], self._bounds[place + 1]
+            owners = self._owners[start:end]
+            first, last = np.searchsorted(owners, (low, high))
+            parts.append(owners[first:last][self._limits[start + first : start + last] >= query.percent])
+        return self._signed(query, np.concatenate(parts))
+
+    def _signed(self, query: Query, found: NDArray[Any]) -> list[int]:
+        """Keep the candidates whose signature does not prove that too many tokens differ.
+
+        A signature has one bit of 64 for each distinct token; a bit that only one side has is a token that
+        only that side has, and each such token costs an edit.
+        """
+        import numpy as np
+
+        own = np.bitwise_or.reduce(_bits(np.array(query.tokens, dtype=np.uint64)))
+        theirs = self._signatures[found]
+        allowed = np.array(query.allowed, dtype=np.uint8 if query.most < 255 else np.int64)[self._lengths[found]]
+        kept = found[(_count_bits(own & ~theirs) <= allowed) & (_count_bits(theirs & ~own) <= allowed)]
+        return sorted(set(kept.tolist()))
+
+    def _verify(self, query: Query, candidates: Iterable[int]) -> list[Hit]:
+        from rapidfuzz.distance.Levenshtein import distance
+
+        text, starts, texts, ids = as_text(query.tokens), self._starts, self._texts, self._ids
+        count, percent = query.length, query.percent
+        allowed = query.allowed
+        hits = []
+        for index in candidates:
+            start, end = starts[index], starts[index + 1]
+            length = end - start
+            most = allowed[length]
+            steps = distance(text, texts[start:end], score_cutoff=most)
+            if steps > most:
+                continue
+            if steps == 1 and length == count <= RESCUE_LENGTH:
+                score = query.similarity(_tokens(texts[start:end]), self._text_of)
+            else:
+                longer = max(length, count)
+                score = 100 * (longer - steps) // longer
+            if score >= percent:
+                hits.append(Hit(ids[index], score))
+        return hits
+
+    def _text_of(self, token: int) -> str:
+        if not hasattr(self, "_names"):
+            self._names = {identifier: text for text, identifier in self.texts.items()}
+        return self._names[token]
+
+
+def _bits(tokens: NDArray[Any]) -> NDArray[Any]:
+    import numpy as np
+
+    places = (tokens.astype(np.uint64) * np.uint64(_MIX)) >> np.uint64(58)
+    bits: NDArray[Any] = np.uint64(1) << places
+    return bits
+
+
+def _count_bits(values: NDArray[Any]) -> NDArray[Any]:
+    import numpy as np
+
+    counts: NDArray[Any]
+    if hasattr(np, "bitwise_count"):
+        counts = np.bitwise_count(values)
+    else:  # numpy before 2.0
+        counts = np.unpackbits(values.view(np.uint8).reshape(-1, 8), axis=1).sum(axis=1, dtype=np.uint8)
+    return counts
+
+
+def _tokens(text: str) -> list[int]:
+    return [code if code < _SURROGATES else code - 0x800 for code in map(ord, text)]
+
+
+def _join(parts: list[NDArray[Any]], kind: Any) -> NDArray[Any]:
+    import numpy as np
+
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=kind)
+
+
+def _as_text(parts: list[NDArray[Any]]) -> str:
+    import numpy as np
+
+    if not parts:
+        return ""
+    values = np.concatenate(parts)
+    values = np.where(values < _SURROGATES, values, values + 0x800)
+    return values.astype("<u4").tobytes().decode("utf-32-le")
+
+
+__all__ = ["MOST_TOKENS", "OCCURRENCES", "ArrayIndex", "Segments", "as_text"]

@@ -1,0 +1,117 @@
+"""Token edit distance, its edit script, and the same over characters.
+
+Distances are Levenshtein's. RapidFuzz computes them where it is installed, Python's integers as bit
+vectors otherwise (Myers, JACM 46, 1999; Hyyrö, 2003); both give the same numbers. Nothing is asked of a
+library by a floating cutoff: RapidFuzz 3.14.6 loses pairs that lie exactly on one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+
+_Distance = Callable[[Sequence[Hashable], Sequence[Hashable]], int]
+
+
+def distance(first: Sequence[Hashable], second: Sequence[Hashable]) -> int:
+    """Return the least number of insertions, deletions and replacements that turn one into the other.
+
+    >>> distance("kitten", "sitting"), distance(["a", "b"], ["a", "c", "b"])
+    (3, 1)
+    """
+    return _implementation()(first, second)
+
+
+def pure_distance(first: Sequence[Hashable], second: Sequence[Hashable]) -> int:
+    """Return :func:`distance` by bit vectors in pure Python.
+
+    >>> pure_distance("kitten", "sitting"), pure_distance("", "abc")
+    (3, 3)
+    """
+    if not first or not second:
+        return len(first) or len(second)
+    places: dict[Hashable, int] = {}
+    for index, item in enumerate(first):
+        places[item] = places.get(item, 0) | (1 << index)
+    mask = (1 << len(first)) - 1
+    last = 1 << (len(first) - 1)
+    plus, minus, score = mask, 0, len(first)
+    for item in second:
+        match = places.get(item, 0)
+        zero = (((match & plus) + plus) ^ plus) | match | minus
+        up = minus | ~(zero | plus) & mask
+        down = plus & zero
+        score += bool(up & last) - bool(down & last)
+        up = (up << 1) | 1
+        plus = ((down << 1) | ~(zero | up)) & mask
+        minus = up & zero & mask
+    return score
+
+
+def edit_script(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+    """Return the steps from ``old`` to ``new`` as ``(op, old_start, old_end, new_start, new_end)``.
+
+    The number of tokens changed, added and dropped is :func:`distance`; neighbouring steps of one kind
+    are one step.
+
+    >>> edit_script(["a", "b", "c"], ["a", "x", "c", "d"])
+    [('equal', 0, 1, 0, 1), ('replace', 1, 2, 1, 2), ('equal', 2, 3, 2, 3), ('insert', 3, 3, 3, 4)]
+    """
+    steps: list[tuple[str, int, int, int, int]] = []
+    for op, i, j in _path(old, new):
+        i_step, j_step = int(op != "insert"), int(op != "delete")
+        if steps and steps[-1][0] == op:
+            _, i_start, _, j_start, _ = steps[-1]
+            steps[-1] = (op, i_start, i + i_step, j_start, j + j_step)
+        else:
+            steps.append((op, i, i + i_step, j, j + j_step))
+    return steps
+
+
+def _path(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int]]:
+    head = 0
+    while head < min(len(old), len(new)) and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    ends = len(old) - tail, len(new) - tail
+    middle = [(op, head + i, head + j) for op, i, j in _middle(old[head : ends[0]], new[head : ends[1]])]
+    first = [("equal", i, i) for i in range(head)]
+    return first + middle + [("equal", ends[0] + i, ends[1] + i) for i in range(tail)]
+
+
+def _middle(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int]]:
+    rows = [list(range(len(new) + 1))]
+    for i, a in enumerate(old, 1):
+        above, row = rows[-1], [i]
+        for j, b in enumerate(new, 1):
+            row.append(min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (a != b)))
+        rows.append(row)
+    i, j = len(old), len(new)
+    path: list[tuple[str, int, int]] = []
+    while i or j:
+        cost = rows[i][j]
+        if i and j and old[i - 1] == new[j - 1] and rows[i - 1][j - 1] == cost:
+            i, j, op = i - 1, j - 1, "equal"
+        elif i and j and rows[i - 1][j - 1] + 1 == cost:
+            i, j, op = i - 1, j - 1, "replace"
+        elif i and rows[i - 1][j] + 1 == cost:
+            i, op = i - 1, "delete"
+        else:
+            j, op = j - 1, "insert"
+        path.append((op, i, j))
+    return path[::-1]
+
+
+_chosen: list[_Distance] = []
+
+
+def _implementation() -> _Distance:
+    if not _chosen:
+        try:
+            from rapidfuzz.distance import Levenshtein
+
+            _chosen.append(Levenshtein.distance)
+        except ImportError:
+            _chosen.append(pure_distance)
+    return _chosen[0]

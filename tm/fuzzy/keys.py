@@ -1,0 +1,103 @@
+"""What a segment is compared by: its folded tokens.
+
+Vietnamese is compared by syllables, for a wrong word border would break a match. Case, tone placement,
+quotes and the spelling i/y are folded here and charged, where they differ, as named penalties
+(:mod:`tm.fuzzy.penalties`). A number, date or legal reference in digits becomes a *class* token, so that
+two segments that differ by a value alone are alike. Punctuation is no token.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from termbase.text.keys import match_key
+
+if TYPE_CHECKING:
+    from termbase.text.numbers import Value
+
+SIGNATURE = "keys:1"
+"""Version of the folding; a store built under another one must be indexed again."""
+
+CLASS_MARK = "\x01"
+"""First character of a class token; no text token can begin with it."""
+
+_TOKEN = re.compile(r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*(?:['’ʼ][^\W_]+)*")
+_DIGIT = re.compile(r"\d")
+_CLASSES = frozenset("number percent money date legal time range measure fraction ordinal quarter decade".split())
+_OPEN_Y = re.compile(r"(?:[hklmst]|qu)[yỳýỷỹỵ]")
+_Y_TO_I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """A token as it stands in the text: ``text[start:end]``, its key, and its value when a class token."""
+
+    start: int
+    end: int
+    key: str
+    value: Value | None = None
+
+
+@lru_cache(maxsize=262_144)
+def fold(token: str, lang: str) -> str:
+    """Return the key of one token.
+
+    >>> fold("Hoà", "vi") == fold("hòa", "vi"), fold("Kỹ", "vi") == fold("kĩ", "vi")
+    (True, True)
+    """
+    key = match_key(token)
+    if lang == "vi" and _OPEN_Y.fullmatch(key):
+        return key[:-1] + key[-1].translate(_Y_TO_I)
+    return key
+
+
+def compare_keys(text: str, lang: str) -> tuple[str, ...]:
+    """Return the tokens by which ``text``, in storage form, is compared.
+
+    A text without letters or digits is one token: itself, without white space.
+
+    >>> compare_keys("Đại đội 3, sẵn sàng!", "vi")
+    ('đại', 'đội', '\\x01number', 'sẵn', 'sàng')
+    """
+    if _DIGIT.search(text):
+        return tuple(surface.key for surface in surfaces(text, lang))
+    found = _TOKEN.findall(text)
+    if not found:
+        bare = "".join(text.split())
+        return (bare,) if bare else ()
+    return tuple([fold(token, lang) for token in found])
+
+
+def surfaces(text: str, lang: str) -> tuple[Surface, ...]:
+    """Return the tokens of ``text`` with their places, in order; the keys are those of :func:`compare_keys`.
+
+    >>> [text[s.start : s.end] for text in ["Ngày 22-12-1944, đội"] for s in surfaces(text, "vi")]
+    ['Ngày', '22-12-1944', 'đội']
+    """
+    found: list[Surface] = []
+    position = 0
+    for value in class_values(text, lang):
+        found += _words(text, position, value.start, lang)
+        found.append(Surface(value.start, value.end, CLASS_MARK + value.kind, value))
+        position = value.end
+    found += _words(text, position, len(text), lang)
+    if not found and (bare := text.strip()):
+        start = text.index(bare)
+        return (Surface(start, start + len(bare), "".join(bare.split())),)
+    return tuple(found)
+
+
+def class_values(text: str, lang: str) -> list[Value]:
+    """Return the values of ``text`` that are compared by class: those written with a digit."""
+    if not _DIGIT.search(text):
+        return []
+    from termbase.text.numbers import find_values
+
+    return [v for v in find_values(text, lang) if v.kind in _CLASSES and _DIGIT.search(v.text)]
+
+
+def _words(text: str, start: int, end: int, lang: str) -> list[Surface]:
+    return [Surface(m.start(), m.end(), fold(m.group(), lang)) for m in _TOKEN.finditer(text, start, end)]

@@ -1,0 +1,69 @@
+"""One look-up: what the query must share, and the exact comparison of what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from tm.fuzzy.bounds import RESCUE_LENGTH, allowed_distance, length_window, prefix_length
+from tm.fuzzy.distance import distance
+from tm.fuzzy.postings import OCCURRENCES, element_of, elements, order_key
+from tm.fuzzy.score import similarity_at
+
+UNKNOWN = 1 << 20
+"""Ids from here on stand for tokens of a query that the memory does not hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A stored segment that is alike: its id and the similarity, 0 to 100."""
+
+    segment: int
+    similarity: int
+
+
+class Query:
+    """The tokens of a query, numbered by a memory's vocabulary."""
+
+    def __init__(self, keys: Sequence[str], known: dict[str, int], percent: int) -> None:
+        self.keys = tuple(keys)
+        self.percent = percent
+        self.length = len(self.keys)
+        fresh: dict[str, int] = {}
+        self.tokens = [known[key] if key in known else fresh.setdefault(key, UNKNOWN + len(fresh)) for key in self.keys]
+        self.least, self.most = length_window(percent, self.length)
+
+    @property
+    def allowed(self) -> list[int]:
+        """The allowed distance to a segment of each length, up to the greatest possible."""
+        return [allowed_distance(self.percent, self.length, length) for length in range(self.most + 1)]
+
+    def prefix(self, weight: Callable[[int], int]) -> list[int]:
+        """Return the known elements of which a match must hold one, rarest first."""
+        keyed = sorted(
+            order_key(e, weight(e // OCCURRENCES) if e // OCCURRENCES < UNKNOWN else 0)
+            if e // OCCURRENCES < UNKNOWN
+            else -1
+            for e in elements(self.tokens)
+        )
+        return [element_of(key) for key in keyed[: prefix_length(self.percent, self.length)] if key >= 0]
+
+    @property
+    def scans_single_tokens(self) -> bool:
+        """Whether every segment of one token must be compared: one can be rescued without a common token."""
+        return self.length == 1
+
+    def similarity(self, tokens: Sequence[int], text_of: Callable[[int], str]) -> int:
+        """Return the similarity to stored ``tokens``, 0 where it is below the cutoff."""
+        length = len(tokens)
+        if not self.least <= length <= self.most:
+            return 0
+        steps = distance(self.tokens, tokens)
+        if steps > allowed_distance(self.percent, self.length, length):
+            return 0
+        if steps == 1 and length == self.length <= RESCUE_LENGTH:
+            score = similarity_at(1, self.keys, [text_of(token) for token in tokens])
+        else:
+            longer = max(length, self.length)
+            score = 100 * (longer - steps) // longer
+        return score if score >= self.percent else 0

@@ -1,0 +1,56 @@
+"""How alike two segments are, in whole per cent rounded down, so that 100 means equal tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from termbase.text.keys import strip_marks
+from tm.fuzzy.bounds import RESCUE_LENGTH
+from tm.fuzzy.distance import distance
+
+SIGNATURE = "score:1"
+
+
+def similarity(query: Sequence[str], stored: Sequence[str]) -> int:
+    """Return how alike two token sequences are, 0 to 100.
+
+    The measure is 1 − d / L, with *d* the token edit distance and L the longer length. Segments of equal
+    length up to four tokens that differ by the spelling or the marks of one token are measured by their
+    characters if that is more.
+
+    >>> similarity(["bảo", "vệ", "tổ", "quốc"], ["bảo", "vệ", "nhân", "dân"])
+    50
+    >>> similarity(["mở", "bảng"], ["mở", "bàng"])
+    83
+    """
+    return similarity_at(distance(query, stored), query, stored)
+
+
+def similarity_at(steps: int, query: Sequence[str], stored: Sequence[str]) -> int:
+    """Return :func:`similarity` for a pair whose token distance is known to be ``steps``."""
+    longer = max(len(query), len(stored))
+    if not longer:
+        return 100
+    score = 100 * (longer - steps) // longer
+    if steps == 1 and len(query) == len(stored) <= RESCUE_LENGTH:
+        return max(score, _rescued(query, stored))
+    return score
+
+
+def _rescued(query: Sequence[str], stored: Sequence[str]) -> int:
+    ours, theirs = next((a, b) for a, b in zip(query, stored, strict=True) if a != b)
+    steps = distance(ours, theirs)
+    if strip_marks(ours) != strip_marks(theirs) and (steps > 1 or min(len(ours), len(theirs)) < 4):
+        return 0
+    characters = max(sum(map(len, query)), sum(map(len, stored)))
+    return 100 * (characters - steps) // characters
+
+
+def character_similarity(query: str, stored: str) -> int:
+    """Return how alike two texts are by characters, 0 to 100; it only breaks ties.
+
+    >>> character_similarity("sẵn sàng", "sẵn sang")
+    87
+    """
+    longer = max(len(query), len(stored))
+    return 100 * (longer - distance(query, stored)) // longer if longer else 100

@@ -1,0 +1,82 @@
+"""Matches and units as the JSON of the command line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tm.model import Match, Segment, TranslationUnit
+
+
+def match_to_json(match: Match) -> dict[str, Any]:
+    """Return a match in the shape of the command line's contract.
+
+    >>> unit = TranslationUnit(source=Segment("vi", "đội"), target=Segment("en", "unit"), id=1)
+    >>> from tm.model import MatchKind
+    >>> match = Match(
+    ...     score=100, similarity=100, kind=MatchKind.EXACT, unit=unit, source=unit.source, target=unit.target
+    ... )
+    >>> match_to_json(match)["target"]
+    {'lang': 'en', 'text': 'unit'}
+    """
+    unit = match.unit
+    return {
+        "score": match.score,
+        "similarity": match.similarity,
+        "kind": match.kind.value,
+        "source": side(match.source),
+        "target": side(match.target),
+        "unit_id": unit.id,
+        "memory": unit.memory,
+        "penalties": [{"reason": p.reason, "points": p.points} for p in match.penalties],
+        "term_conflicts": [
+            {"concept_id": c.concept_id, "term": c.term, "expected": list(c.expected)} for c in match.term_conflicts
+        ],
+        "difference": [{"op": e.op, "old": e.old, "new": e.new} for e in match.difference],
+        "repairs": list(match.repairs),
+        "terms": [{"start": s.start, "end": s.end, "text": s.text} for s in match.terms],
+        "origin": unit.origin,
+        "provenance": unit.provenance.value,
+        "status": unit.status.value,
+        "author": unit.author,
+        "date": unit.changed or unit.created,
+        "document": unit.document,
+    }
+
+
+def side(segment: Segment) -> dict[str, str]:
+    """Return language and text of a segment."""
+    return {"lang": segment.lang, "text": segment.text}
+
+
+def unit_to_json(unit: TranslationUnit) -> dict[str, Any]:
+    """Return a unit with all its fields; empty ones are left out.
+
+    >>> unit_to_json(TranslationUnit(source=Segment("vi", "đội"), target=Segment("en", "unit")))
+    {'source': {'lang': 'vi', 'text': 'đội'}, 'target': {'lang': 'en', 'text': 'unit'}, 'memory': 'main', \
+'provenance': 'human', 'status': 'translated'}
+    """
+    fields: dict[str, Any] = {
+        "id": unit.id,
+        "source": _with_codes(unit.source),
+        "target": _with_codes(unit.target),
+        "memory": unit.memory,
+        "document": unit.document,
+        "position": unit.position,
+        "previous": unit.previous,
+        "next": unit.next,
+        "author": unit.author,
+        "created": unit.created,
+        "changed": unit.changed,
+        "origin": unit.origin,
+        "provenance": unit.provenance.value,
+        "status": unit.status.value,
+        "confidence": unit.confidence,
+        "notes": list(unit.notes),
+        "properties": [list(item) for item in unit.properties],
+    }
+    return {name: value for name, value in fields.items() if value not in ("", None, [])}
+
+
+def _with_codes(segment: Segment) -> dict[str, Any]:
+    codes = [[code.position, code.kind, code.xml] for code in segment.codes]
+    return {**side(segment), "codes": codes} if codes else side(segment)

@@ -1,0 +1,122 @@
+"""A value of the query written the way the old target wrote the old value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from termbase.text.numbers import Value
+
+_DIGITS = re.compile(r"\d+")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\b", re.IGNORECASE)
+_DATE = re.compile(r"(\d{4}|-)-(\d\d)(?:-(\d\d))?")
+_MONTHS = "January February March April May June July August September October November December".split()
+_COUNTED = frozenset({"number", "measure", "money", "fraction"})
+
+
+def carry_value(old: Value, new: Value, place: Value, lang: str) -> str | None:
+    """Return the value ``new`` in the dress of ``place``, ``None`` when that is not certain.
+
+    ``old`` and ``new`` stand in the stored source and the query, in language ``lang``; ``place`` is the
+    rendering of ``old``.
+
+    >>> from termbase.text.numbers import find_values
+    >>> old, new = (find_values(t, "vi")[0] for t in ("Ngày 22-12-1944", "Ngày 19-5-1890"))
+    >>> carry_value(old, new, find_values("December 22, 1944", "en")[0], "vi")
+    'May 19, 1890'
+    """
+    if not old.kind == new.kind == place.kind or _turns_number(old, new, lang):
+        return None
+    writers: tuple[Callable[[Value, Value, Value], set[str]], ...] = (_by_groups, _as_date, _as_integer)
+    for writer in writers:
+        found = writer(old, new, place)
+        if len(found) == 1:
+            return found.pop()
+        if found:
+            return None
+    return None
+
+
+def _turns_number(old: Value, new: Value, lang: str) -> bool:
+    """Whether an English noun beside the value would change its number."""
+    return lang != "en" and old.kind in _COUNTED and "1" in (_count(old), _count(new))
+
+
+def _count(value: Value) -> str:
+    return value.value.split()[0]
+
+
+def _by_groups(old: Value, new: Value, place: Value) -> set[str]:
+    """Put digits for digits, where the three texts have the same groups of them."""
+    before, after = _DIGITS.findall(old.text), _DIGITS.findall(new.text)
+    if _DIGITS.sub("0", old.text.casefold()) != _DIGITS.sub("0", new.text.casefold()):
+        return set()
+    if before != _DIGITS.findall(place.text) or (old.kind == "date" and len(before) > 1 and _named(place.text)):
+        return set()
+    fresh = iter(after)
+    text = _DIGITS.sub(lambda _: next(fresh), place.text)
+    return {_ORDINAL.sub(lambda m: _ordinal(m.group()), text)}
+
+
+def _named(text: str) -> bool:
+    return any(month[:3] in text for month in _MONTHS)
+
+
+def _ordinal(text: str) -> str:
+    number = text[:-2]
+    last = "th" if number[-2:] in ("11", "12", "13") else {"1": "st", "2": "nd", "3": "rd"}.get(number[-1], "th")
+    return number + (last.upper() if text[-1].isupper() else last)
+
+
+def _as_date(old: Value, new: Value, place: Value) -> set[str]:
+    """Write the date by each pattern that gives the old rendering from the old date."""
+    before, after = _DATE.fullmatch(old.value), _DATE.fullmatch(new.value)
+    if old.kind != "date" or not before or not after:
+        return set()
+    if [g in (None, "-") for g in before.groups()] != [g in (None, "-") for g in after.groups()]:
+        return set()
+    pairs = zip(_dates(before), _dates(after), strict=True)
+    return {fresh for known, fresh in pairs if known == place.text}
+
+
+def _dates(match: re.Match[str]) -> list[str]:
+    """Return a date in all the ways known, always in the same order."""
+    year, month, day = match.groups()
+    number = int(month)
+    name = _MONTHS[number - 1]
+    found = []
+    if day is None:
+        parts = [f"{name} {year}", f"{name[:3]} {year}", f"{number}/{year}", f"{month}/{year}"]
+        return [*parts, f"tháng {number} năm {year}", f"tháng {month} năm {year}", f"tháng {number}/{year}"]
+    tails = [""] if year == "-" else [f" {year}", f", {year}"]
+    plain = int(day)
+    for tail in tails:
+        for called in (name, name[:3]):
+            for numeral in (str(plain), day, _ordinal(f"{plain}th")):
+                found += [f"{numeral} {called}{tail}", f"{called} {numeral}{tail}", f"the {numeral} of {called}{tail}"]
+    year_part = "" if year == "-" else year
+    for d, m in ((str(plain), str(number)), (day, month)):
+        for mark in "/-.":
+            end = mark + year_part if year_part else ""
+            found += [f"{lead}{d}{mark}{m}{end}" for lead in ("", "ngày ", "Ngày ")]
+            found.append(f"{m}{mark}{d}{end}")
+        end = f" năm {year_part}" if year_part else ""
+        found += [f"{lead}{d} tháng {m}{end}" for lead in ("", "ngày ", "Ngày ")]
+    found.append(f"{year}-{month}-{day}")
+    return found
+
+
+def _as_integer(old: Value, new: Value, place: Value) -> set[str]:
+    """Write a whole number plain or grouped by thousands, as the old rendering was and the query is."""
+    if old.kind != "number" or not (old.value.isdigit() and new.value.isdigit()):
+        return set()
+    before, after = int(old.value), int(new.value)
+    plain = not re.search(r"[.,]", new.text)
+    styles = ("{}", "{:,}") if plain else ("{:,}", "{}")
+    for style in styles:
+        for mark in (",", "."):
+            if style.format(before).replace(",", mark) == place.text:
+                return {style.format(after).replace(",", mark)} if before >= 1000 or plain else set()
+    return set()

@@ -1,0 +1,204 @@
+"""The index in the database: posting lists that a fresh process reads a few of, and their upkeep.
+
+Segments after the mark ``indexed`` in ``tm_meta`` are not posted yet: a search compares each of them, and
+they are posted in bulk, at the end of an import or when there are many.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from tm.fuzzy.bounds import LONGEST_INDEXED, LOWEST_INDEXED, length_window
+from tm.fuzzy.postings import Posting, build, build_bulk, unpack
+from tm.fuzzy.query import Hit, Query
+from tm.store_write import Statements, rows_in
+
+if TYPE_CHECKING:
+    from tm.fuzzy.arrays import ArrayIndex
+    from tm.store_engine import Database
+
+MOST_PENDING = 5000
+"""Segments that may wait to be posted; comparing them all costs some milliseconds."""
+
+_GROUP = 200_000
+
+
+class DatabaseIndex:
+    """Fuzzy search by the posting lists in the database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._names: dict[int, str] = {}
+
+    def find(self, keys: Sequence[str], lang: str, percent: int) -> list[Hit]:
+        """Return every segment of ``lang`` at or above ``percent``."""
+        if not keys:
+            return []
+        known, weights = self._vocabulary(keys, lang)
+        query = Query(keys, known, percent)
+        mark = indexed(self._database.rows)
+        if percent < LOWEST_INDEXED:
+            rows = self._of_lengths(query, lang, "")
+        else:
+            rows = self._pending(query.least, query.most, lang, mark) + self._posted(query, weights)
+            if query.scans_single_tokens:
+                rows += self._of_lengths(query, lang, f" AND id <= {mark}")
+        return self._verify(query, rows)
+
+    def find_after(self, keys: Sequence[str], lang: str, percent: int, mark: int) -> list[Hit]:
+        """Return :meth:`find` among the segments that were added after the id ``mark``."""
+        if not keys:
+            return []
+        least, most = length_window(percent, len(keys))
+        rows = self._pending(least, most, lang, mark)
+        if not rows:
+            return []
+        known, _ = self._vocabulary(keys, lang)
+        return self._verify(Query(keys, known, percent), rows)
+
+    def exact(self, digest: bytes) -> int | None:
+        """Return the id of the segment of this digest."""
+        rows = self._database.rows("SELECT id FROM tm_segment WHERE digest = ?", (digest,))
+        return rows[0][0] if rows else None
+
+    def _vocabulary(self, keys: Sequence[str], lang: str) -> tuple[dict[str, int], dict[int, int]]:
+        sql = "SELECT text, id, weight FROM tm_token WHERE lang = ? AND text IN (?)"
+        rows = rows_in(self._database.rows, sql, sorted(set(keys)), lang)
+        return {text: identifier for text, identifier, _ in rows}, {row[1]: row[2] for row in rows}
+
+    def _pending(self, least: int, most: int, lang: str, mark: int) -> list[Any]:
+        plus = "+" if self._database.sqlite else ""  # keeps SQLite from walking the index of lengths
+        return self._database.rows(
+            f"SELECT id, tokens FROM tm_segment WHERE id > ? AND {plus}lang = ? AND {plus}length BETWEEN ? AND ?",  # noqa: S608
+            (mark, lang, least, most),
+        )
+
+    def _of_lengths(self, query: Query, lang: str, condition: str) -> list[Any]:
+        return self._database.rows(
+            f"SELECT id, tokens FROM tm_segment WHERE lang = ? AND length BETWEEN ? AND ?{condition}",  # noqa: S608
+            (lang, query.least, query.most),
+        )
+
+    def _posted(self, query: Query, weights: dict[int, int]) -> list[Any]:
+        found: set[int] = set()
+        for element in query.prefix(weights.__getitem__):
+            sql = "SELECT segments, limits FROM tm_posting WHERE element = ? AND length BETWEEN ? AND ?"
+            for segments, limits in self._database.rows(sql, (element, query.least, query.most)):
+                found.update(_within(segments, limits, query.percent))
+        if query.most > LONGEST_INDEXED:
+            sql = "SELECT id FROM tm_segment WHERE length BETWEEN ? AND ?"
+            least = max(LONGEST_INDEXED + 1, query.least)
+            found.update(row[0] for row in self._database.rows(sql, (least, query.most)))
+        return rows_in(self._database.rows, "SELECT id, tokens FROM tm_segment WHERE id IN (?)", sorted(found))
+
+    def _verify(self, query: Query, rows: Iterable[Any]) -> list[Hit]:
+        hits = {}
+        for identifier, packed in rows:
+            score = query.similarity(unpack(packed).tolist(), self._text_of)
+            if score:
+                hits[identifier] = Hit(identifier, score)
+        return list(hits.values())
+
+    def _text_of(self, token: int) -> str:
+        if token not in self._names:
+            self._names[token] = self._database.rows("SELECT text FROM tm_token WHERE id = ?", (token,))[0][0]
+        return self._names[token]
+
+
+def _within(segments: bytes, limits: bytes, percent: int) -> array[int]:
+    """Return the segments whose limit is at least ``percent``; the limits fall."""
+    low, high = 0, len(limits)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (middle + 1, high) if limits[middle] >= percent else (low, middle)
+    return unpack(bytes(segments[: 4 * low]))
+
+
+def indexed(rows: Any) -> int:
+    """Return the id of the last posted segment."""
+    found = rows("SELECT value FROM tm_meta WHERE name = ?", ("indexed",))
+    return int(found[0][0]) if found else 0
+
+
+def post(statements: Statements, last: int, *, most_pending: int = MOST_PENDING) -> None:
+    """Post the waiting segments when there are more than ``most_pending``; ``last`` is the last segment id.
+
+    When they outnumber the posted ones all lists are built anew, with weights of today.
+    """
+    mark = indexed(statements.rows)
+    if last - mark <= most_pending:
+        return
+    if last - mark > mark:
+        rebuild(statements, last)
+        return
+    weights = _weights(statements)
+    sql = "SELECT id, tokens FROM tm_segment WHERE id > ? AND length BETWEEN 1 AND ? ORDER BY id"
+    waiting = [(row[0], bytes(row[1])) for row in statements.rows(sql, (mark, LONGEST_INDEXED))]
+    _store(statements, build(waiting, weights), last)
+    _set_mark(statements, last)
+
+
+def rebuild(statements: Statements, last: int) -> None:
+    """Build all posting lists anew, with the frequencies of today as weights."""
+    statements.run("DELETE FROM tm_posting")
+    weights = _count(statements)
+    changed = [(weight, identifier) for identifier, weight in enumerate(weights) if weight]
+    statements.run_many("UPDATE tm_token SET weight = ? WHERE id = ?", changed)
+    for ids, data, length in _groups(statements):
+        _store(statements, build_bulk(ids, data, length, weights), last)
+    _set_mark(statements, last)
+
+
+def _count(statements: Statements) -> array[int]:
+    import numpy as np
+
+    rows = statements.rows("SELECT max(id) FROM tm_token")
+    counts = np.zeros((rows[0][0] or 0) + 1, dtype=np.int64)
+    for _, data, _ in _groups(statements):
+        counts += np.bincount(np.frombuffer(data, dtype="<u4"), minlength=len(counts))
+    return array("q", counts.tobytes())
+
+
+def _groups(statements: Statements) -> Iterable[tuple[list[int], bytes, int]]:
+    """Yield ids, joined tokens and length of the segments of each length, by portions."""
+    sql = "SELECT DISTINCT lang, length FROM tm_segment WHERE length BETWEEN 1 AND ? ORDER BY lang, length"
+    part = "SELECT id, tokens FROM tm_segment WHERE lang = ? AND length = ? AND id > ? ORDER BY id LIMIT ?"
+    for lang, length in statements.rows(sql, (LONGEST_INDEXED,)):
+        last = 0
+        while rows := statements.rows(part, (lang, length, last, _GROUP)):
+            last = rows[-1][0]
+            yield [row[0] for row in rows], b"".join([row[1] for row in rows]), length
+
+
+def _weights(statements: Statements) -> array[int]:
+    rows = statements.rows("SELECT id, weight FROM tm_token")
+    weights = array("q", bytes(8 * (max((row[0] for row in rows), default=0) + 1)))
+    for identifier, weight in rows:
+        weights[identifier] = weight
+    return weights
+
+
+def _store(statements: Statements, postings: Iterable[Posting], block: int) -> None:
+    rows = [(p.element, p.length, block, p.segments, p.limits) for p in postings]
+    statements.insert("tm_posting", ("element", "length", "block", "segments", "limits"), rows)
+
+
+def _set_mark(statements: Statements, last: int) -> None:
+    statements.run("DELETE FROM tm_meta WHERE name = ?", ("indexed",))
+    statements.run("INSERT INTO tm_meta (name, value) VALUES (?, ?)", ("indexed", str(last)))
+
+
+def load_arrays(database: Database, lang: str, until: int) -> ArrayIndex:
+    """Return the segments of a language up to the id ``until`` as an index in memory."""
+    from tm.fuzzy.arrays import ArrayIndex, Segments
+
+    ids, lengths, tokens = array("I"), array("I"), bytearray()
+    sql = "SELECT id, length, tokens FROM tm_segment WHERE lang = ? AND id <= ? AND length > 0"
+    for identifier, length, packed in database.stream(sql, (lang, until), 10_000):
+        ids.append(identifier)
+        lengths.append(length)
+        tokens += packed
+    words = database.rows("SELECT text, id FROM tm_token WHERE lang = ?", (lang,))
+    return ArrayIndex(Segments(ids, lengths, bytes(tokens)), {row[0]: row[1] for row in words})

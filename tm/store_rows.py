@@ -1,0 +1,206 @@
+"""Units as rows of ``tm_unit`` and back: identity, state, and the packing of tuples."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import blake2b
+from typing import Any
+
+from termbase.text.normalize import normalize, normalize_mapped
+from tm.model import InlineCode, Provenance, Segment, TranslationUnit, UnitStatus
+
+COLUMNS = (
+    "id",
+    "memory_id",
+    "source_lang",
+    "target_lang",
+    "source",
+    "target",
+    "source_segment",
+    "target_segment",
+    "source_codes",
+    "target_codes",
+    "document",
+    "position",
+    "previous",
+    "next",
+    "author",
+    "created",
+    "changed",
+    "origin",
+    "provenance",
+    "status",
+    "confidence",
+    "notes",
+    "properties",
+    "digest",
+    "state",
+)
+"""The columns of ``tm_unit``, in the order of :func:`to_row`."""
+
+SELECTED = (
+    "u.id, m.name, u.source_lang, u.target_lang, u.source, u.target, u.source_codes, u.target_codes, u.document, "
+    "u.position, u.previous, u.next, u.author, u.created, u.changed, u.origin, u.provenance, u.status, "
+    "u.confidence, u.notes, u.properties"
+)
+"""What :func:`from_row` reads, of ``tm_unit u`` and ``tm_memory m``."""
+
+_PROVENANCE = {str(word): word for word in Provenance}
+_STATUS = {str(word): word for word in UnitStatus}
+
+
+def stored_form(unit: TranslationUnit) -> TranslationUnit:
+    """Return the unit with its texts in storage form; inline codes keep their places.
+
+    >>> unit = TranslationUnit(source=Segment("vi", "Hoa\\u0300"), target=Segment("en", "Peace"))
+    >>> stored_form(unit).source.text == "Ho\\u00e0"
+    True
+    """
+    source, target = _stored_segment(unit.source), _stored_segment(unit.target)
+    previous, following = normalize(unit.previous), normalize(unit.next)
+    if source is unit.source and target is unit.target and previous == unit.previous and following == unit.next:
+        return unit
+    return replace(unit, source=source, target=target, previous=previous, next=following)
+
+
+def _stored_segment(segment: Segment) -> Segment:
+    text = normalize(segment.text)
+    if text == segment.text:
+        return segment
+    if not segment.codes:
+        return Segment(segment.lang, text)
+    mapped = normalize_mapped(segment.text)
+    codes = tuple(replace(code, position=mapped.to_normal(code.position, code.position)[0]) for code in segment.codes)
+    return Segment(segment.lang, mapped.text, codes)
+
+
+def identity(unit: TranslationUnit) -> bytes:
+    """Return the digest that two units share when they are the same: memory, texts, document, context."""
+    parts = (
+        unit.memory,
+        unit.source.lang,
+        unit.source.text,
+        unit.target.lang,
+        unit.target.text,
+        unit.document,
+        unit.previous,
+        unit.next,
+        pack_codes(unit.source.codes),
+        pack_codes(unit.target.codes),
+    )
+    return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def state(unit: TranslationUnit) -> bytes:
+    """Return a digest of all that can change while a unit stays the same."""
+    parts = (
+        str(unit.position),
+        unit.author,
+        unit.created,
+        unit.changed,
+        unit.origin,
+        unit.provenance.value,
+        unit.status.value,
+        str(unit.confidence),
+        *unit.notes,
+        *(f"{name}\x1e{value}" for name, value in unit.properties),
+    )
+    return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
+
+def to_row(unit: TranslationUnit, memory_id: int, segments: tuple[int, int], *, digests: tuple[bytes, bytes]) -> Any:
+    """Return the row of a unit that has its id; ``segments`` are those of source and target."""
+    return (
+        unit.id,
+        memory_id,
+        unit.source.lang,
+        unit.target.lang,
+        unit.source.text,
+        unit.target.text,
+        *segments,
+        pack_codes(unit.source.codes),
+        pack_codes(unit.target.codes),
+        unit.document,
+        unit.position,
+        unit.previous,
+        unit.next,
+        unit.author,
+        unit.created,
+        unit.changed,
+        unit.origin,
+        unit.provenance.value,
+        unit.status.value,
+        "" if unit.confidence is None else repr(unit.confidence),
+        _dump(unit.notes),
+        _dump(unit.properties),
+        *digests,
+    )
+
+
+def from_row(row: Sequence[Any]) -> TranslationUnit:
+    """Return the unit of a row of :data:`SELECTED`."""
+    return TranslationUnit(
+        id=row[0],
+        memory=row[1],
+        source=Segment(row[2], row[4], unpack_codes(row[6])),
+        target=Segment(row[3], row[5], unpack_codes(row[7])),
+        document=row[8],
+        position=row[9],
+        previous=row[10],
+        next=row[11],
+        author=row[12],
+        created=row[13],
+        changed=row[14],
+        origin=row[15],
+        provenance=_PROVENANCE[row[16]],
+        status=_STATUS[row[17]],
+        confidence=float(row[18]) if row[18] else None,
+        notes=tuple(json.loads(row[19])) if row[19] else (),
+        properties=tuple((n, v) for n, v in json.loads(row[20])) if row[20] else (),
+    )
+
+
+def pack_codes(codes: Sequence[InlineCode]) -> str:
+    """Return inline codes as JSON text, ``""`` for none."""
+    return _dump([(code.position, code.kind, code.xml) for code in codes])
+
+
+def unpack_codes(text: str) -> tuple[InlineCode, ...]:
+    """Return the codes that :func:`pack_codes` packed."""
+    return tuple(InlineCode(*item) for item in json.loads(text)) if text else ()
+
+
+def merged(old: TranslationUnit, new: TranslationUnit) -> TranslationUnit:
+    """Return ``old`` with the news of ``new``, the same unit met again.
+
+    What ``new`` leaves empty stays; notes and properties are united; the later date of change stands,
+    and status, provenance and author follow it. An older copy adds only what was missing.
+
+    >>> a = TranslationUnit(source=Segment("vi", "đội"), target=Segment("en", "unit"), changed="2026-01-02")
+    >>> b = TranslationUnit(
+    ...     source=a.source, target=a.target, changed="2026-01-01", author="An", status=UnitStatus.DRAFT
+    ... )
+    >>> [(u.author, u.status.value, u.changed) for u in [merged(a, b)]]
+    [('An', 'translated', '2026-01-02')]
+    """
+    newer = new.changed >= old.changed or not new.changed
+    first, second = (new, old) if newer else (old, new)
+    return replace(
+        old,
+        position=first.position if first.position is not None else second.position,
+        author=first.author or second.author,
+        created=min(filter(None, (old.created, new.created)), default=""),
+        changed=max(old.changed, new.changed),
+        origin=first.origin or second.origin,
+        provenance=first.provenance,
+        status=first.status,
+        confidence=first.confidence if first.confidence is not None else second.confidence,
+        notes=tuple(dict.fromkeys((*old.notes, *new.notes))),
+        properties=tuple(dict.fromkeys((*old.properties, *new.properties))),
+    )
+
+
+def _dump(value: Sequence[object]) -> str:
+    return json.dumps(value, ensure_ascii=False) if value else ""
