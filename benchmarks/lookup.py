@@ -25,8 +25,8 @@ from termbase.text.syllable import is_syllable
 
 _ONSETS = "b c ch d đ g gi h k kh l m n nh ng ph qu r s t th tr v x".split()
 _RHYMES = (
-    "a an ang anh ao am ac ach at ai ay âm ân âng âu ây e en eo ê ên ênh êu i in inh iên iêu iêm o on ong oa oan oai ô ôn ông ôi "
-    "ơ ơn ơi u un ung uy uyên uân uôn ư ưng ươn ương ưu"
+    "a an ang anh ao am ac ach at ai ay âm ân âng âu ây e en eo ê ên ênh êu i in inh iên iêu iêm o on ong oa oan "
+    "oai ô ôn ông ôi ơ ơn ơi u un ung uy uyên uân uôn ư ưng ươn ương ưu"
 ).split()
 _TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 _LETTERS = "abcdeghiklmnopqrstuvxy"
@@ -87,7 +87,8 @@ def _drop_word(text: str, chance: random.Random) -> str:
 
 
 _TELEX = {
-    "\u0300": "f", "\u0301": "s", "\u0303": "x", "\u0309": "r", "\u0323": "j", "\u0302": None, "\u0306": "w", "\u031b": "w",
+    "\u0300": "f", "\u0301": "s", "\u0303": "x", "\u0309": "r", "\u0323": "j",
+    "\u0302": None, "\u0306": "w", "\u031b": "w",
 }  # fmt: skip
 
 
@@ -133,7 +134,8 @@ def measure(name: str, ask: Callable[[str], list[str]], terms: list[str], querie
             first += found[:1] == [exact_key(text)]
             five += exact_key(text) in found[:5]
         shares = f"{100 * first / queries:5.1f} % {100 * five / queries:5.1f} %"
-        print(f"{name:18} {kind:14} {shares}  mean {statistics.mean(times):7.2f} ms  max {max(times):7.2f} ms", flush=True)
+        spent = f"mean {statistics.mean(times):7.2f} ms  max {max(times):7.2f} ms"
+        print(f"{name:18} {kind:14} {shares}  {spent}", flush=True)
 
 
 def main() -> None:
@@ -149,16 +151,25 @@ def main() -> None:
         began = time.process_time()
         index = Index.from_concepts(concepts)
         print(f"{count} terms, index built in {time.process_time() - began:.1f} s")
-        measure("songngu", lambda q: [m.term.text for m in lookup(index, q)], terms, options.queries, options.seed)
+        measure("songngu", _songngu(index), terms, options.queries, options.seed)
         if not options.no_others:
-            from rapidfuzz import fuzz, process
+            measure("RapidFuzz WRatio", _wratio(terms), terms, min(options.queries, 60), options.seed)
 
-            folded = [folded_key(text) for text in terms]
 
-            def other(query: str, terms: list[str] = terms, folded: list[str] = folded) -> list[str]:
-                return [terms[at] for _, _, at in process.extract(folded_key(query), folded, scorer=fuzz.WRatio, limit=5)]
+def _songngu(index: Index) -> Callable[[str], list[str]]:
+    return lambda query: [match.term.text for match in lookup(index, query)]
 
-            measure("RapidFuzz WRatio", other, terms, min(options.queries, 60), options.seed)
+
+def _wratio(terms: list[str]) -> Callable[[str], list[str]]:
+    from rapidfuzz import fuzz, process
+
+    folded = [folded_key(text) for text in terms]
+
+    def ask(query: str) -> list[str]:
+        found = process.extract(folded_key(query), folded, scorer=fuzz.WRatio, limit=5)
+        return [terms[place] for _, _, place in found]
+
+    return ask
 
 
 if __name__ == "__main__":

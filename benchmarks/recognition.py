@@ -56,6 +56,19 @@ def report(name: str, size: int, build: float, run: Callable[[], int]) -> None:
     print(f"  {name:34} {size / best / 1e6:7.1f} MB/s  {hits:8} hits  compiled in {build:5.2f} s", flush=True)
 
 
+def songngu(recognizer: Recognizer, text: str, built: float) -> None:
+    """Measure the whole text at once, by line, and parts of it: speed must not depend on the size."""
+    size = len(text.encode())
+    lines = text.split("\n")
+    report("songngu, whole text", size, built, lambda: len(recognizer.recognize(text, "vi")))
+    report("songngu, recognize_many", size, built, lambda: sum(map(len, recognizer.recognize_many(lines, "vi"))))
+    for part in (2, 4):
+        piece = text[: len(text) // part]
+        report(
+            f"songngu, 1/{part} of it", len(piece.encode()), built, lambda t=piece: len(recognizer.recognize(t, "vi"))
+        )
+
+
 def others(terms: list[str], text: str, size: int) -> None:
     """Measure the engines that are installed."""
     folded = [term.casefold() for term in terms]
@@ -68,7 +81,8 @@ def others(terms: list[str], text: str, size: int) -> None:
         for term in folded:
             machine.add_word(term, len(term))
         machine.make_automaton()
-        report("pyahocorasick, all hits, no edges", size, time.process_time() - began, lambda: sum(1 for _ in machine.iter(low)))
+        built = time.process_time() - began
+        report("pyahocorasick, all hits, no edges", size, built, lambda: sum(1 for _ in machine.iter(low)))
     if find_spec("flashtext2"):
         from flashtext2 import KeywordProcessor
 
@@ -106,12 +120,7 @@ def main() -> None:
         recognizer = Recognizer(concepts)
         recognizer.compile("vi")
         built = time.process_time() - began
-        report("songngu, whole text", size, built, lambda r=recognizer, t=text: len(r.recognize(t, "vi")))
-        lines = text.split("\n")
-        report("songngu, recognize_many by line", size, built, lambda r=recognizer, t=lines: sum(map(len, r.recognize_many(t, "vi"))))
-        for part in (2, 4):
-            piece = text[: len(text) // part]
-            report(f"songngu, 1/{part} of the text", len(piece.encode()), built, lambda r=recognizer, t=piece: len(r.recognize(t, "vi")))
+        songngu(recognizer, text, built)
         others(terms, text, size)
 
 

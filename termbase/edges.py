@@ -13,6 +13,10 @@ JOINTS = frozenset("-/@._:&=~\\'+,")
 _REACH = 160
 """Characters read on either side of a hit; longer unbroken runs are no words of any language here."""
 
+_LABEL = 40
+"""Characters on either side that a document number around a hit may have."""
+
+_DIGIT = re.compile(r"\d")
 _SPACE = re.compile(r"\s")
 _ADDRESS = re.compile(
     r"[a-z][a-z0-9+.-]*://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
@@ -98,6 +102,10 @@ def _in_label(text: str, start: int, end: int) -> bool:
     for found in _ADDRESS.finditer(run):
         if found.start() + begin < end and found.end() + begin > start:
             return True
+    begin, finish = max(begin, start - _LABEL), min(finish, end + _LABEL)
+    run = text[begin:finish]
+    if not _DIGIT.search(run):
+        return False
     from termbase.text.numbers import find_legal
 
     return any(value.start + begin < end and value.end + begin > start for value in find_legal(run.upper()))

@@ -137,4 +137,3 @@ def _by_segmentation(normal: str, hits: Sequence[tuple[int, int]], indexes: Sequ
             start, end = hits[index]
             if any(a < start < b < end or start < a < end < b for a, b in spans):
                 yield index
-

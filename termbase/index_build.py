@@ -90,9 +90,7 @@ def _rows(number: int, concept: dict[str, Any]) -> Iterator[_Row]:
             continue
         kind = term.get("type") or "full form"
         merit = 8 * _STATUS.get(term.get("status") or "preferred", 1) + _TYPE.get(kind, 3)
-        yield _Row(
-            len(folded), merit, number, position, term["lang"], _TYPE.get(kind) == 4, text, exact, folded, term
-        )
+        yield _Row(len(folded), merit, number, position, term["lang"], _TYPE.get(kind) == 4, text, exact, folded, term)
 
 
 def _term_values(numbered: tuple[int, _Row]) -> tuple[object, ...]:
@@ -125,4 +123,3 @@ def squeezed(folded: str) -> str:
     'ctdctct'
     """
     return "".join(char for char in folded if char.isalnum())
-

@@ -13,6 +13,7 @@ import sqlite3
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -127,8 +128,6 @@ def _write(path: Path, concepts: Iterable[Concept]) -> None:
 def _prune(folder: Path) -> None:
     files = sorted(folder.glob("lookup-*.sqlite"), key=lambda file: file.stat().st_mtime, reverse=True)
     for old in files[_KEPT:]:
-        try:
+        # One in use by another process cannot be removed on Windows; the next run tries again.
+        with suppress(OSError):
             old.unlink()
-        except OSError:
-            # In use by another process on Windows; the next run tries again.
-            continue

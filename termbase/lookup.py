@@ -37,10 +37,12 @@ class Hit(NamedTuple):
     kind: str
     score: int
     row: Row
-    index: Index
+    source: Index
 
 
-def lookup(index: Index | Sequence[Index], query: str, *, lang: str | None = None, limit: int = 10) -> list[LookupMatch]:
+def lookup(
+    index: Index | Sequence[Index], query: str, *, lang: str | None = None, limit: int = 10
+) -> list[LookupMatch]:
     """Return the concepts that ``query`` may mean, best first, at most ``limit``; empty when nothing is near.
 
     ``lang`` narrows the answer to terms of one language (``"vi"`` or ``"en"``); without it both are
@@ -56,7 +58,7 @@ def lookup(index: Index | Sequence[Index], query: str, *, lang: str | None = Non
 
     matches = []
     for hit in find(index, query, lang=lang, limit=limit):
-        concept = hit.index.concept(hit.row.concept)
+        concept = hit.source.concept(hit.row.concept)
         term = concept.terms[hit.row.position]
         matches.append(LookupMatch(score=hit.score, kind=LookupKind(hit.kind), term=term, concept=concept))
     return matches
@@ -198,7 +200,7 @@ class _Search:
     def _full_forms(self, text: str) -> list[str]:
         found = []
         for hit in self.finish(self._abbreviations(text), 4):
-            terms = hit.index.concept_data(hit.row.concept)["terms"]
+            terms = hit.source.concept_data(hit.row.concept)["terms"]
             wanted = [t for t in terms if t["lang"] == hit.row.lang and t["type"] not in ("abbreviation", "acronym")]
             found += [term["text"] for term in wanted if term["status"] in ("preferred", "admitted")]
         return found
@@ -209,8 +211,8 @@ class _Search:
         seen: set[str] = set()
         score = 100
         for hit in sorted(hits, key=lambda hit: hit.order):
-            concept_id = hit.index.concept_id(hit.row.concept)
-            if concept_id in seen or self._hidden(hit.index, concept_id):
+            concept_id = hit.source.concept_id(hit.row.concept)
+            if concept_id in seen or self._hidden(hit.source, concept_id):
                 continue
             seen.add(concept_id)
             score = min(score, hit.score)
@@ -249,9 +251,7 @@ def _demoted(hits: list[Hit], *, soft: bool) -> list[Hit]:
     With ``soft`` the query is a term as it stands, so that its unmarked letters mean what they say.
     """
     marked = soft and any(hit.kind == EXACT and hit.row.exact != hit.row.folded for hit in hits)
-    return [
-        hit._replace(order=(50, *hit.order)) if hit.order[1] or (marked and hit.order[2]) else hit for hit in hits
-    ]
+    return [hit._replace(order=(50, *hit.order)) if hit.order[1] or (marked and hit.order[2]) else hit for hit in hits]
 
 
 def _prefix_rows(index: Index, query: Query, count: int) -> list[Row]:
@@ -278,7 +278,7 @@ def _words_rows(index: Index, query: Query, count: int) -> list[Row]:
 
 
 def _words_hit(query: Query, row: Row, index: Index) -> Hit | None:
-    """Return the hit; ``None`` for a beginning, and where a word of the query is in other marks than any of the term."""
+    """Return the hit; ``None`` for a beginning, and where a word of the query is marked otherwise in the term."""
     if row.folded.startswith(query.folded):
         return None
     theirs = words_of(row.exact)

@@ -10,6 +10,7 @@ from termbase.text.normalize import normalize_term
 
 _WORD = re.compile(r"[^\W_]+")
 _AROUND = " \t\"'“”„‘’‚«»‹›()[]{}<>.,;:!?…*_"
+_HYPHEN = re.compile(r"(?<=[a-z])[-‐‑](?=[a-z])")
 _ARTICLES = ("the ", "a ", "an ", "to ")
 MAX_LENGTH = 400
 """No term is longer: what follows in a query is not read."""
@@ -44,7 +45,7 @@ class Query(NamedTuple):
 
 
 def clean_forms(text: str) -> list[str]:
-    """Return the query as typed, then without what stands around it, then without an article.
+    """Return the query as typed, then without what stands around it, an article, its hyphens.
 
     >>> clean_forms(" “the General Staff”. ")
     ['“the General Staff”.', 'the General Staff', 'General Staff']
@@ -55,6 +56,8 @@ def clean_forms(text: str) -> list[str]:
     for article in _ARTICLES:
         if lowered.startswith(article):
             forms.append(forms[1][len(article) :].lstrip())
+    if _HYPHEN.search(forms[-1]):
+        forms.append(_HYPHEN.sub(" ", forms[-1]))
     return [form for form in dict.fromkeys(forms) if words_of(form)]
 
 

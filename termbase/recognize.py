@@ -16,7 +16,7 @@ from termbase.errors import UsageError
 from termbase.model import LANGUAGES, AdministrativeStatus, CaseRule, Concept, Term, TermMatch
 from termbase.surface import ABBREVIATION, ANY, EXACT, Form, fits
 from termbase.text.keys import match_key
-from termbase.text.normalize import Mapped, normalize_mapped
+from termbase.text.normalize import normalize_mapped
 from termbase.variants import running_forms
 
 _ORDER = {status: place for place, status in enumerate(AdministrativeStatus)}
@@ -47,7 +47,7 @@ class _Language:
             senses.extend(_senses(place, concept, term, text))
         found: dict[str, list[_Sense]] = {}
         for key, sense in zip(searchable_all([sense.form.text for sense in senses]), senses, strict=True):
-            found.setdefault(key, []).append(sense)
+            found.setdefault(_pattern(key, lang), []).append(sense)
         found.pop("", None)
         self.senses = [_ordered(group) for group in found.values()]
         self.conditional = [any(s.form.rule != ANY for s in group) or len(group) > 1 for group in self.senses]
@@ -165,7 +165,7 @@ class Recognizer:
         # With a space behind it the last character has a neighbour, and the first has it too, at -1.
         text = searchable.text + " "
         hits = []
-        for pattern, start, end in language.automaton.find(searchable.text):
+        for pattern, start, end in language.automaton.find(_pattern(searchable.text, lang)):
             left, right = text[start - 1], text[end]
             if left.isalnum() or right.isalnum():
                 continue
@@ -179,6 +179,11 @@ class Recognizer:
                 continue
             hits.append((start, -end, pattern))
         return hits
+
+
+def _pattern(key: str, lang: str) -> str:
+    """Return a searchable text as it is searched: an English hyphen may be a space, and a space a hyphen."""
+    return key.replace("-", " ") if lang == "en" else key
 
 
 def _senses(place: int, concept: Concept, term: Term, text: str) -> Iterator[_Sense]:
@@ -260,4 +265,3 @@ def _moved(match: TermMatch, offset: int) -> TermMatch:
         doubtful=match.doubtful,
         nested=match.nested,
     )
-

@@ -9,9 +9,7 @@ _MARGIN = 1024
 """Characters at the end of what was read that may belong to a term not read to its end."""
 
 
-def pieces(
-    file: TextIO, hits: Callable[[str], Sequence[tuple[int, int]]], size: int
-) -> Iterator[tuple[int, str]]:
+def pieces(file: TextIO, hits: Callable[[str], Sequence[tuple[int, int]]], size: int) -> Iterator[tuple[int, str]]:
     """Yield (offset, piece) so that the pieces are the file and no hit of a piece crosses its ends.
 
     ``hits`` returns the spans that may not be cut. About ``size`` characters are read at a time.

@@ -22,7 +22,8 @@ _JOINTS = ("-", " - ", ", ", ",", " & ", "&", "/", " ", "")
 _NUMERAL = re.compile(r"\d|(?:^|\W)(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười)\s", re.IGNORECASE)
 _DASH = re.compile(r"\s*[-–—]\s*")
 _NUMERALS = {
-    "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
+    "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
+    "ten": "10",
 }  # fmt: skip
 _DIGITS = {digit: word for word, digit in _NUMERALS.items()}
 _OPEN_I = re.compile(r"\b(h|k|l|m|s|t|qu)([iyìỳíýỉỷĩỹịỵ])(?!\w)", re.IGNORECASE)
@@ -73,7 +74,8 @@ def english_forms(text: str, part_of_speech: str | None, number: str | None) -> 
     from termbase.text.english import surface_forms
 
     # A possessive ending is no part of the term: the edge rules let it stand behind the hit.
-    forms = [form for form in surface_forms(text, part_of_speech, number) if form == text or not _POSSESSIVE.search(form)]
+    found = surface_forms(text, part_of_speech, number)
+    forms = [form for form in found if form == text or not _POSSESSIVE.search(form)]
     yield from forms
     head, _, rest = text.partition(" ")
     other = _NUMERALS.get(head.casefold()) or _DIGITS.get(head)

@@ -90,7 +90,7 @@ def open_indexes(state: State) -> list[Index]:
 
 
 def _match(hit: Any) -> dict[str, Any]:
-    concept = hit.index.concept_data(hit.row.concept)
+    concept = hit.source.concept_data(hit.row.concept)
     return {"score": hit.score, "kind": hit.kind, "term": concept["terms"][hit.row.position], "concept": concept}
 
 
