@@ -10,7 +10,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_CLUSTER = re.compile(r"[^\u0300-\u036f\u1dc0-\u1dff\u20d0-\u20ff][\u0300-\u036f\u1dc0-\u1dff\u20d0-\u20ff]*|.", re.S)
+_CLUSTER = re.compile(
+    r"[^\u0300-\u036f\u1dc0-\u1dff\u20d0-\u20ff][\u0300-\u036f\u1dc0-\u1dff\u20d0-\u20ff]*|.", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,7 @@ _VI_MONTHS = {
     "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
 }  # fmt: skip
 _VI_MONTH_WORD = "|".join(sorted(_VI_MONTHS, key=len, reverse=True))
-_EN_MONTH_NAMES = (
-    "january february march april may june july august september october november december".split()
-)
+_EN_MONTH_NAMES = "january february march april may june july august september october november december".split()
 _EN_MONTHS = {name[:length]: i for i, name in enumerate(_EN_MONTH_NAMES, 1) for length in (3, len(name))}
 _EN_MONTHS["sept"] = 9
 _EN_MONTH = (
@@ -77,7 +75,9 @@ def _vi_month_year(match: re.Match[str], text: str) -> tuple[str, str] | None:
     return "date", _iso(match["y"], _vi_month(match), None)
 
 
-_VI_BEFORE_MONTH = re.compile(r"(?:vào|trong|đầu|giữa|cuối|từ|đến|hết|sang|mạng|ngày|khoảng|hằng|hàng|mỗi)\s+$", re.I)
+_VI_BEFORE_MONTH = re.compile(
+    r"(?:vào|trong|đầu|giữa|cuối|từ|đến|hết|sang|mạng|ngày|khoảng|hằng|hàng|mỗi)\s+$", re.IGNORECASE
+)
 _VI_AFTER_MONTH = re.compile(r"\s*(?:[.,;:)…!?]|$)|\s+(?:vừa|tới|này|qua|năm|lịch|hằng|hàng|thành|âm|dương)(?!\w)")
 
 
@@ -86,13 +86,14 @@ def _month_word_is_clear(match: re.Match[str], text: str) -> bool:
     if word[0].isupper() or word in ("giêng", "chạp"):
         return True
     before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 24]
-    if re.search(r"(?:những|các|nhiều|bao|qua)\s+$", before, re.I) or word == "năm":
+    if re.search(r"(?:những|các|nhiều|bao|qua)\s+$", before, re.IGNORECASE) or word == "năm":
         return bool(_VI_BEFORE_MONTH.search(before) and _VI_AFTER_MONTH.match(after)) and word != "năm"
     return bool(_VI_BEFORE_MONTH.search(before) or _VI_AFTER_MONTH.match(after))
 
 
 _DAY_BEFORE = re.compile(
-    r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|rạng\s+sáng|lễ|khánh|dịp|mừng|niệm|mùng|mồng|on|dated|of)\s+(?:ngày\s+)?\(?$", re.I
+    r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|rạng\s+sáng|lễ|khánh|dịp|mừng|niệm|mùng|mồng|on|dated|of)\s+(?:ngày\s+)?\(?$",
+    re.IGNORECASE,
 )
 
 
@@ -121,7 +122,11 @@ def _day_range(match: re.Match[str], text: str) -> tuple[str, str] | None:
     if first >= last or not _possible(last, month):
         return None
     before = text[max(0, match.start() - 20) : match.start()]
-    if not match["y"] and not re.search(r"(?:ngày|từ|sáng|chiều|hai)\s+$", before, re.I) and not match.group().startswith(("ngày", "từ")):
+    if (
+        not match["y"]
+        and not re.search(r"(?:ngày|từ|sáng|chiều|hai)\s+$", before, re.IGNORECASE)
+        and not match.group().startswith(("ngày", "từ"))
+    ):
         return None
     return _days(match, month)
 
@@ -141,7 +146,7 @@ def _en_range(match: re.Match[str], _text: str) -> tuple[str, str] | None:
 _EN_BEFORE_MONTH = re.compile(
     r"\b(?:in|of|by|since|from|until|till|during|early|mid|late|last|next|this|every|each|to|and|between|through|before|after|"
     r"throughout|around|end\s+of)[\s-]+$",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -149,7 +154,9 @@ def _en_month(match: re.Match[str], text: str) -> tuple[str, str] | None:
     name = match["mon"]
     if not match["y"]:
         doubtful = len(name) == 3 or name.lower() in ("march", "august")
-        if name.isupper() or (doubtful and not _EN_BEFORE_MONTH.search(text[max(0, match.start() - 24) : match.start()])):
+        if name.isupper() or (
+            doubtful and not _EN_BEFORE_MONTH.search(text[max(0, match.start() - 24) : match.start()])
+        ):
             return None
     return "date", _iso(match["y"], _EN_MONTHS[name.lower()], None)
 
@@ -158,7 +165,19 @@ def _year(match: re.Match[str], _text: str) -> tuple[str, str] | None:
     return "date", match["y"]
 
 
-_QUARTER_WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "một": 1, "bốn": 4}
+_QUARTER_WORDS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "last": 4,
+    "nhất": 1,
+    "hai": 2,
+    "ba": 3,
+    "tư": 4,
+    "một": 1,
+    "bốn": 4,
+}
 
 
 def _quarter(match: re.Match[str], _text: str) -> tuple[str, str] | None:
@@ -181,7 +200,7 @@ def _decade(match: re.Match[str], _text: str) -> tuple[str, str] | None:
 
 
 _VI_YEAR = rf"(?:\s*(?:,?\s*năm\s+|\s?[-/.,]\s?)\s*{_Y}{_END})?"
-_VI_DAY_WORDS = rf"(?P<dw>(?:m[ùồ]ng\s+)?(?:{words._VI_TENS}|{words._VI_DIGIT}))"
+_VI_DAY_WORDS = rf"(?P<dw>(?:m[ùồ]ng\s+)?(?:{words.VI_TENS}|{words.VI_DIGIT}))"
 
 _COMMON: tuple[_Rule, ...] = (
     (re.compile(rf"{_EDGE}{_Y}(?P<s>[-/.])(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>0[1-9]|[12]\d|3[01]){_END}"), _numeric),
@@ -192,7 +211,7 @@ _VI_RULES: tuple[_Rule, ...] = (
         re.compile(
             rf"(?<!\w)(?:từ\s+)?(?:ngày\s+)?{_D}{_TO}(?:ngày\s+)?(?P<d2>0?[1-9]|[12]\d|3[01])"
             rf"(?:\s?[-/.]\s?|\s+tháng\s+){_M}(?:(?:\s?[-/.]\s?|\s+năm\s+){_Y})?{_END}",
-            re.I,
+            re.IGNORECASE,
         ),
         _day_range,
     ),
@@ -201,7 +220,7 @@ _VI_RULES: tuple[_Rule, ...] = (
         re.compile(
             rf"(?<![\w/.,-])(?:(?:ngày|đêm)\s+)?(?:m[ùồ]ng\s+)?(?:{_D}|{_VI_DAY_WORDS})\s+tháng\s+"
             rf"(?:{_M}|(?P<mw>{_VI_MONTH_WORD}))(?!\w){_VI_YEAR}",
-            re.I,
+            re.IGNORECASE,
         ),
         _vi_written,
     ),
@@ -209,7 +228,7 @@ _VI_RULES: tuple[_Rule, ...] = (
         re.compile(
             rf"(?<!\w)(?:quý|quí)\s+(?P<q>IV|I{{1,3}}|[1-4]|một|nhất|hai|ba|tư|bốn)(?!\w)"
             rf"(?:\s*(?:[-/]\s?|,?\s*năm\s+){_Y}{_END})?",
-            re.I,
+            re.IGNORECASE,
         ),
         _quarter,
     ),
@@ -217,7 +236,7 @@ _VI_RULES: tuple[_Rule, ...] = (
         re.compile(
             r"(?<!\w)(?:những\s+năm|thập\s+(?:niên|kỷ|kỉ)(?:\s+năm)?)\s+(?P<dec>1[5-9]\d0|20\d0|[1-9]0)"
             r"(?:\s+(?:của\s+)?thế\s+k[ỷỉ]\s+(?:thứ\s+)?(?P<cent>[IVX]+|\d\d))?(?!\w)",
-            re.I,
+            re.IGNORECASE,
         ),
         _decade,
     ),
@@ -225,13 +244,18 @@ _VI_RULES: tuple[_Rule, ...] = (
         re.compile(
             rf"(?<!\w)tháng\s+(?:{_M}|(?P<mw>{_VI_MONTH_WORD}))(?!\w)(?![-–]\d{{1,2}}(?!\d))"
             rf"(?:\s*(?:,?\s*năm\s+|\s?[-/.]\s?){_Y}{_END})?",
-            re.I,
+            re.IGNORECASE,
         ),
         _vi_month_year,
     ),
     (re.compile(rf"{_EDGE}{_M}[-/]{_Y}{_END}"), _vi_month_year),
     (re.compile(rf"(?<![\w/.,-]){_D}(?P<s>[-/.]){_M}(?![\w/%-])(?!\.\d)(?!\s*(?:%|phần\s))"), _day_month),
-    (re.compile(rf"(?<!\w)(?<=năm ){_Y}(?![\w/])(?![-–.,]\d)(?!\s*[-–]\s*\d)(?!\s+(?:đến|tới)\s+(?:hết\s+)?(?:năm\s+)?\d)"), _year),
+    (
+        re.compile(
+            rf"(?<!\w)(?<=năm ){_Y}(?![\w/])(?![-–.,]\d)(?!\s*[-–]\s*\d)(?!\s+(?:đến|tới)\s+(?:hết\s+)?(?:năm\s+)?\d)"
+        ),
+        _year,
+    ),
 )
 _EN_YEAR = rf"(?:(?:,?\s+|,)(?:of\s+)?{_Y}(?!\w))?"
 _EN_RULES: tuple[_Rule, ...] = (
@@ -240,12 +264,15 @@ _EN_RULES: tuple[_Rule, ...] = (
     *_COMMON,
     (re.compile(rf"{_EDGE}{_M}(?P<s>[-/]){_D}(?P=s){_Y}{_END}"), _month_first),
     (re.compile(rf"(?<!\w){_EN_MONTH}\s*(?:the\s+)?{_EN_D}(?![\w:%])(?![.,]\d|\s?%){_EN_YEAR}"), _en_written),
-    (re.compile(rf"(?<![\w.,/-]){_EN_D}(?:\s+day)?[\s-]+(?:of\s+)?{_EN_MONTH}(?:[\s-]*,?\s*(?:of\s+)?{_Y}(?!\w))?"), _en_written),
+    (
+        re.compile(rf"(?<![\w.,/-]){_EN_D}(?:\s+day)?[\s-]+(?:of\s+)?{_EN_MONTH}(?:[\s-]*,?\s*(?:of\s+)?{_Y}(?!\w))?"),
+        _en_written,
+    ),
     (
         re.compile(
             rf"(?<!\w)(?:(?:the\s+)?(?P<q>first|second|third|fourth|last|[1-4](?:st|nd|rd|th))\s+quarter)(?!s?\s+final)(?!\w)"
             rf"(?:,?\s+(?:of\s+)?(?:the\s+year\s+)?{_Y}(?!\w))?",
-            re.I,
+            re.IGNORECASE,
         ),
         _quarter,
     ),
@@ -256,9 +283,10 @@ _EN_RULES: tuple[_Rule, ...] = (
     (re.compile(rf"(?<![\w/.,-]){_D}(?P<s>[-/]){_M}(?![\w/%-])(?!\.\d)"), _day_month),
     (
         re.compile(
-            rf"(?<!\w)(?:(?<=in )|(?<=since )|(?<=by )|(?<=year )|(?<=until )|(?<=of )|(?<=before )|(?<=after )|(?<=during ))"
+            rf"(?<!\w)(?:(?<=in )|(?<=since )|(?<=by )|(?<=year )|(?<=until )|(?<=of )|"
+            r"(?<=before )|(?<=after )|(?<=during ))"
             rf"{_Y}(?![\w/])(?![-–.,]\d)(?!\s*[-–]\s*\d)(?!\s+(?:to|and)\s+\d)",
-            re.I,
+            re.IGNORECASE,
         ),
         _year,
     ),
@@ -276,18 +304,20 @@ def claim_dates(claims: Claims, lang: str) -> None:
 # --- times of day ------------------------------------------------------------------------------
 
 _VI_TIME = re.compile(
-    rf"(?<![\w:.,-])(?:(?P<h>[01]?\d|2[0-4])|(?P<hw>{words._VI_TENS}|{words._VI_DIGIT}))"
+    rf"(?<![\w:.,-])(?:(?P<h>[01]?\d|2[0-4])|(?P<hw>{words.VI_TENS}|{words.VI_DIGIT}))"
     r"(?:\s?(?:giờ|h|g(?=\s?\d))(?![^\W\d])(?:\s?(?:(?P<mi>[0-5]?\d)(?:\s?(?:phút|ph|p|'|’)(?!\w))?(?!\d)|(?P<half>rưỡi)(?!\w)|kém\s+(?P<less>[0-5]?\d)(?:\s+phút)?))?"
     r"|:(?P<mi2>[0-5]\d)(?::[0-5]\d)?(?![\d:]))(?:\s+(?P<part>sáng|trưa|chiều|tối|đêm|khuya)(?!\w))?",
-    re.I,
+    re.IGNORECASE,
 )
 _VI_DURATION_BEFORE = re.compile(
-    r"(?:trong|suốt|mỗi|hơn|gần|mất|kéo dài|qua|quá|tới|đến|sau|thêm|vòng|khoảng|ít nhất|tối thiểu|tối đa)\s+$", re.I
+    r"(?:trong|suốt|mỗi|hơn|gần|mất|kéo dài|qua|quá|tới|đến|sau|thêm|vòng|khoảng|ít nhất|tối thiểu|tối đa)\s+$",
+    re.IGNORECASE,
 )
 _VI_DURATION_AFTER = re.compile(
-    r"\s*(?:/\s?(?:ngày|tuần)|đồng hồ|liên tục|mỗi|một|làm việc|học|huấn luyện|bay|hành quân|trước|nữa|sau)", re.I
+    r"\s*(?:/\s?(?:ngày|tuần)|đồng hồ|liên tục|mỗi|một|làm việc|học|huấn luyện|bay|hành quân|trước|nữa|sau)",
+    re.IGNORECASE,
 )
-_VI_CLOCK_BEFORE = re.compile(r"(?:lúc|vào|hồi|từ|đúng|vào khoảng|khoảng lúc|lúc khoảng)\s+$", re.I)
+_VI_CLOCK_BEFORE = re.compile(r"(?:lúc|vào|hồi|từ|đúng|vào khoảng|khoảng lúc|lúc khoảng)\s+$", re.IGNORECASE)
 _EN_TIME = re.compile(
     r"(?<![\w:.,-])(?:"
     r"(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<mi>[0-5]\d))?\s?(?P<ap>[ap])\.?\s?m\b\.?"
@@ -296,7 +326,7 @@ _EN_TIME = re.compile(
     r"|(?P<h4>[01]?\d|2[0-4])h(?P<mi4>[0-5]\d)(?!\w)"
     r"|(?P<h5>1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+o[’']clock(?:\s+in\s+the\s+(?P<part>morning|afternoon|evening))?"
     r"|(?P<word>noon|midnight)(?!\w))",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -314,9 +344,9 @@ def _vi_time(match: re.Match[str], text: str) -> str | None:
         return None
     hour = int(match["h"]) if match["h"] else int(words.read_vietnamese(match["hw"]))
     before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 24]
-    if not exact and not _VI_CLOCK_BEFORE.search(before):
-        if _VI_DURATION_BEFORE.search(before) or _VI_DURATION_AFTER.match(after) or match.group()[-1:] not in "hHgGờ":
-            return None
+    lasting = _VI_DURATION_BEFORE.search(before) or _VI_DURATION_AFTER.match(after)
+    if lasting and not exact and not _VI_CLOCK_BEFORE.search(before):
+        return None
     minute = int(match["mi"] or match["mi2"] or 0) + (30 if match["half"] else 0)
     hour = _on_the_clock(hour, (match["part"] or "").lower())
     total = (hour * 60 + minute - int(match["less"] or 0)) % (24 * 60)
@@ -335,7 +365,11 @@ def _on_the_clock(hour: int, part: str) -> int:
 
 def _en_time(match: re.Match[str], text: str) -> str | None:
     if match["word"]:
-        near = re.search(r"\b(?:at|by|until|till|before|after|from|12|to|of)\s+$", text[max(0, match.start() - 24) : match.start()], re.I)
+        near = re.search(
+            r"\b(?:at|by|until|till|before|after|from|12|to|of)\s+$",
+            text[max(0, match.start() - 24) : match.start()],
+            re.IGNORECASE,
+        )
         return {"noon": "12:00", "midnight": "00:00"}[match["word"].lower()] if near else None
     if match["ap"]:
         hour = int(match["h"]) % 12 + (12 if match["ap"].lower() == "p" else 0)
@@ -345,6 +379,10 @@ def _en_time(match: re.Match[str], text: str) -> str | None:
         hour = int(named) if named.isdigit() else int(words.read_english(named))
         return f"{_on_the_clock(hour, (match['part'] or '').lower()):02d}:00"
     if match["h3"]:
-        clock = match["h3"].startswith("0") or re.search(r"\b(?:at|by|from|before|after|until|till|to|since)\s+$", text[max(0, match.start() - 24) : match.start()], re.I)
+        clock = match["h3"].startswith("0") or re.search(
+            r"\b(?:at|by|from|before|after|until|till|to|since)\s+$",
+            text[max(0, match.start() - 24) : match.start()],
+            re.IGNORECASE,
+        )
         return f"{match['h3']}:{match['mi3']}" if clock else None
     return f"{int(match['h2'] or match['h4']) % 24:02d}:{match['mi2'] or match['mi4']}"

@@ -46,9 +46,7 @@ def forms(
         plurals = _plural_phrases(text, pos, str(number or ""))
         found += [Form(plural, "plural") for plural in plurals]
         found += [Form(owner, "possessive") for owner in _possessives(text)]
-        found += [
-            Form(owner, "plural possessive") for plural in plurals for owner in _possessives(plural, plural=True)
-        ]
+        found += [Form(owner, "plural possessive") for plural in plurals for owner in _possessives(plural, plural=True)]
     return tuple(dict.fromkeys(found))
 
 
@@ -71,8 +69,8 @@ def inflect_like(new_base: str, part_of_speech: PartOfSpeech | str | None, featu
 # --- nouns -------------------------------------------------------------------------------------
 
 _TOKENS = re.compile(r"\S+")
-_NUMBERISH = re.compile(r"(?:no\.?|nos\.?|number|[#]?\d[\w/.–-]*|[ivxl]+|[a-z])", re.I)
-_BARE = re.compile(r"[^\W_](?:.*[^\W_])?", re.S)
+_NUMBERISH = re.compile(r"(?:no\.?|nos\.?|number|[#]?\d[\w/.–-]*|[ivxl]+|[a-z])", re.IGNORECASE)
+_BARE = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
 
 
 def _plural_phrases(text: str, pos: str, number: str) -> tuple[str, ...]:
@@ -141,7 +139,7 @@ def _head_index(words: list[str]) -> int | None:
     """Return the index of the head noun of a phrase."""
     lower = [word.lower().strip("()[]\"'“”‘’,;:.") for word in words]
     end = next((i for i, word in enumerate(lower) if i and _opens_complement(word)), len(words))
-    end = next((i for i, word in enumerate(words[:end]) if i and word[:1] in "([“\""), end)
+    end = next((i for i, word in enumerate(words[:end]) if i and word[:1] in '([“"'), end)
     comma = next((i + 1 for i, word in enumerate(words[:end]) if word.endswith((",", ";"))), end)
     end = comma if comma < end and comma == 1 else end
     head = end - 1
@@ -368,7 +366,12 @@ def _past(verb: str) -> tuple[str, ...]:
 def _gerund(verb: str) -> tuple[str, ...]:
     if verb.endswith("ie"):
         return (verb[:-2] + "ying",)
-    if verb.endswith("e") and verb != "be" and not verb.endswith(("ee", "oe", "ye")) and verb not in ("singe", "swinge"):
+    if (
+        verb.endswith("e")
+        and verb != "be"
+        and not verb.endswith(("ee", "oe", "ye"))
+        and verb not in ("singe", "swinge")
+    ):
         return (verb[:-1] + "ing",)
     return tuple(stem + "ing" for stem in _stems(verb))
 

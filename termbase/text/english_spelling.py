@@ -15,8 +15,10 @@ _WORD = re.compile(r"[A-Za-z]+")
 _ISE = re.compile(r"([a-z]{2,}?)(is)(e|es|ed|ing|er|ers|ation|ations|ational|ationally|able|ability)")
 _IZE = re.compile(r"([a-z]{2,}?)(iz)(e|es|ed|ing|er|ers|ation|ations|ational|ationally|able|ability)")
 _PREFIX = re.compile(r"(un|dis|mis|re|multi|over|non|demi|self|pre|sub|anti|counter|co|inter|in|water|epi)(?=[a-z]{5})")
-_NOUN_BEFORE = re.compile(r"(?:computer|software|parking|gas|water|electricity|power|light)\s+$", re.I)
-_VERB_BEFORE = re.compile(r"(?:\bto|will|would|must|should|shall|can|could|may|might|not|regularly|also)\s+$", re.I)
+_NOUN_BEFORE = re.compile(r"(?:computer|software|parking|gas|water|electricity|power|light)\s+$", re.IGNORECASE)
+_VERB_BEFORE = re.compile(
+    r"(?:\bto|will|would|must|should|shall|can|could|may|might|not|regularly|also)\s+$", re.IGNORECASE
+)
 _PROTECTED = re.compile("|".join(re.escape(name) for name in data.PROTECTED_NAMES))
 _VARIANTS_AT_MOST = 64
 

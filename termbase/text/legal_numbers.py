@@ -24,7 +24,7 @@ _URL = re.compile(
     r"(?:https?|ftp)://[^\s<>\"”»]+|(?<![\w.])www\.[^\s<>\"”»]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
     r"|(?<![\w.@-])[A-Za-z0-9][\w-]{0,63}(?:\.[\w-]{1,63}){0,6}\.(?:com|org|net|vn|gov|edu|info|mil|int|eu|uk|us|io|html?|pdf|docx?|xlsx?|"
     r"jpe?g|png|csv|json|xml|txt|tmx|zip|mp[34]|pptx?)(?:/[^\s<>\"”»]*)?(?![\w])",
-    re.I,
+    re.IGNORECASE,
 )
 _PHONE = re.compile(
     r"(?<![\w.,/-])(?:\+84|\(\+84\)|0084)[\s.-]?\(?\d{1,3}\)?(?:[\s.-]?\d{2,4}){2,3}(?![\w/])"

@@ -16,7 +16,7 @@ _VI_UNITS = {
     "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
     "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
 }  # fmt: skip
-_VI_SCALES = {
+VI_SCALES = {
     "nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9,
 }  # fmt: skip
 _EN_UNITS = {
@@ -91,9 +91,7 @@ def _split_decimals(bare: str, group: str, point: str) -> tuple[str | None, str,
             if not _GROUPS[thousands].fullmatch(whole):
                 continue
             whole = whole.replace(thousands, "")
-        elif thousands in tail:
-            continue
-        elif thousands == point and mark and len(tail) == 3 and bare[0] != "0":
+        elif thousands in tail or (thousands == point and mark and len(tail) == 3 and bare[0] != "0"):
             continue
         return whole, mark, tail
     return None, "", ""
@@ -101,22 +99,26 @@ def _split_decimals(bare: str, group: str, point: str) -> tuple[str | None, str,
 
 # --- Vietnamese --------------------------------------------------------------------------------
 
-_VI_DIGIT = r"(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín)"
+VI_DIGIT = r"(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín)"
 _VI_LOW = r"(?:mốt|một|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín)"
-_VI_TENS = rf"(?:{_VI_DIGIT}\s+mươi(?:\s+(?:mốt|hai|ba|bốn|tư|lăm|nhăm|sáu|bảy|bẩy|tám|chín))?|mười(?:\s+(?:một|hai|ba|bốn|lăm|nhăm|sáu|bảy|bẩy|tám|chín))?|{_VI_DIGIT}\s+(?:mốt|lăm|nhăm))"
-_VI_HUNDREDS = rf"(?:{_VI_DIGIT}|không)\s+trăm(?:\s+(?:{_VI_TENS}|(?:linh|lẻ)\s+{_VI_LOW}))?"
-_VI_UNDER_1000 = rf"(?:{_VI_HUNDREDS}|{_VI_TENS}|{_VI_DIGIT})"
+VI_TENS = (
+    rf"(?:{VI_DIGIT}\s+mươi(?:\s+(?:mốt|hai|ba|bốn|tư|lăm|nhăm|sáu|bảy|bẩy|tám|chín))?"
+    r"|mười(?:\s+(?:một|hai|ba|bốn|lăm|nhăm|sáu|bảy|bẩy|tám|chín))?"
+    rf"|{VI_DIGIT}\s+(?:mốt|lăm|nhăm))"
+)
+_VI_HUNDREDS = rf"(?:{VI_DIGIT}|không)\s+trăm(?:\s+(?:{VI_TENS}|(?:linh|lẻ)\s+{_VI_LOW}))?"
+_VI_UNDER_1000 = rf"(?:{_VI_HUNDREDS}|{VI_TENS}|{VI_DIGIT})"
 _VI_SCALE = r"(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)"
 _VI_PART = rf"(?:{_VI_UNDER_1000}|nửa)(?:\s+{_VI_SCALE})+"
-_VI_TAIL = rf"(?:\s+(?:(?:linh|lẻ)\s+{_VI_LOW}|{_VI_HUNDREDS}|{_VI_TENS}))?"
+_VI_TAIL = rf"(?:\s+(?:(?:linh|lẻ)\s+{_VI_LOW}|{_VI_HUNDREDS}|{VI_TENS}))?"
 VI_COMPOUND = re.compile(
     rf"(?<!\w)(?:{_VI_PART}(?:\s+{_VI_PART})*{_VI_TAIL}(?:\s+rưỡi|\s+(?:mốt|hai|tư|lăm)(?!\w))?"
-    rf"|{_VI_HUNDREDS}(?:\s+rưỡi)?|{_VI_TENS}|{_VI_DIGIT}\s+(?:chục|tá)(?:\s+rưỡi)?(?:\s+{_VI_SCALE})*"
-    rf"|{_VI_DIGIT}\s+rưỡi)(?!\w)",
-    re.I,
+    rf"|{_VI_HUNDREDS}(?:\s+rưỡi)?|{VI_TENS}|{VI_DIGIT}\s+(?:chục|tá)(?:\s+rưỡi)?(?:\s+{_VI_SCALE})*"
+    rf"|{VI_DIGIT}\s+rưỡi)(?!\w)",
+    re.IGNORECASE,
 )
 """A Vietnamese number of two words or more, and *mười*."""
-VI_SINGLE = re.compile(rf"(?<!\w){_VI_DIGIT}(?!\w)", re.I)
+VI_SINGLE = re.compile(rf"(?<!\w){VI_DIGIT}(?!\w)", re.IGNORECASE)
 
 
 def read_vietnamese(words: str) -> Number:
@@ -127,17 +129,17 @@ def read_vietnamese(words: str) -> Number:
     >>> read_vietnamese("hai triệu rưỡi") == 2_500_000, read_vietnamese("nửa triệu") == 500_000
     (True, True)
     """
-    total, section, current = Fraction(0), Fraction(0), Fraction(0)
+    total = section = current = Fraction(0)
     last_scale = Fraction(0)
     tokens = words.lower().split()
     for index, word in enumerate(tokens):
         if word in _VI_UNITS:
             # "một triệu hai" is short for 1,200,000: a bare last digit counts tenths of the scale.
-            bare = index == len(tokens) - 1 and index and tokens[index - 1] in _VI_SCALES
+            bare = index == len(tokens) - 1 and index and tokens[index - 1] in VI_SCALES
             digit = Fraction(_VI_UNITS[word]) * (last_scale / 10 if bare else 1)
             current = digit + (current if current >= 10 else 0)
         elif word in ("mười", "mươi", "chục"):
-            section, current = section, Fraction(10) * (current or 1) if word != "mười" else Fraction(10)
+            current = Fraction(10) * (current or 1) if word != "mười" else Fraction(10)
         elif word == "tá":
             current = Fraction(12) * (current or 1)
         elif word == "trăm":
@@ -146,9 +148,9 @@ def read_vietnamese(words: str) -> Number:
         elif word == "nửa":
             current = Fraction(1, 2)
         elif word == "rưỡi":
-            section += (last_scale or 1) / 2
-        elif word in _VI_SCALES:
-            scale = Fraction(_VI_SCALES[word])
+            section += Fraction(last_scale or 1) / 2
+        elif word in VI_SCALES:
+            scale = Fraction(VI_SCALES[word])
             base = section + current
             if not base and total:
                 total *= scale
@@ -160,12 +162,10 @@ def read_vietnamese(words: str) -> Number:
 
 # --- English -----------------------------------------------------------------------------------
 
-_EN_DIGIT = r"(?:one|two|three|four|five|six|seven|eight|nine)"
-_EN_TEEN = (
-    r"(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
-)
+EN_DIGIT = r"(?:one|two|three|four|five|six|seven|eight|nine)"
+_EN_TEEN = r"(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
 _EN_TEN = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
-_EN_UNDER_100 = rf"(?:{_EN_TEN}(?:[-\s]{_EN_DIGIT})?|{_EN_TEEN}|{_EN_DIGIT})"
+_EN_UNDER_100 = rf"(?:{_EN_TEN}(?:[-\s]{EN_DIGIT})?|{_EN_TEEN}|{EN_DIGIT})"
 _EN_JOIN = r"(?:[-\s]+(?:and\s+)?)"
 _EN_HUNDREDS = rf"(?:(?:{_EN_UNDER_100}|an?)[-\s]+hundred(?:{_EN_JOIN}{_EN_UNDER_100})?)"
 _EN_UNDER_1000 = rf"(?:{_EN_HUNDREDS}|{_EN_UNDER_100})"
@@ -174,7 +174,7 @@ _EN_LARGE = rf"(?:(?:half\s+an?|{_EN_UNDER_1000}(?:\s+and\s+a\s+half)?|an?)(?:[-
 EN_WORDS = re.compile(
     rf"(?<![\w-])(?:{_EN_LARGE}(?:,?\s+(?:and\s+)?{_EN_LARGE})*(?:{_EN_JOIN}{_EN_UNDER_1000})?"
     rf"|(?:{_EN_UNDER_100}|an?|half\s+a)\s+dozen|{_EN_HUNDREDS}|{_EN_UNDER_100}(?:\s+and\s+a\s+half)?)(?!\w)",
-    re.I,
+    re.IGNORECASE,
 )
 """An English number in words, of one word or more."""
 
@@ -187,7 +187,7 @@ def read_english(words: str) -> Number:
     >>> read_english("three hundred thousand") == 300_000, read_english("two dozen") == 24
     (True, True)
     """
-    total, current = Fraction(0), Fraction(0)
+    total = current = Fraction(0)
     tokens = re.findall(r"[a-z]+", words.lower())
     for index, word in enumerate(tokens):
         if word in _EN_UNITS:
@@ -199,9 +199,9 @@ def read_english(words: str) -> Number:
         elif word == "half":
             current += Fraction(1, 2)
         elif word == "dozen":
-            current = (current or 1) * 12
+            current = Fraction(current or 1) * 12
         elif word == "hundred":
-            current = (current or 1) * 100
+            current = Fraction(current or 1) * 100
         elif word in _EN_SCALES:
             total, current = total + (current or 1) * _EN_SCALES[word], Fraction(0)
     return total + current
@@ -209,11 +209,9 @@ def read_english(words: str) -> Number:
 
 _EN_ORDINAL_WORDS = "|".join(sorted(_EN_ORDINALS, key=len, reverse=True))
 EN_ORDINAL = re.compile(
-    rf"(?<![\w-])(?:(?:{_EN_HUNDREDS}{_EN_JOIN})?(?:{_EN_TEN}[-\s])?(?:{_EN_ORDINAL_WORDS}))(?!\w)", re.I
+    rf"(?<![\w-])(?:(?:{_EN_HUNDREDS}{_EN_JOIN})?(?:{_EN_TEN}[-\s])?(?:{_EN_ORDINAL_WORDS}))(?!\w)", re.IGNORECASE
 )
-VI_ORDINAL = re.compile(
-    rf"(?<!\w)thứ\s+(nhất|nhì|{_VI_HUNDREDS}|{_VI_TENS}|{_VI_DIGIT}|tư)(?!\w)", re.I
-)
+VI_ORDINAL = re.compile(rf"(?<!\w)thứ\s+(nhất|nhì|{_VI_HUNDREDS}|{VI_TENS}|{VI_DIGIT}|tư)(?!\w)", re.IGNORECASE)
 
 
 def read_english_ordinal(words: str) -> Number:
@@ -245,7 +243,7 @@ def read_scale(words: str, lang: str) -> Number:
     (True, True)
     """
     factor = Fraction(1)
-    scales = {**_VI_SCALES, "trăm": 100, "chục": 10, "tá": 12} if lang == "vi" else {**_EN_SCALES, "dozen": 12}
+    scales = {**VI_SCALES, "trăm": 100, "chục": 10, "tá": 12} if lang == "vi" else {**_EN_SCALES, "dozen": 12}
     for word in words.lower().split():
         factor *= scales.get(word, 1)
     return factor
@@ -269,8 +267,8 @@ def read_roman(numeral: str) -> int | None:
 
 ANY_WORD = {
     "vi": r"(?:một|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín|mười|nửa|tháng|thứ|quý|quí|thập|những năm)(?!\w)",
-    "en": r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twel|thirt|fourt|fift|sixt|sevent|eight|ninet|twent|"
-    r"fort|first|second|third|half|hundred|dozen|an? |noon|midnight|ninth|tenth|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|"
-    r"nov|dec|quarter|last|thousand|million)",
+    "en": r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twel|thirt|fourt|fift|sixt|sevent|ninet|"
+    r"twent|fort|first|second|third|half|hundred|dozen|an? |noon|midnight|ninth|tenth|jan|feb|mar|apr|may|"
+    r"jun|jul|aug|sep|oct|nov|dec|quarter|last|thousand|million)",
 }
 """A cheap test whether a text can hold number words, months or ordinals at all."""

@@ -16,8 +16,8 @@ from termbase.text.numbers_compare import Unmatched, compare_values
 from termbase.text.values import Claims, Value
 
 _DIGIT = re.compile(r"\d")
-_ADDRESS = re.compile(r"@|://|www\.|\.[a-z]", re.I)
-_WORDS = {lang: re.compile(rf"(?<!\w)(?:{pattern})", re.I) for lang, pattern in words.ANY_WORD.items()}
+_ADDRESS = re.compile(r"@|://|www\.|\.[a-z]", re.IGNORECASE)
+_WORDS = {lang: re.compile(rf"(?<!\w)(?:{pattern})", re.IGNORECASE) for lang, pattern in words.ANY_WORD.items()}
 
 __all__ = ["Unmatched", "Value", "compare_values", "find_legal", "find_values"]
 

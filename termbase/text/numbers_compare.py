@@ -153,15 +153,36 @@ def _absorbed(atoms: list[_Atom], others: list[Value]) -> list[_Atom]:
 
 _MENTIONS = {
     "en": {
-        "1": r"one|a|an|single|first|once|sole|only|every|each|per", "2": r"two|both|second|twice|double|dual|pair|bilateral|couple|twin",
-        "3": r"three|third|thrice|triple|trilateral", "4": r"four|fourth|quadruple", "5": r"five|fifth", "6": r"six|sixth", "7": r"seven|seventh",
-        "8": r"eight|eighth", "9": r"nine|ninth", "10": r"ten|tenth|decade", "12": r"twelve|twelfth|dozen", "20": r"score|twenty", "100": r"hundred|century",
+        "1": r"one|a|an|single|first|once|sole|only|every|each|per",
+        "2": r"two|both|second|twice|double|dual|pair|bilateral|couple|twin",
+        "3": r"three|third|thrice|triple|trilateral",
+        "4": r"four|fourth|quadruple",
+        "5": r"five|fifth",
+        "6": r"six|sixth",
+        "7": r"seven|seventh",
+        "8": r"eight|eighth",
+        "9": r"nine|ninth",
+        "10": r"ten|tenth|decade",
+        "12": r"twelve|twelfth|dozen",
+        "20": r"score|twenty",
+        "100": r"hundred|century",
     },
     "vi": {
-        "1": r"một|nhất|duy nhất|mỗi|từng|đầu|đơn|mốt", "2": r"hai|đôi|cặp|song|kép|nhì|lưỡng|cả hai", "3": r"ba|tam", "4": r"bốn|tư|tứ", "5": r"năm|lăm|ngũ",
-        "6": r"sáu|nửa năm|lục", "7": r"bảy|bẩy|thất", "8": r"tám|bát", "9": r"chín|cửu", "10": r"mười|chục|thập", "12": r"mười hai|tá", "20": r"hai mươi", "100": r"trăm|bách|thế kỷ",
+        "1": r"một|nhất|duy nhất|mỗi|từng|đầu|đơn|mốt",
+        "2": r"hai|đôi|cặp|song|kép|nhì|lưỡng|cả hai",
+        "3": r"ba|tam",
+        "4": r"bốn|tư|tứ",
+        "5": r"năm|lăm|ngũ",
+        "6": r"sáu|nửa năm|lục",
+        "7": r"bảy|bẩy|thất",
+        "8": r"tám|bát",
+        "9": r"chín|cửu",
+        "10": r"mười|chục|thập",
+        "12": r"mười hai|tá",
+        "20": r"hai mươi",
+        "100": r"trăm|bách|thế kỷ",
     },
-}  # fmt: skip
+}
 
 
 def _named(atoms: list[_Atom], text: str, lang: str) -> list[_Atom]:
@@ -169,7 +190,7 @@ def _named(atoms: list[_Atom], text: str, lang: str) -> list[_Atom]:
     kept = []
     for atom in atoms:
         mention = _MENTIONS[lang].get(_amount(atom))
-        if mention is None or not re.search(rf"(?<!\w)(?:{mention})(?!\w)", text, re.I):
+        if mention is None or not re.search(rf"(?<!\w)(?:{mention})(?!\w)", text, re.IGNORECASE):
             kept.append(atom)
     return kept
 

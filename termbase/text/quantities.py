@@ -29,7 +29,7 @@ def _amount(lang: str) -> re.Pattern[str]:
         rf"(?P<scale>(?:[\s-]?{scale}(?!\w)(?!\s+phần))+)?(?P<half>\s+rưỡi(?!\w))?"
         rf"(?:\s?(?P<pct>%|phần\s+trăm|điểm\s+phần\s+trăm|per\s?cent(?:age\s+points?)?|pct|percentage\s+points?)(?!\w)"
         rf"|(?P<money>\s?(?:{moneys}))|{gap}(?P<unit>{units}))?",
-        re.I if lang == "en" else 0,
+        re.IGNORECASE if lang == "en" else 0,
     )
 
 
@@ -90,7 +90,7 @@ def _claim_amount(claims: Claims, match: re.Match[str], lang: str) -> None:
         return _claim_versions(claims, match)
     scale = words.read_scale((match["scale"] or "").replace("-", " "), lang)
     half = scale / 2 if match["half"] else Fraction(0)
-    kind, suffix, factor, offset = _unit(match, lang)
+    kind, suffix, factor = _unit(match, lang)
     start, end = match.start(), match.end()
     sign = -1 if match["sign"] and (kind in ("percent", "measure") or match["sign"] == "−") else 1
     if match["sign"] and sign == 1:
@@ -120,35 +120,36 @@ def _claim_versions(claims: Claims, match: re.Match[str]) -> None:
     claims.add(match.start("a"), match.end("a"), "code", match["a"])
 
 
-def _unit(match: re.Match[str], lang: str) -> tuple[str, str, Fraction, None]:
+def _unit(match: re.Match[str], lang: str) -> tuple[str, str, Fraction]:
     if match["pct"]:
-        return "percent", "%", Fraction(1), None
+        return "percent", "%", Fraction(1)
     currency = data.currency_of(match["money"] or match["pre"] or "")
     if currency:
-        return "money", f" {currency}", Fraction(1), None
+        return "money", f" {currency}", Fraction(1)
     if match["unit"]:
         name, factor = data.unit_of(match["unit"], lang)
         if name:
-            return "measure", f" {name}", Fraction(factor), None
-    return "number", "", Fraction(1), None
+            return "measure", f" {name}", Fraction(factor)
+    return "number", "", Fraction(1)
 
 
 # --- Roman numerals and ordinals ---------------------------------------------------------------
 
 _ROMAN_CUES = {
-    "vi": r"(?:khóa|khoá|kỳ|kì|thứ|hội|chương|phần|mục|kỷ|kỉ|tập|cấp|nhóm|bậc|hạng|quyển|loại|số|điều|đoàn|khu|vùng|phụ\s+lục|"
-    r"quý|bảng|lần|thế\s+giới|giai\s+đoạn|đợt|học\s+kỳ)",
-    "en": r"(?:chapter|part|volume|section|annex|appendix|book|war|congress|tenure|term|class|type|title|schedule|phase|"
-    r"article|category|zone|corps|table|stage|figure|group|grade|world\s+war)",
+    "vi": r"(?:khóa|khoá|kỳ|kì|thứ|hội|chương|phần|mục|kỷ|kỉ|tập|cấp|nhóm|bậc|hạng|quyển|loại|số|điều|đoàn|"
+    r"khu|vùng|phụ\s+lục|quý|bảng|lần|thế\s+giới|giai\s+đoạn|đợt|học\s+kỳ)",
+    "en": r"(?:chapter|part|volume|section|annex|appendix|book|war|congress|tenure|term|class|type|title|"
+    r"schedule|phase|article|category|zone|corps|table|stage|figure|group|grade|world\s+war)",
 }
 _ROMANS = {
-    lang: re.compile(rf"(?i:\b{cue}\s+(?:the\s+|lần\s+thứ\s+)?)(?P<one>[IVXLC]+)(?![\w.]\w|\w)") for lang, cue in _ROMAN_CUES.items()
+    lang: re.compile(rf"(?i:\b{cue}\s+(?:the\s+|lần\s+thứ\s+)?)(?P<one>[IVXLC]+)(?![\w.]\w|\w)")
+    for lang, cue in _ROMAN_CUES.items()
 }
 _LONE_ROMAN = re.compile(r"(?<![\w./-])(?P<one>[IVX]{2,}|[IVXL]{3,})(?:th)?(?![\w]|\.\w|[-/]\w)")
-_EN_FIGURE_ORDINAL = re.compile(r"(?<![\w.,/-])(\d{1,3}(?:,\d{3})*|\d+)(?:st|nd|rd|th)(?!\w)", re.I)
-_VI_FIGURE_ORDINAL = re.compile(r"(?<!\w)thứ\s+(\d+)(?![\w/]|[.,-]\d)", re.I)
-_WEEKDAY = re.compile(r"(?:sáng|trưa|chiều|tối|đêm|hôm|ngày|từ|đến|vào)\s+$", re.I)
-_WEEKDAY_AFTER = re.compile(r"\s*(?:,?\s*\(?ngày|hằng\s+tuần|hàng\s+tuần|tuần|\(\d|,\s*\d)", re.I)
+_EN_FIGURE_ORDINAL = re.compile(r"(?<![\w.,/-])(\d{1,3}(?:,\d{3})*|\d+)(?:st|nd|rd|th)(?!\w)", re.IGNORECASE)
+_VI_FIGURE_ORDINAL = re.compile(r"(?<!\w)thứ\s+(\d+)(?![\w/]|[.,-]\d)", re.IGNORECASE)
+_WEEKDAY = re.compile(r"(?:sáng|trưa|chiều|tối|đêm|hôm|ngày|từ|đến|vào)\s+$", re.IGNORECASE)
+_WEEKDAY_AFTER = re.compile(r"\s*(?:,?\s*\(?ngày|hằng\s+tuần|hàng\s+tuần|tuần|\(\d|,\s*\d)", re.IGNORECASE)
 _WEEKDAY_WORDS = frozenset("hai ba tư năm sáu bảy".split())
 
 
@@ -179,26 +180,31 @@ def claim_ordinals(claims: Claims, lang: str) -> None:
 
 
 def _is_weekday(text: str, match: re.Match[str]) -> bool:
-    if match[1].lower() not in _WEEKDAY_WORDS or re.search(r"lần\s+$", text[max(0, match.start() - 24) : match.start()], re.I):
+    if match[1].lower() not in _WEEKDAY_WORDS or re.search(
+        r"lần\s+$", text[max(0, match.start() - 24) : match.start()], re.IGNORECASE
+    ):
         return False
-    return bool(_WEEKDAY.search(text[max(0, match.start() - 24) : match.start()]) or _WEEKDAY_AFTER.match(text, match.end()))
+    return bool(
+        _WEEKDAY.search(text[max(0, match.start() - 24) : match.start()]) or _WEEKDAY_AFTER.match(text, match.end())
+    )
 
 
 # --- number words ------------------------------------------------------------------------------
 
 _VI_FRACTION = re.compile(
-    rf"(?<!\w)(?P<a>{words._VI_TENS}|{words._VI_DIGIT}|\d+)\s+phần\s+(?P<b>{words._VI_TENS}|{words._VI_DIGIT}|tư|\d+)(?!\w)|(?<!\w)(?:một\s+)?nửa(?!\w)",
-    re.I,
+    rf"(?<!\w)(?P<a>{words.VI_TENS}|{words.VI_DIGIT}|\d+)\s+phần\s+(?P<b>{words.VI_TENS}|{words.VI_DIGIT}|tư|\d+)(?!\w)|(?<!\w)(?:một\s+)?nửa(?!\w)",
+    re.IGNORECASE,
 )
 _EN_FRACTION = re.compile(
-    rf"(?<![\w-])(?:(?P<a>{words._EN_DIGIT}|an?)[-\s](?P<b>{'|'.join(words.EN_DENOMINATORS)})|half)(?![\w-])", re.I
+    rf"(?<![\w-])(?:(?P<a>{words.EN_DIGIT}|an?)[-\s](?P<b>{'|'.join(words.EN_DENOMINATORS)})|half)(?![\w-])",
+    re.IGNORECASE,
 )
 _VI_MONTHLIKE = "năm"
 _AFTER_WORDS = {
     lang: re.compile(
         rf"\s?(?:(?P<pct>phần\s+trăm|%|per\s?cent(?:age\s+points?)?|percentage\s+points?)(?!\w)|(?P<money>\s?(?:{'|'.join(data.MONEY_PATTERNS[lang])}))"
         rf"|[-\s]?(?P<unit>{'|'.join(data.UNIT_PATTERNS[lang])}))",
-        re.I,
+        re.IGNORECASE,
     )
     for lang in ("vi", "en")
 }
@@ -239,9 +245,12 @@ def _claim_vi_fractions(claims: Claims) -> None:
     for match in _VI_FRACTION.finditer(claims.open):
         if match["a"] is None:
             after = match.string[match.end() : match.end() + 24].split(None, 1)
-            if after and after[0] in words._VI_SCALES:
+            if after and after[0] in words.VI_SCALES:
                 continue
-            if not re.search(r"(?i)một\s+nửa|nửa\s+(?:đầu|cuối|số|quân|thời|thế|tháng|năm|ngày)", match.string[match.start() : match.end() + 8]):
+            if not re.search(
+                r"(?i)một\s+nửa|nửa\s+(?:đầu|cuối|số|quân|thời|thế|tháng|năm|ngày)",
+                match.string[match.start() : match.end() + 8],
+            ):
                 continue
             claims.add(match.start(), match.end(), "fraction", "1/2")
             continue
@@ -258,7 +267,9 @@ def _small(word: str) -> int:
 def _claim_en_fractions(claims: Claims) -> None:
     for match in _EN_FRACTION.finditer(claims.open):
         if match["a"] is None:
-            if not re.match(r"\s+(?:of|the|its|their|all)\b", match.string[match.end() : match.end() + 24], re.I):
+            if not re.match(
+                r"\s+(?:of|the|its|their|all)\b", match.string[match.end() : match.end() + 24], re.IGNORECASE
+            ):
                 continue
             claims.add(match.start(), match.end(), "fraction", "1/2")
             continue
@@ -266,21 +277,25 @@ def _claim_en_fractions(claims: Claims) -> None:
             continue
         name = match["b"].lower()
         over = 1 if match["a"].lower() in ("a", "an", "one") else int(words.read_english(match["a"]))
-        if over == 1 and name in ("second", "third", "fourth", "fifth", "sixth") and match["a"].lower() in ("a", "an"):
-            if not re.match(r"\s+of\b", match.string[match.end() : match.end() + 24]):
-                continue
+        # "a third" and "a fifth" may count in order as well; "a half" and "a quarter" may not.
+        ordinal = match["a"].lower() in ("a", "an") and name not in ("half", "quarter")
+        if ordinal and not re.match(r"\s+of\b", match.string[match.end() : match.end() + 24]):
+            continue
         claims.add(match.start(), match.end(), "fraction", f"{over}/{words.EN_DENOMINATORS[name]}")
 
 
-_COUNTED = re.compile(rf"\s+(?:{'|'.join(data.COUNTED_VI)})(?!\w)", re.I)
+_COUNTED = re.compile(rf"\s+(?:{'|'.join(data.COUNTED_VI)})(?!\w)", re.IGNORECASE)
 _NOT_COUNTING_BEFORE = re.compile(
     r"(?:trong|đầu|cuối|mỗi|hằng|hàng|từng|cả|số|các|những|nhiều|mấy|vài|theo|sang|qua|giữa|nửa|trọn|suốt|quanh|lâu|này|"
     r"nay|tháng|ngày|quý|vừa|\d|mười|mươi|hai|ba|bốn|sáu|bảy|tám|chín|một|thứ|tết|học|vụ|mùa|sau|trước)\s+$",
-    re.I,
+    re.IGNORECASE,
 )
-_FATHER_BEFORE = re.compile(r"(?:thưa|con|gọi|người|ông|thứ|tháng|chiều|mất|thương)\s+$", re.I)
-_ONE_AFTER = re.compile(r"\s+(?:of|another|who|that|which|whose|by|day\b(?!s)|after|more|can|must|should|has|is|was|may|could|in)\b", re.I)
-_ONE_BEFORE = re.compile(r"\b(?:no|any|every|some|each|this|that|the|which|another|only)\s+$", re.I)
+_FATHER_BEFORE = re.compile(r"(?:thưa|con|gọi|người|ông|thứ|tháng|chiều|mất|thương)\s+$", re.IGNORECASE)
+_ONE_AFTER = re.compile(
+    r"\s+(?:of|another|who|that|which|whose|by|day\b(?!s)|after|more|can|must|should|has|is|was|may|could|in)\b",
+    re.IGNORECASE,
+)
+_ONE_BEFORE = re.compile(r"\b(?:no|any|every|some|each|this|that|the|which|another|only)\s+$", re.IGNORECASE)
 
 
 def _counts(text: str, match: re.Match[str]) -> bool:
@@ -289,19 +304,25 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     if not _COUNTED.match(text, match.end()):
         return False
     if word == "năm":
-        return not _NOT_COUNTING_BEFORE.search(before) and not re.match(r"\s+tháng\s+(?:qua|ấy|đó|gian|chiến)", text[match.end() : match.end() + 24])
+        return not _NOT_COUNTING_BEFORE.search(before) and not re.match(
+            r"\s+tháng\s+(?:qua|ấy|đó|gian|chiến)", text[match.end() : match.end() + 24]
+        )
     if word == "một":
-        return bool(re.match(r"\s+(?:năm|tháng|tuần|ngày|giờ|phút)(?!\w)", text[match.end() : match.end() + 24], re.I))
+        return bool(
+            re.match(r"\s+(?:năm|tháng|tuần|ngày|giờ|phút)(?!\w)", text[match.end() : match.end() + 24], re.IGNORECASE)
+        )
     if word == "ba":
         return not _FATHER_BEFORE.search(before)
-    return not re.search(r"(?:thứ|tháng)\s+$", before, re.I)
+    return not re.search(r"(?:thứ|tháng)\s+$", before, re.IGNORECASE)
 
 
 def _is_date_word(text: str, match: re.Match[str]) -> bool:
-    return bool(re.search(r"(?:tháng|thứ)\s+$", text[max(0, match.start() - 8) : match.start()], re.I))
+    return bool(re.search(r"(?:tháng|thứ)\s+$", text[max(0, match.start() - 8) : match.start()], re.IGNORECASE))
 
 
 def _one_counts(text: str, match: re.Match[str]) -> bool:
-    if not re.match(r"[\s-]+[a-z]", text[match.end() : match.end() + 24], re.I) or _ONE_AFTER.match(text, match.end()):
+    if not re.match(r"[\s-]+[a-z]", text[match.end() : match.end() + 24], re.IGNORECASE) or _ONE_AFTER.match(
+        text, match.end()
+    ):
         return False
     return not _ONE_BEFORE.search(text[max(0, match.start() - 10) : match.start()])

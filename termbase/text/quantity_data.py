@@ -8,7 +8,8 @@ from functools import lru_cache
 
 _CURRENCIES = {
     "VND": {
-        "vi": r"(?:đồng(?!\s+(?:chí|bào|đội|minh|hương|nghiệp|bằng|thời|phục|ruộng|lúa|muối|cỏ|hồ|đô|hóa|hoá|hành|lòng|loạt|"
+        "vi": r"(?:đồng(?!\s+(?:chí|bào|đội|minh|hương|nghiệp|bằng|thời|phục|ruộng|lúa|muối|cỏ|hồ|đô|"
+        r"hóa|hoá|hành|lòng|loạt|"
         r"tâm|khởi|quê|nát|dạng|tính|bộ|tác|nội|ý|thuận|cấp|diễn|sự|hao|trục|thau|đều))(?:\s+Việt\s+Nam)?(?!\w)|VNĐ(?!\w)|VND(?!\w)|đ(?![\w/]))",
         "en": r"(?:VND(?!\w)|VNĐ(?!\w)|(?:Vietnam(?:ese)?\s+)?dongs?(?!\w)|đồng(?!\w))",
     },
@@ -17,7 +18,10 @@ _CURRENCIES = {
         "en": r"(?:USD(?!\w)|(?:US|U\.S\.|American)?\s?dollars?(?!\w)|bucks(?!\w))",
     },
     "EUR": {"vi": r"(?:EUR(?:O)?(?!\w)|euro(?!\w)|€)", "en": r"(?:EUR(?!\w)|euros?(?!\w)|€)"},
-    "GBP": {"vi": r"(?:GBP(?!\w)|bảng\s+Anh(?!\w)|£)", "en": r"(?:GBP(?!\w)|pounds?\s+sterling(?!\w)|British\s+pounds?(?!\w))"},
+    "GBP": {
+        "vi": r"(?:GBP(?!\w)|bảng\s+Anh(?!\w)|£)",
+        "en": r"(?:GBP(?!\w)|pounds?\s+sterling(?!\w)|British\s+pounds?(?!\w))",
+    },
     "JPY": {"vi": r"(?:JPY(?!\w)|(?:yên|yen)(?:\s+Nhật)?(?!\w))", "en": r"(?:JPY(?!\w)|(?:Japanese\s+)?yen(?!\w))"},
     "CNY": {"vi": r"(?:CNY|RMB|(?:đồng\s+)?nhân\s+dân\s+tệ)(?!\w)", "en": r"(?:CNY|RMB|(?:Chinese\s+)?yuan)(?!\w)"},
 }
@@ -38,19 +42,44 @@ def currency_of(text: str) -> str:
     if not bare:
         return ""
     for code, names in _CURRENCIES.items():
-        if any(re.fullmatch(pattern, bare, re.I) for pattern in names.values()):
+        if any(re.fullmatch(pattern, bare, re.IGNORECASE) for pattern in names.values()):
             return code
     return ""
 
 
 _UNITS: tuple[tuple[str, Fraction | int, str, str], ...] = (
-    ("km/h", 1, r"km/h(?!\w)|km/giờ(?!\w)|ki-?lô-?mét\s*/\s*giờ", r"km/h(?!\w)|kph(?!\w)|kilomet(?:re|er)s?\s+(?:per|an)\s+hour"),
+    (
+        "km/h",
+        1,
+        r"km/h(?!\w)|km/giờ(?!\w)|ki-?lô-?mét\s*/\s*giờ",
+        r"km/h(?!\w)|kph(?!\w)|kilomet(?:re|er)s?\s+(?:per|an)\s+hour",
+    ),
     ("m/s", 1, r"m/s(?!\w)", r"m/s(?!\w)|met(?:re|er)s?\s+per\s+second"),
-    ("m2", 10**6, r"km2(?!\w)|km²|km\s?vuông(?!\w)|ki-?lô-?mét\s+vuông(?!\w)", r"km2(?!\w)|km²|sq\.?\s?km(?!\w)|square[\s-]kilomet(?:re|er)s?(?!\w)|square\s+km(?!\w)"),
+    (
+        "m2",
+        10**6,
+        r"km2(?!\w)|km²|km\s?vuông(?!\w)|ki-?lô-?mét\s+vuông(?!\w)",
+        r"km2(?!\w)|km²|sq\.?\s?km(?!\w)|square[\s-]kilomet(?:re|er)s?(?!\w)|square\s+km(?!\w)",
+    ),
     ("m2", 10**4, r"ha(?!\w)|héc-?\s?ta(?!\w)|hecta(?!\w)|hécta(?!\w)", r"ha(?!\w)|hectares?(?!\w)"),
-    ("m2", 1, r"m2(?!\w)|m²|mét\s+vuông(?!\w)", r"m2(?!\w)|m²|sq\.?\s?m(?!\w)|square[\s-]met(?:re|er)s?(?!\w)|square\s+m(?!\w)"),
-    ("m3", 1, r"m3(?!\w)|m³|mét\s+khối(?!\w)|khối(?=\s+(?:nước|đất|cát|bê|đá))", r"m3(?!\w)|m³|cubic[\s-]met(?:re|er)s?(?!\w)"),
-    ("m", 1000, r"km(?![\w/²])|ki-?lô-?\s?mét(?!\w)|kilômét(?!\w)|cây\s+số(?!\w)", r"km(?![\w/²])|kms(?!\w)|kilomet(?:re|er)s?(?!\w)"),
+    (
+        "m2",
+        1,
+        r"m2(?!\w)|m²|mét\s+vuông(?!\w)",
+        r"m2(?!\w)|m²|sq\.?\s?m(?!\w)|square[\s-]met(?:re|er)s?(?!\w)|square\s+m(?!\w)",
+    ),
+    (
+        "m3",
+        1,
+        r"m3(?!\w)|m³|mét\s+khối(?!\w)|khối(?=\s+(?:nước|đất|cát|bê|đá))",
+        r"m3(?!\w)|m³|cubic[\s-]met(?:re|er)s?(?!\w)",
+    ),
+    (
+        "m",
+        1000,
+        r"km(?![\w/²])|ki-?lô-?\s?mét(?!\w)|kilômét(?!\w)|cây\s+số(?!\w)",
+        r"km(?![\w/²])|kms(?!\w)|kilomet(?:re|er)s?(?!\w)",
+    ),
     ("m", Fraction(1, 1000), r"mm(?!\w)|mi-?li-?mét(?!\w)|ly(?=\s+(?:\W|$))", r"mm(?!\w)|millimet(?:re|er)s?(?!\w)"),
     ("m", Fraction(1, 100), r"cm(?!\w)|xăng-?ti-?mét(?!\w)", r"cm(?!\w)|centimet(?:re|er)s?(?!\w)"),
     ("nmi", 1, r"hải\s+lý(?!\w)|hải\s+lí(?!\w)", r"nautical[\s-]miles?(?!\w)|nm(?!\w)|nmi(?!\w)"),
@@ -58,7 +87,12 @@ _UNITS: tuple[tuple[str, Fraction | int, str, str], ...] = (
     ("m", 1, r"m(?![\w/²³'’])|mét(?!\w)", r"m(?![\w/²³'’])|met(?:re|er)s?(?!\w)"),
     ("kg", 1000, r"tấn(?!\w)", r"(?:metric\s+)?tonnes?(?!\w)|(?:metric\s+)?tons?(?!\w)"),
     ("kg", 100, r"tạ(?!\w)", r"quintals?(?!\w)"),
-    ("kg", 1, r"kg(?!\w)|ki-?lô-?\s?gam(?!\w)|kilôgam(?!\w)|cân(?=\s+(?:gạo|thịt|muối))", r"kgs?(?!\w)|kilograms?(?!\w)|kilogrammes?(?!\w)|kilos?(?!\w)"),
+    (
+        "kg",
+        1,
+        r"kg(?!\w)|ki-?lô-?\s?gam(?!\w)|kilôgam(?!\w)|cân(?=\s+(?:gạo|thịt|muối))",
+        r"kgs?(?!\w)|kilograms?(?!\w)|kilogrammes?(?!\w)|kilos?(?!\w)",
+    ),
     ("kg", Fraction(1, 1000), r"gam(?!\w)|gram(?!\w)|g(?!\w)", r"grams?(?!\w)|grammes?(?!\w)|g(?!\w)"),
     ("l", 1, r"lít(?!\w)|l(?!\w)", r"lit(?:re|er)s?(?!\w)|l(?!\w)"),
     ("l", Fraction(1, 1000), r"ml(?!\w)|mi-?li-?lít(?!\w)", r"ml(?!\w)|millilit(?:re|er)s?(?!\w)"),
@@ -78,10 +112,13 @@ _UNITS: tuple[tuple[str, Fraction | int, str, str], ...] = (
     ("yr", 1, r"năm(?!\w|\s+\d)", r"years?(?![\w]|[\s-]old)"),
     ("decade", 1, r"thập\s+(?:kỷ|niên|kỉ)(?!\w)", r"decades?(?!\w)"),
     ("century", 1, r"thế\s+k[ỷỉ](?!\w)", r"(?:century|centuries)(?!\w)"),
-)  # fmt: skip
+)
 UNIT_PATTERNS = {"vi": [vi for _, _, vi, _ in _UNITS], "en": [en for _, _, _, en in _UNITS]}
 _BY_LANGUAGE = {
-    lang: [(name, factor, re.compile(f"(?:{patterns[lang == 'en']})", re.I if lang == "en" else 0)) for name, factor, *patterns in _UNITS]
+    lang: [
+        (name, factor, re.compile(f"(?:{patterns[lang == 'en']})", re.IGNORECASE if lang == "en" else 0))
+        for name, factor, *patterns in _UNITS
+    ]
     for lang in ("vi", "en")
 }
 
@@ -100,18 +137,20 @@ def unit_of(text: str, lang: str) -> tuple[str, Fraction]:
     return "", Fraction(1)
 
 
-COUNTED_VI = (
-    """
-    người đồng\\s+chí chiến\\s+sĩ chiến\\s+sỹ cán\\s+bộ sĩ\\s+quan đảng\\s+viên đoàn\\s+viên hội\\s+viên quân\\s+nhân đại\\s+biểu
-    đơn\\s+vị cơ\\s+quan tỉnh thành\\s+phố huyện quận xã phường thôn bản ấp khu tổ đội nhóm đoàn lớp khóa khoá cuộc đợt lần lượt
-    cái chiếc con cây ngôi tòa toà bộ khẩu quả viên tàu xe máy\\s+bay đại\\s+đội tiểu\\s+đoàn tiểu\\s+đội trung\\s+đội trung\\s+đoàn
-    lữ\\s+đoàn sư\\s+đoàn quân\\s+đoàn quân\\s+khu quân\\s+chủng binh\\s+chủng lực\\s+lượng thứ\\s+quân cấp ngành nước quốc\\s+gia
-    năm tháng tuần ngày đêm giờ phút giây thập\\s+kỷ thế\\s+kỷ nhiệm\\s+vụ giải\\s+pháp nội\\s+dung mục\\s+tiêu chỉ\\s+tiêu
-    đột\\s+phá khâu mặt bước vấn\\s+đề phương\\s+án kế\\s+hoạch chương\\s+trình dự\\s+án công\\s+trình mô\\s+hình phong\\s+trào
-    nguyên\\s+tắc tiêu\\s+chí tiêu\\s+chuẩn quan\\s+điểm bài\\s+học yếu\\s+tố đảng\\s+bộ chi\\s+bộ tổ\\s+chức gia\\s+đình hộ
-    phần lĩnh\\s+vực điểm điều nghị\\s+quyết chỉ\\s+thị bên phía hướng tuyến mũi cánh sẵn\\s+sàng tại\\s+chỗ không\\s+sợ
-    chủ\\s+động thực\\s+chất xung\\s+phong đảm\\s+đang nhất\\s+trí trụ\\s+cột thế\\s+hệ buổi trận chiến\\s+dịch giai\\s+đoạn
-    km mét ha tấn kg lít nghìn ngàn triệu tỷ tỉ trường bệnh\\s+viện trạm đồn tầng ca vùng miền đồng\\s+bào học\\s+viên
-    """
-).split()
-"""Words that a lone digit word counts; ``\\s+`` stands for any space."""
+_COUNTED = """
+    người, đồng chí, chiến sĩ, chiến sỹ, cán bộ, sĩ quan, đảng viên, đoàn viên, hội viên, quân nhân,
+    đại biểu, đơn vị, cơ quan, tỉnh, thành phố, huyện, quận, xã, phường, thôn, bản, ấp, khu, tổ,
+    đội, nhóm, đoàn, lớp, khóa, khoá, cuộc, đợt, lần, lượt, cái, chiếc, con, cây, ngôi, tòa, toà,
+    bộ, khẩu, quả, viên, tàu, xe, máy bay, đại đội, tiểu đoàn, tiểu đội, trung đội, trung đoàn, lữ
+    đoàn, sư đoàn, quân đoàn, quân khu, quân chủng, binh chủng, lực lượng, thứ quân, cấp, ngành,
+    nước, quốc gia, năm, tháng, tuần, ngày, đêm, giờ, phút, giây, thập kỷ, thế kỷ, nhiệm vụ, giải
+    pháp, nội dung, mục tiêu, chỉ tiêu, đột phá, khâu, mặt, bước, vấn đề, phương án, kế hoạch,
+    chương trình, dự án, công trình, mô hình, phong trào, nguyên tắc, tiêu chí, tiêu chuẩn, quan
+    điểm, bài học, yếu tố, đảng bộ, chi bộ, tổ chức, gia đình, hộ, phần, lĩnh vực, điểm, điều, nghị
+    quyết, chỉ thị, bên, phía, hướng, tuyến, mũi, cánh, sẵn sàng, tại chỗ, không sợ, chủ động, thực
+    chất, xung phong, đảm đang, nhất trí, trụ cột, thế hệ, buổi, trận, chiến dịch, giai đoạn, km,
+    mét, ha, tấn, kg, lít, nghìn, ngàn, triệu, tỷ, tỉ, trường, bệnh viện, trạm, đồn, tầng, ca, vùng,
+    miền, đồng bào, học viên
+"""
+COUNTED_VI = tuple(r"\s+".join(word.split()) for word in _COUNTED.split(","))
+"""Patterns of the words that a lone digit word counts."""

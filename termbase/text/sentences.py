@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from termbase.model import Span
+from termbase.errors import UsageError
+from termbase.model import LANGUAGES, Span
 from termbase.text import sentence_data as data
 from termbase.text.composed import compose
 
@@ -37,7 +38,7 @@ _ALNUM = re.compile(r"[^\W_]")
 _BRACKET = re.compile(r"[()]")
 _DASHES = "-–—"
 _STARTS_WORD = re.compile(r"[“\"‘«(]?([^\W\d_])(?:[^\W\d_]|\s|$|[“\"])")
-_ADDRESS = re.compile(r"[@/\\=&#]|www\.|\w\.\w", re.I)
+_ADDRESS = re.compile(r"[@/\\=&#]|www\.|\w\.\w", re.IGNORECASE)
 _PLAIN_TAIL = re.compile(r"[^\W\d_]{2,}[\"'”’»)]*$")
 _PLAIN_WORD_FULL = re.compile(r"[^\W\d_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -55,10 +56,13 @@ def split_sentences(text: str, lang: str) -> list[Span]:
     Spans are trimmed of outer white space, and every character that is not white space stands in
     exactly one of them. ``lang`` is ``"vi"`` or ``"en"``; the rules are shared, so that both sides of
     a pair err alike. Text in NFD is split like its NFC form. Empty text gives an empty list.
+    Raises :class:`UsageError` for another language.
 
     >>> [s.text for s in split_sentences("TP. Huế có lũ. Bộ đội cứu dân.", "vi")]
     ['TP. Huế có lũ.', 'Bộ đội cứu dân.']
     """
+    if lang not in LANGUAGES:
+        raise UsageError(f"unknown language {lang!r}; use 'vi' or 'en'")
     composed = compose(text)
     spans = []
     for bounds in _bounds(composed.text):
@@ -155,7 +159,7 @@ def _runs_on(line: str, then: str, *, wrapped: bool) -> bool:
     first = _FIRST_LETTER.match(then)
     if first is not None and first.group(1).islower():
         return True
-    return wrapped or line[-1] in ",(“‘[-–" and len(line) > 1 or last in data.HANGING or last == "&"
+    return wrapped or (line[-1] in ",(“‘[-–" and len(line) > 1) or last in data.HANGING or last == "&"
 
 
 def _ends_in_abbreviation(line: str) -> bool:
@@ -273,14 +277,12 @@ def _is_leading_marker(block: str, start: int, stop: int, before: str) -> bool:
         return True
     if stop - start > _LONGEST_LABEL:
         return False
-    lead = block[start:stop].strip(" \t\u00a0\"“(-–+•*")
+    lead = block[start:stop].strip(' \t\u00a0"“(-–+•*')
     words = lead.split()
-    return lead == before.strip("\"“(") or (len(words) in (2, 3) and words[0].lower() in data.LABELS)
+    return lead == before.strip('"“(') or (len(words) in (2, 3) and words[0].lower() in data.LABELS)
 
 
-def _full_stop_ends(
-    block: str, start: int, stop: int, before: str, word: str, *, quoted: bool
-) -> bool:
+def _full_stop_ends(block: str, start: int, stop: int, before: str, word: str, *, quoted: bool) -> bool:
     if not before or quoted:
         return not (quoted and _reported(block, stop))
     if _is_leading_marker(block, start, stop, before):

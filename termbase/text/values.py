@@ -14,7 +14,8 @@ class Value:
     ``roman``; ``"7.25%"``; ``"15200000000000 VND"``; ``"12000 m"`` for a ``measure``; ISO 8601 for
     ``date`` (``"2022-01-17"``, ``"--01-17"`` without a year, ``"2022-01"``, ``"--01"``, ``"2022"``),
     ``"2022-Q1"`` for ``quarter``, ``"1990s"`` for ``decade``, ``"14:30"`` for ``time``,
-    ``"2020..2025"`` for ``range``, days joined by *and* with a comma, ``"483/483"`` for ``fraction``; the label itself for ``legal``,
+    ``"2020..2025"`` for ``range``, days joined by *and* with a comma,
+    ``"483/483"`` for ``fraction``; the label itself for ``legal``,
     ``code``, ``phone`` and ``url``.
     """
 
