@@ -13,6 +13,8 @@ _MOST_NODES = 4_000_000
 _BEST_OF_ROW = 3
 _NEIGHBOURS = 6
 _HALF = 14
+_FEW = 0.04
+"""Anchors a sentence below which they are no guide; the lengths of the texts are then a better one."""
 
 
 def first_band(direction: Direction) -> Band:
@@ -21,12 +23,26 @@ def first_band(direction: Direction) -> Band:
     if (shape[0] + 1) * (shape[1] + 1) <= _SMALL:
         return full_band(*shape)
     points = anchor_points(direction)
+    if len(points) < _FEW * min(shape):
+        return _diagonal_band(direction)
     known = np.array([(0, 0), *points, shape])
     gaps = np.maximum(np.diff(known[:, 0]), np.diff(known[:, 1])) // 2
     at = np.clip(np.searchsorted(known[:, 0], np.arange(shape[0] + 1), side="right") - 1, 0, len(gaps) - 1)
     most = max(_HALF, min(_MOST_NODES // (4 * shape[0] + 4), 2 * max(shape)))
     widest = np.maximum(gaps, np.concatenate(([0], gaps[:-1])))
     return band_around(points, shape, np.clip(widest[at], _HALF, most))
+
+
+def _diagonal_band(direction: Direction) -> Band:
+    """Return a wide strip round the line on which both texts have advanced by equal shares."""
+    shape = direction.source.count, direction.target.count
+    done = [np.concatenate(([0.0], np.cumsum(side.lengths + 1.0))) for side in (direction.source, direction.target)]
+    shares = [part / part[-1] for part in done]
+    at = np.arange(0, shape[0] + 1, 5)
+    columns = np.interp(shares[0][at], shares[1], np.arange(shape[1] + 1)).astype(np.int64)
+    points = list(zip(at.tolist(), columns.tolist(), strict=True))
+    half = min(max(40, 6 * max(shape) // 100), max(_HALF, _MOST_NODES // (4 * shape[0] + 4)))
+    return band_around(points, shape, half)
 
 
 def anchor_points(direction: Direction) -> list[tuple[int, int]]:

@@ -63,10 +63,10 @@ def score_beads(
 
 def _added(band: Band, values: Singles, axis: int, count: int) -> Singles:
     """Add up ``count`` neighbouring values along columns (axis 0) or rows (axis 1)."""
-    total = values.copy()
+    total = values
     for step in range(1, count):
         place, inside = band.shifted(0, step) if axis == 0 else band.shifted(step, 0)
-        total += np.where(inside, values[place], IMPOSSIBLE)
+        total = total + np.where(inside, values[place], IMPOSSIBLE)
     return total
 
 
@@ -83,7 +83,8 @@ def _length_scores(band: Band, sums: tuple[Floats, Floats], shape: tuple[int, in
     chance = np.hypot(model.chance, spread)
     close = np.maximum(-0.5 * (off / spread) ** 2, -25.0) - np.log(spread)
     far = np.maximum(-0.5 * (off / chance) ** 2, -12.0) - np.log(chance)
-    return (_LENGTH * (close - far)).astype(np.float32)
+    score: Singles = (_LENGTH * (close - far)).astype(np.float32)
+    return score
 
 
 def _gains(direction: Direction, size: int) -> tuple[Ints, Ints, Floats]:
@@ -116,7 +117,8 @@ def _meetings(direction: Direction, size: int, low: Ints, high: Ints) -> tuple[I
 def _misses(direction: Direction) -> Floats:
     """Return for each target sentence its evidence if no partner of its words stood in the window."""
     weights = np.log1p(-direction.trust)[direction.target.features]
-    return np.bincount(direction.target.sentences, weights, minlength=direction.target.count + 1)
+    total = np.bincount(direction.target.sentences, weights, minlength=direction.target.count + 1)
+    return np.asarray(total, dtype=np.float64)
 
 
 def _english_about(band: Band, direction: Direction, size: int) -> Singles:

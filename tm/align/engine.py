@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from termbase.model import Span
 from termbase.text.sentences import split_sentences
 from tm.align.anchors import first_band
 from tm.align.band import Band, band_around, full_band
@@ -191,3 +192,27 @@ def _fitted_priors(expected: Sequence[float]) -> dict[tuple[int, int], float]:
     counts |= {(1, 0): alone, (0, 1): alone}
     total = sum(counts.values())
     return {shape: count / total for shape, count in counts.items()}
+
+
+def align_lines(
+    vi_text: str, en_text: str, terms: TermSource | None = None, *, options: AlignOptions | None = None
+) -> Alignment:
+    """Align two texts of which every line that is not blank is one segment already.
+
+    >>> [bead.type for bead in align_lines("Bộ đội. Dân.\\n\\nHết.", "Soldiers. People.\\nThe end.").beads]
+    ['1-1', '1-1']
+    """
+    vi, en = _lines(vi_text), _lines(en_text)
+    beads = align_segments([span.text for span in vi], [span.text for span in en], terms, options=options)
+    return Alignment(vi, en, beads)
+
+
+def _lines(text: str) -> tuple[Span, ...]:
+    spans, start = [], 0
+    for line in text.split("\n"):
+        bare = line.strip()
+        if bare:
+            first = start + len(line) - len(line.lstrip())
+            spans.append(Span(first, first + len(bare), bare))
+        start += len(line) + 1
+    return tuple(spans)

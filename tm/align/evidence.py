@@ -136,7 +136,7 @@ def make_direction(source: Side, target: Side, links: tuple[Ints, Ints, Floats],
 def find_hits(source: Side, targets: int, links: tuple[Ints, Ints, Floats]) -> Hits:
     """Return, for each sentence of ``source``, the target features that have a partner in it."""
     order = np.argsort(links[0], kind="stable")
-    first, second, weight = (part[order] for part in links)
+    first, second, weight = links[0][order], links[1][order], links[2][order]
     starts = np.searchsorted(first, np.arange(len(source.vocabulary) + 1))
     counts = starts[source.features + 1] - starts[source.features]
     places = expand(starts[source.features], counts)

@@ -126,7 +126,7 @@ def _marks(stored: str) -> set[str]:
     found = {f"p:{end.group(1)}" if end else "p:heading"}
     if _ITEM.match(stored):
         found.add("p:item")
-    if any(mark in stored for mark in "“”\"«"):
+    if any(mark in stored for mark in '“”"«'):
         found.add("p:quote")
     if "(" in stored:
         found.add("p:bracket")

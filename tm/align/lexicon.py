@@ -40,7 +40,7 @@ def make_lexicon(entries: Iterable[tuple[str, Iterable[str]]]) -> Lexicon:
 
     >>> lexicon = make_lexicon([("quân đội", ["army", "armed forces"])])
     >>> lexicon.links, sorted(lexicon.en_units)
-    ({'quân đội': ('army', 'arm force')}, ['arm force'])
+    ({'quân đội': ('army', 'arm forc')}, ['arm forc'])
     """
     links: dict[str, dict[str, None]] = {}
     for vi, renderings in entries:

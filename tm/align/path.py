@@ -6,7 +6,6 @@ chosen is the one with the greatest expected number of right beads, weighted by 
 
 from __future__ import annotations
 
-
 import numpy as np
 import numpy.typing as npt
 
@@ -96,7 +95,9 @@ def _sweep_back(band: Band, scores: Scores) -> Floats:
             start = offsets[ahead] + first + b - low[ahead]
             part = here[first - low[row] : last - low[row]]
             begin = offsets[row] + first - low[row]
-            np.logaddexp(part, found[start : start + last - first] + scores[place, begin : begin + last - first], out=part)
+            np.logaddexp(
+                part, found[start : start + last - first] + scores[place, begin : begin + last - first], out=part
+            )
         _along_row_back(here, scores[_CHAIN, offsets[row] : offsets[row + 1]])
     return found
 
@@ -137,5 +138,3 @@ def _trace(band: Band, value: Scores, reached: Floats, chances: Scores) -> list[
         _, place, row, column, node = max(options)
         beads.append((row, column, place, float(chances[place, node])))
     return beads[::-1]
-
-

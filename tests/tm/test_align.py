@@ -1,0 +1,98 @@
+"""The alignment engine: cases, and what must hold for every input."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tm.align.engine import AlignOptions, align, align_lines, align_segments
+from tm.align.lexicon import make_lexicon
+
+CASES = json.loads((Path(__file__).parents[1] / "cases" / "align.json").read_text(encoding="utf-8"))
+DATA = Path(__file__).parents[2] / "tm" / "data"
+NO_LEXICON = AlignOptions(lexicon=make_lexicon([]))
+
+
+def shown(beads):
+    return [f"{','.join(map(str, b.vi))}={','.join(map(str, b.en))}" for b in beads]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["reason"] for case in CASES])
+def test_case(case):
+    assert shown(align_segments(case["vi"], case["en"])) == case["beads"]
+
+
+def complete(beads, vi_count, en_count):
+    return [i for b in beads for i in b.vi] == list(range(vi_count)) and [j for b in beads for j in b.en] == list(
+        range(en_count)
+    )
+
+
+SENTENCE = st.text(alphabet="aăđ ế123.,?“\nÐZ", max_size=30)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(SENTENCE, max_size=9), st.lists(SENTENCE, max_size=9))
+def test_every_segment_is_in_exactly_one_bead(vi, en):
+    beads = align_segments(vi, en)
+    assert complete(sorted(beads, key=lambda b: (b.vi, b.en)) if not (vi and en) else beads, len(vi), len(en))
+    assert all(0.0 <= bead.score <= 1.0 for bead in beads)
+
+
+def test_demo_article_is_aligned_rightly():
+    vi, en = ((DATA / f"demo.{lang}.txt").read_text(encoding="utf-8") for lang in ("vi", "en"))
+    found = align(vi, en)
+    types = [bead.type for bead in found.beads]
+    assert types == [*"1-1 1-1 2-1 1-2 1-1 1-1 1-2 2-1 1-1 1-1 1-1 1-1 1-1 1-1 1-2 1-1 1-1 1-1 1-1 2-1 1-1".split()]
+    assert all(vi[span.start : span.end] == span.text for span in found.vi)
+    assert all(en[span.start : span.end] == span.text for span in found.en)
+    assert min(bead.score for bead in found.beads) > 0.5
+
+
+def test_a_word_list_is_not_needed_for_the_demo_article():
+    vi, en = ((DATA / f"demo.{lang}.txt").read_text(encoding="utf-8") for lang in ("vi", "en"))
+    assert [b.vi for b in align(vi, en, options=NO_LEXICON).beads] == [b.vi for b in align(vi, en).beads]
+
+
+@pytest.mark.parametrize(("vi", "en"), [("", ""), ("", "One. Two."), ("Một. Hai.", ""), (" \n ", "x")])
+def test_an_empty_side_leaves_the_other_alone(vi, en):
+    found = align(vi, en)
+    assert all(not (bead.vi and bead.en) for bead in found.beads)
+    assert complete(found.beads, len(found.vi), len(found.en))
+
+
+def test_lopsided_input_ends():
+    beads = align_segments([f"Câu {n}." for n in range(800)], ["Sentence 400."])
+    assert complete(beads, 800, 1)
+
+
+def test_nfd_input_gives_the_same_beads_and_spans_of_its_own():
+    import unicodedata
+
+    vi = "Bộ đội giúp dân. Đồng chí Hùng bị thương."
+    en = "Soldiers helped people. Comrade Hung was hurt."
+    nfd = unicodedata.normalize("NFD", vi)
+    found = align(nfd, en)
+    assert shown(found.beads) == shown(align(vi, en).beads)
+    assert all(nfd[span.start : span.end] == span.text for span in found.vi)
+
+
+def test_lines_are_kept_as_they_are():
+    found = align_lines("A. B.\r\n\n  C. D.", "A. B.\nC. D.")
+    assert [span.text for span in found.vi] == ["A. B.", "C. D."]
+
+
+def test_terms_are_evidence():
+    """Two sentences without any word in common but a term: the term decides which is which."""
+    from termbase.model import Concept, Term
+    from termbase.recognize import Recognizer
+
+    concept = Concept(id="x", terms=(Term(text="SSCĐ", lang="vi"), Term(text="combat readiness", lang="en")))
+    vi = ["Giữ nghiêm SSCĐ.", "Chăm lo hậu phương."]
+    en = ["They look after families.", "They uphold combat readiness.", "They look after families."]
+    with_terms = align_segments(vi, en, Recognizer([concept]))
+    assert any(0 in bead.vi and 1 in bead.en for bead in with_terms)
