@@ -71,7 +71,7 @@ class Termbase:
         """
         from termbase.store import TermStore
 
-        with TermStore.open(path_or_url) as store:
+        with TermStore.open(path_or_url, create=False) as store:
             return cls.from_concepts(store.concepts(), profile)
 
     @property

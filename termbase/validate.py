@@ -159,7 +159,9 @@ def _writing(concept: Concept, book: _Book) -> Iterator[_Fault]:
         if not text or text.isascii():
             message = _space_fault(text)
         else:
-            message = _letter_fault(text) or _space_fault(text) or _tone_fault(text, lang, book.tone)
+            message = (
+                _letter_fault(text) or _space_fault(text) or _form_fault(text) or _tone_fault(text, lang, book.tone)
+            )
         if message:
             yield _Fault(f"“{_short(text)}” {message}", name, term)
 
@@ -171,6 +173,10 @@ def _letter_fault(text: str) -> str:
         return "is not in Unicode normal form C"
     if any(_OTHER_SCRIPT.search(word) and re.search("[A-Za-z]", word) for word in text.split()):
         return "mixes Latin letters with letters of another script"
+    return ""
+
+
+def _form_fault(text: str) -> str:
     from termbase.text.normalize import normalize
 
     return "" if normalize(text) == text else "is not in storage form; songngu text normalize shows it"
