@@ -74,12 +74,13 @@ SPEAKERS = frozenset("He She They We It Họ Nó Tôi Chúng".split())
 """Openers that may also say who spoke."""
 
 LABELS = frozenset(
-    """
-    điều khoản điểm chương mục phần bài bảng hình ảnh biểu phụ tiểu bước câu tập quyển số mẫu sơ đồ ví
-    đề lục thứ dụ nghị quyết
-    article chapter section part clause item table figure fig annex appendix step lesson unit question
-    example photo chart schedule form no volume book note paragraph rule principle
-    """.split()
+    word.strip()
+    for word in """
+    điều, khoản, điểm, chương, mục, tiểu mục, phần, bài, bảng, hình, ảnh, biểu, biểu mẫu, mẫu, phụ lục, bước, câu,
+    câu hỏi, tập, quyển, sơ đồ, ví dụ, đề, chú thích, lưu ý,
+    article, chapter, section, part, clause, item, table, figure, fig., annex, appendix, step, lesson, unit,
+    question, example, photo, chart, schedule, form, volume, book, note, paragraph, rule, principle
+    """.split(",")
 )
 """Words that with a number and a full stop label what follows: "Điều 5. Phạm vi", "Table 2. Units"."""
 

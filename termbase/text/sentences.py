@@ -16,14 +16,15 @@ from termbase.text import sentence_data as data
 from termbase.text.composed import compose
 
 _LINE = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_MARK = re.compile(r"\./\.|[.!?…。！？]+")
+_MARK = re.compile(r"\./\.|\.(?: \.){2,}|[.!?…。！？]+")
 _TAIL = re.compile(r"(?:[\"'”’»›)\]}」』*]|\s*[”»›」』]|(?<=[.!?…\"”])(?:\[\d{1,3}\]|\(\d{1,3}\)(?=\s|$)|[¹²³⁰-⁹]+))*")
 _NEXT = re.compile(r"(\s*)([\"'“”‘«‹(\[{\-–—+•*▪■●◦→/ ]*)(\S*)")
-_MARKER = r"(?:[(\[]?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[IVXL]{1,6}|[A-Za-zĐđ])[.)/\]]|\((?:\d{1,3}|[a-zđ]|[ivx]{1,4})\))"
+_SIGN = r"(?:\d{1,3}(?:\.\d{1,3}){0,4}|[IVXL]{1,6}|[ivx]{1,5}|[A-Za-zĐđ])"
+_MARKER = rf"(?:[(\[]?{_SIGN}[.)/\]]|\((?:\d{{1,3}}|[a-zđ]|[ivx]{{1,4}})\))"
 _BULLET = r"[-–—+•*▪■●◦→►✓❖§]"
 _ITEM = re.compile(rf"\s*(?:{_BULLET}+\s*(?=\D)|{_MARKER}(?=\s|$))")
 _BARE_MARKER = re.compile(rf"\s*(?:{_BULLET}|{_MARKER})\s*")
-_MARKER_TOKEN = re.compile(r"[\"“(]*(?:\d{1,3}(?:\.\d{1,3}){0,4}|[IVXL]{1,6}|[A-Za-zĐđ])")
+_MARKER_TOKEN = re.compile(rf"[\"“(]*{_SIGN}")
 _INLINE_ITEM = re.compile(r"(?:\d{1,2}[.)]|[a-zđ]\)|\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\))\s+\S")
 _YEAR_END = re.compile(r"(?:^|[-/.])(?:19|20)\d\d$")
 _WIDEST_WRAP = 120
@@ -172,23 +173,33 @@ def _ends_in_abbreviation(line: str) -> bool:
 
 def _cuts(block: str) -> Iterator[int]:
     """Yield the offsets in ``block`` at which a new sentence begins or the old one has ended."""
+    first = _MARK.search(block)
+    if first is None or first.end() == len(block):
+        return
     brackets = iter([*_bracketed(block), (len(block), len(block))])
     opened, closed = next(brackets)
     start, word = 0, _first_alnum(block, 0)
     last_word = next((i for i in range(len(block) - 1, -1, -1) if block[i].isalnum()), 0)
-    for mark in _MARK.finditer(block):
+    for mark in _MARK.finditer(block, first.start()):
         if mark.start() < start:
             continue
         end = _tail_end(block, mark.end(), start)
         if end > last_word:
             return
-        while closed < end:
+        while closed < mark.start():
             opened, closed = next(brackets)
-        if word >= mark.start() or opened < mark.start():
+        if word >= mark.start() or _bracket_holds(block, start, mark.start(), opened, closed < end):
             continue
         if _is_end(block, start, mark, end):
             yield end
             start, word = end, _first_alnum(block, end)
+
+
+def _bracket_holds(block: str, start: int, at: int, opened: int, closes: bool) -> bool:
+    """Whether a mark stands in a bracket that is part of a longer sentence."""
+    if opened > at:
+        return False
+    return not closes or bool(block[start:opened].strip())
 
 
 def _first_alnum(block: str, start: int) -> int:
@@ -235,7 +246,7 @@ def _is_end(block: str, start: int, mark: re.Match[str], end: int) -> bool:
     letter = word[:1]
     if not letter or letter.islower() or (opening.strip(" ") in _DASHES and opening.strip() and not letter.isupper()):
         return False
-    if "…" in sign or "..." in sign or ".." in sign:
+    if "…" in sign or ".." in sign.replace(" ", ""):
         return letter.isupper() and not _list_goes_on(block, start, mark.start(), end + len(gap))
     if sign[-1] in "!?！？":
         return not (end > mark.end() and _reported(block, end))
@@ -279,7 +290,7 @@ def _is_leading_marker(block: str, start: int, stop: int, before: str) -> bool:
         return False
     lead = block[start:stop].strip(' \t\u00a0"“(-–+•*')
     words = lead.split()
-    return lead == before.strip('"“(') or (len(words) in (2, 3) and words[0].lower() in data.LABELS)
+    return lead == before.strip('"“(') or " ".join(words[:-1]).lower() in data.LABELS
 
 
 def _full_stop_ends(block: str, start: int, stop: int, before: str, word: str, *, quoted: bool) -> bool:
