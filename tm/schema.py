@@ -26,14 +26,12 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    inspect,
-    select,
 )
 
-from termbase.errors import StorageError
+from tm.store_rows import COUNTERS, SCHEMA_VERSION
 
-VERSION = 1
-"""Version of the schema; :func:`prepare` refuses a newer one."""
+VERSION = SCHEMA_VERSION
+"""Version of the schema; :mod:`tm.store_open` refuses a newer one."""
 
 metadata = MetaData()
 
@@ -129,28 +127,9 @@ trash = Table(
     Column("data", Text, nullable=False),
 )
 
-COUNTERS = ("unit", "segment", "token", "change")
-"""Counters in ``tm_meta``: the last id given out, and the number of the last change."""
-
-
-def version_of(connection: Connection) -> int | None:
-    """Return the schema version of a database, ``None`` where the tables are not there."""
-    if not inspect(connection).has_table("tm_meta"):
-        return None
-    value = connection.execute(select(meta.c.value).where(meta.c.name == "schema")).scalar()
-    return int(value) if value else None
-
 
 def create(connection: Connection, signature: str) -> None:
     """Create the tables, within the caller's transaction."""
     metadata.create_all(connection)
     rows = {"schema": str(VERSION), "signature": signature} | {f"last_{name}": "0" for name in COUNTERS}
     connection.execute(meta.insert(), [{"name": name, "value": value} for name, value in rows.items()])
-
-
-def refuse_newer(version: int, place: str) -> None:
-    """Raise :class:`StorageError` when a database was written by a newer songngu."""
-    if version > VERSION:
-        raise StorageError(
-            f"{place}: the memory has schema {version}, this songngu knows {VERSION}; install a newer songngu"
-        )

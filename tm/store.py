@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 from termbase.errors import InputError, Problem, UsageError
 from termbase.text.normalize import normalize
-from tm import schema
 from tm.fuzzy import keys as keys_module
 from tm.fuzzy import score as score_module
 from tm.fuzzy.bounds import LOWEST_INDEXED
@@ -27,8 +26,9 @@ from tm.outcome import MOST_WARNINGS, ImportReport, Remark
 from tm.search import SearchContext, best_matches
 from tm.store_engine import Database, open_database
 from tm.store_filter import condition
-from tm.store_index import MOST_PENDING, DatabaseIndex, load_arrays, post, rebuild
-from tm.store_rows import SELECTED, from_row, identity
+from tm.store_index import MOST_PENDING, DatabaseIndex, load_arrays, post
+from tm.store_open import prepare
+from tm.store_rows import SELECTED, from_row
 from tm.store_write import Statements, Tally, UnitWriter, rows_in, segment_digest
 from tm.terms import TermSource
 
@@ -69,7 +69,7 @@ class TranslationMemory:
         """
         database = open_database(path_or_url)
         try:
-            _prepare(database)
+            prepare(database, SIGNATURE)
         except BaseException:
             database.close()
             raise
@@ -321,24 +321,3 @@ def _fault(unit: TranslationUnit) -> str:
     if unit.source.lang == unit.target.lang:
         return f"source and target are both in {unit.source.lang!r}"
     return ""
-
-
-def _prepare(database: Database) -> None:
-    """Create the tables of a new database; refuse a newer one; index again what other keys were made by."""
-    with database.errors(), database.engine.connect() as connection:
-        version = schema.version_of(connection)
-    if version is None:
-        with database.write() as connection:
-            if schema.version_of(connection) is None:
-                schema.create(connection, SIGNATURE)
-        return
-    schema.refuse_newer(version, database.place)
-    stored = database.rows("SELECT value FROM tm_meta WHERE name = ?", ("signature",))
-    if not stored or stored[0][0] != SIGNATURE:
-        from tm.store_rekey import rekey
-
-        with database.write() as connection:
-            rekey(Statements(connection, sqlite=database.sqlite), SIGNATURE)
-
-
-__all__ = ["SIGNATURE", "TranslationMemory", "identity", "rebuild"]

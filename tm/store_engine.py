@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
-from sqlalchemy.pool import QueuePool, StaticPool
+from termbase.errors import MissingExtraError, SongnguError, StorageError
 
-from termbase.errors import MissingExtraError, StorageError
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
 
 BUSY_SECONDS: Final = 30.0
 """How long a writer waits for another before it gives up."""
@@ -29,13 +28,20 @@ class Database:
     """An open database: transactions for writing, and quick statements for reading.
 
     Readers see each committed change at once; a writer holds the only write lock from its beginning.
+    A SQLite file is read without SQLAlchemy, whose import would cost a short command half its time.
     """
 
-    def __init__(self, engine: Engine, place: str) -> None:
-        self.engine = engine
+    def __init__(self, place: str, make_engine: Callable[[], Engine], connect: Callable[[], Any] | None = None) -> None:
         self.place = place
-        self.sqlite = engine.dialect.name == "sqlite"
-        self._reader: Connection | None = None
+        self.sqlite = connect is not None
+        self._make_engine = make_engine
+        self._connect = connect
+        self._reader: Any = None
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The SQLAlchemy engine."""
+        return self._make_engine()
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -69,37 +75,44 @@ class Database:
 
     def stream(self, sql: str, parameters: Sequence[object] = (), size: int = 1000) -> Iterator[Any]:
         """Yield the rows of a query one by one, at constant memory; runs when the first is asked for."""
-        with self.errors(), self.engine.connect() as plain:
-            connection = plain.execution_options(stream_results=True, yield_per=size)
-            result = connection.exec_driver_sql(sql if self.sqlite else sql.replace("?", "%s"), tuple(parameters))
-            for part in result.partitions(size):
-                yield from part
+        with self.errors():
+            if self.sqlite:
+                yield from self._cursor().execute(sql, parameters)
+                return
+            with self.engine.connect() as plain:
+                connection = plain.execution_options(stream_results=True, yield_per=size)
+                result = connection.exec_driver_sql(sql.replace("?", "%s"), tuple(parameters))
+                for part in result.partitions(size):
+                    yield from part
 
     def close(self) -> None:
         """Close all connections."""
         if self._reader is not None:
             self._reader.close()
             self._reader = None
-        self.engine.dispose()
+        if "engine" in self.__dict__:
+            self.engine.dispose()
 
     @contextmanager
     def errors(self) -> Iterator[None]:
         """Turn the errors of the driver into one-line :class:`StorageError`."""
         try:
             yield
-        except DBAPIError as error:
-            raise StorageError(f"{self.place}: {_cause(error.orig)}") from error
-        except SQLAlchemyError as error:
-            raise StorageError(f"{self.place}: {_cause(error)}") from error
-        except Exception as error:
-            if isinstance(error, sqlite3.Error) or type(error).__module__.startswith("psycopg"):
-                raise StorageError(f"{self.place}: {_cause(error)}") from error
+        except SongnguError:
             raise
+        except Exception as error:
+            home = type(error).__module__.split(".")[0]
+            if home not in ("sqlite3", "sqlalchemy", "psycopg"):
+                raise
+            raise StorageError(f"{self.place}: {_cause(getattr(error, 'orig', None) or error)}") from error
 
     def _cursor(self) -> Any:
         if self._reader is None:
-            self._reader = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        return self._reader.connection.cursor()
+            if self._connect is not None:
+                self._reader = self._connect()
+            else:
+                self._reader = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        return self._reader.cursor() if self._connect is not None else self._reader.connection.cursor()
 
 
 def open_database(path_or_url: str | Path) -> Database:
@@ -109,22 +122,39 @@ def open_database(path_or_url: str | Path) -> Database:
     """
     name = str(path_or_url)
     if name == ":memory:":
-        return Database(_sqlite(":memory:", StaticPool), name)
+        return _in_memory()
     if not _URL.match(name):
         return _open_file(name)
+    from sqlalchemy import create_engine
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
     try:
         url = make_url(name)
         if url.get_backend_name() == "sqlite":
-            return _open_file(url.database) if url.database else open_database(":memory:")
+            return _open_file(url.database) if url.database else _in_memory()
         if url.get_backend_name() != "postgresql":
             raise StorageError(f"{url.render_as_string()}: a memory is kept in SQLite or PostgreSQL")
         if url.drivername == "postgresql":
             url = url.set(drivername="postgresql+psycopg")
-        return Database(create_engine(url, pool_pre_ping=True), url.render_as_string())
+        engine = create_engine(url, pool_pre_ping=True)
+        return Database(url.render_as_string(), lambda: engine)
     except (ArgumentError, NoSuchModuleError) as error:
         raise StorageError(f"{name}: not a database URL: {error}") from None
     except ModuleNotFoundError as error:
         raise MissingExtraError(error.name or "psycopg", "postgres") from None
+
+
+def _in_memory() -> Database:
+    """Open a database that lives as long as its one connection."""
+    connection = _connect(":memory:")
+
+    def engine() -> Engine:
+        from sqlalchemy.pool import StaticPool
+
+        return _engine(lambda: connection, StaticPool)
+
+    return Database(":memory:", engine, lambda: connection)
 
 
 def _open_file(name: str) -> Database:
@@ -133,18 +163,35 @@ def _open_file(name: str) -> Database:
         raise StorageError(f"{name}: the folder {folder} does not exist")
     if Path(name).is_dir():
         raise StorageError(f"{name}: is a folder, not a database")
-    return Database(_sqlite(name, QueuePool), name)
+
+    def engine() -> Engine:
+        from sqlalchemy.pool import QueuePool
+
+        return _engine(lambda: _connect(name), QueuePool)
+
+    return Database(name, engine, lambda: _connect(name))
 
 
-def _sqlite(name: str, pool: type[QueuePool | StaticPool]) -> Engine:
-    def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(name, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA temp_store = MEMORY")
-        return connection
+def _connect(name: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(name, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    try:
+        for pragma in (
+            "foreign_keys = ON",
+            f"busy_timeout = {int(BUSY_SECONDS * 1000)}",
+            "journal_mode = WAL",
+            "synchronous = NORMAL",
+            "temp_store = MEMORY",
+            "cache_size = -65536",  # 64 MiB: an import must not spill its indexes
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _engine(connect: Callable[[], sqlite3.Connection], pool: Any) -> Engine:
+    from sqlalchemy import create_engine, event
 
     engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=pool)
     event.listen(engine, "begin", _begin)

@@ -11,6 +11,12 @@ from typing import Any
 from termbase.text.normalize import normalize, normalize_mapped
 from tm.model import InlineCode, Provenance, Segment, TranslationUnit, UnitStatus
 
+SCHEMA_VERSION = 1
+"""Version of the tables in :mod:`tm.schema`."""
+
+COUNTERS = ("unit", "segment", "token", "change")
+"""Counters in ``tm_meta``: the last id given out, and the number of the last change."""
+
 COLUMNS = (
     "id",
     "memory_id",
@@ -110,10 +116,18 @@ def state(unit: TranslationUnit) -> bytes:
     return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
-def to_row(unit: TranslationUnit, memory_id: int, segments: tuple[int, int], *, digests: tuple[bytes, bytes]) -> Any:
-    """Return the row of a unit that has its id; ``segments`` are those of source and target."""
+def to_row(
+    unit: TranslationUnit,
+    number: int,
+    memory_id: int,
+    segments: tuple[int, int],
+    *,
+    created: str,
+    digests: tuple[bytes, bytes],
+) -> Any:
+    """Return the row of a unit; ``segments`` are those of source and target."""
     return (
-        unit.id,
+        number,
         memory_id,
         unit.source.lang,
         unit.target.lang,
@@ -127,7 +141,7 @@ def to_row(unit: TranslationUnit, memory_id: int, segments: tuple[int, int], *, 
         unit.previous,
         unit.next,
         unit.author,
-        unit.created,
+        created,
         unit.changed,
         unit.origin,
         unit.provenance.value,

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from hashlib import blake2b
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from tm.fuzzy.keys import compare_keys
 from tm.fuzzy.postings import pack
 from tm.model import TranslationUnit
-from tm.schema import COUNTERS
-from tm.store_rows import COLUMNS, SELECTED, from_row, identity, merged, state, stored_form, to_row
+from tm.store_rows import COLUMNS, COUNTERS, SELECTED, from_row, identity, merged, state, stored_form, to_row
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _CHUNK = 500
 
@@ -101,20 +101,20 @@ class UnitWriter:
     def write(self, units: Iterable[TranslationUnit]) -> Tally:
         """Store units that have text on both sides; a unit that is there already is merged."""
         tally = Tally()
-        fresh: dict[bytes, TranslationUnit] = {}
+        fresh: dict[bytes, tuple[int, TranslationUnit]] = {}
         given = [(identity(unit), unit) for unit in map(stored_form, units)]
         known = self._known([digest for digest, _ in given])
         for digest, unit in given:
             if digest in known:
                 self._meet(unit, digest, known, tally)
             elif digest in fresh:
-                earlier = fresh[digest]
-                fresh[digest] = merged(earlier, unit)
-                (tally.unchanged if fresh[digest] == earlier else tally.merged).append(earlier.id or 0)
+                number, earlier = fresh[digest]
+                fresh[digest] = number, merged(earlier, unit)
+                (tally.unchanged if fresh[digest][1] == earlier else tally.merged).append(number)
             else:
-                fresh[digest] = replace(unit, id=self._next("unit"))
+                fresh[digest] = self._next("unit"), unit
         self._create(fresh)
-        tally.created += [unit.id or 0 for unit in fresh.values()]
+        tally.created += [number for number, _ in fresh.values()]
         return tally
 
     def finish(self) -> None:
@@ -168,21 +168,22 @@ class UnitWriter:
     def update(self, unit: TranslationUnit, new_state: bytes) -> None:
         """Store all that is not part of a unit's identity."""
         names = "position author created changed origin provenance status confidence notes properties".split()
-        row = dict(zip(COLUMNS, to_row(unit, 0, (0, 0), digests=(b"", b"")), strict=True))
+        cells = to_row(unit, unit.id or 0, 0, (0, 0), created=unit.created, digests=(b"", b""))
+        row = dict(zip(COLUMNS, cells, strict=True))
         assignments = ", ".join(f"{name} = ?" for name in names)
         self._sql.run(
             f"UPDATE tm_unit SET {assignments}, state = ? WHERE id = ?",  # noqa: S608
             (*(row[name] for name in names), new_state, unit.id),
         )
 
-    def _create(self, units: dict[bytes, TranslationUnit]) -> None:
-        sides = [side for unit in units.values() for side in (unit.source, unit.target)]
+    def _create(self, units: dict[bytes, tuple[int, TranslationUnit]]) -> None:
+        sides = [side for _, unit in units.values() for side in (unit.source, unit.target)]
         segments = self.segments([(side.lang, compare_keys(side.text, side.lang)) for side in sides])
         rows = []
-        for place, (digest, unit) in enumerate(units.items()):
-            dated = unit if unit.created else replace(unit, created=self._now)
+        for place, (digest, (number, unit)) in enumerate(units.items()):
             pair = (segments[2 * place], segments[2 * place + 1])
-            rows.append(to_row(dated, self.memory_id(unit.memory), pair, digests=(digest, state(unit))))
+            created, digests = unit.created or self._now, (digest, state(unit))
+            rows.append(to_row(unit, number, self.memory_id(unit.memory), pair, created=created, digests=digests))
         self._sql.insert("tm_unit", COLUMNS, rows)
 
     def segments(self, sequences: Sequence[tuple[str, tuple[str, ...]]]) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import BinaryIO, Protocol
 
 from tm.model import TranslationUnit
@@ -68,6 +69,7 @@ class Writer(Protocol):
         ...
 
 
+@lru_cache(maxsize=1024)
 def language(tag: str) -> str:
     """Return ``"vi"`` or ``"en"`` for a language tag of those languages, the tag in lower case otherwise.
 
