@@ -51,6 +51,15 @@ class Searchable:
             key = "".join((*pieces, key[at:]))
         self.text = key.replace("\t", " ").replace("\r", " ")
 
+    def place(self, position: int) -> int:
+        """Return the position in the normal text of one in :attr:`text` that is not inside a gap.
+
+        >>> Searchable("a  b").place(2)
+        3
+        """
+        before = bisect_right(self.ends, position)
+        return position + self.shifts[before - 1] if before else position
+
     def to_normal(self, start: int, end: int) -> tuple[int, int, bool]:
         """Return the span in the normal text of a hit, and whether the hit lies across a gap.
 
@@ -139,8 +148,8 @@ def searchable_all(normals: Sequence[str]) -> list[str]:
 class Automaton:
     """A compiled set of patterns, which are searchable texts already.
 
-    >>> Automaton(["tác chiến", "chiến"]).find("tác chiến")
-    [(1, 4, 9), (0, 0, 9)]
+    >>> sorted(Automaton(["tác chiến", "chiến"]).find("tác chiến"))
+    [(0, 0, 9), (1, 4, 9)]
     """
 
     def __init__(self, patterns: Sequence[str]) -> None:

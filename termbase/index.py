@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from termbase.model import Concept
 
 _COLUMNS = "number, concept, position, lang, merit, abbreviated, text, exact, folded"
@@ -23,6 +25,15 @@ _SURFACE = (
     "FROM surface s JOIN term t ON t.number = s.term WHERE s.key = ?"
 )
 _LAST = "\U0010ffff"
+
+
+def raw_key(text: str) -> str:
+    """Return the plainest key: composed, without case, single spaces. It costs no import of the text layer.
+
+    >>> raw_key(" SSCĐ ")
+    'sscđ'
+    """
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
 class Row(NamedTuple):
@@ -93,6 +104,11 @@ class Index:
     def other(self, key: str) -> list[Row]:
         """Return the terms that have another form of this key: see :mod:`termbase.index_build`."""
         return [Row._make(row) for row in self._connection.execute(_SURFACE, (key,))]
+
+    def spelled(self, raw: str) -> tuple[str, str, str] | None:
+        """Return the exact, folded and loose key of a term typed as it is written, or without its marks."""
+        found = self._connection.execute("SELECT exact, folded, loose FROM spelling WHERE raw = ?", (raw,)).fetchone()
+        return found if found is None else (found[0], found[1], found[2])
 
     def prefix(self, key: str, limit: int) -> list[Row]:
         """Return the terms whose folded key goes on after ``key``, shortest first."""

@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from termbase.index import raw_key
 from termbase.text.keys import exact_key, folded_key, loose_key
 from termbase.text.normalize import normalize_term
 from termbase.variants import look_up_forms
@@ -26,6 +27,8 @@ CREATE TABLE term (
     folded TEXT NOT NULL);
 CREATE TABLE surface (
     key TEXT NOT NULL, term INTEGER NOT NULL, exact TEXT NOT NULL, PRIMARY KEY (key, term, exact)) WITHOUT ROWID;
+CREATE TABLE spelling (raw TEXT PRIMARY KEY, exact TEXT NOT NULL, folded TEXT NOT NULL, loose TEXT NOT NULL)
+    WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(folded, content='', detail='none', tokenize="unicode61 remove_diacritics 0");
 """
 AFTER = "CREATE INDEX term_folded ON term (folded); CREATE INDEX concept_id ON concept (id);"
@@ -76,6 +79,8 @@ def build_index(connection: sqlite3.Connection, concepts: Iterable[dict[str, Any
         )
         surfaces = (surface for number, row in numbered for surface in _surfaces(number, row))
         connection.executemany("INSERT OR IGNORE INTO surface VALUES (?, ?, ?)", surfaces)
+        spellings = (spelling for _, row in numbered for spelling in _spellings(row))
+        connection.executemany("INSERT OR IGNORE INTO spelling VALUES (?, ?, ?, ?)", spellings)
         # One string is read far faster than as many rows; the fuzzy tier wants all of them.
         connection.execute("INSERT INTO meta VALUES ('folded', ?)", ("\n".join(row.folded for row in rows),))
         connection.executescript(AFTER)
@@ -98,6 +103,14 @@ def _term_values(numbered: tuple[int, _Row]) -> tuple[object, ...]:
     return (
         number, row.concept, row.position, row.lang, row.merit, row.abbreviated, row.text, row.exact, row.folded,
     )  # fmt: skip
+
+
+def _spellings(row: _Row) -> Iterator[tuple[str, str, str, str]]:
+    """Yield a term as it is typed, with and without marks, and its keys: a cold look-up need not make them."""
+    loose = loose_key(row.exact) if _OPEN_Y.search(row.folded) else row.folded
+    yield raw_key(row.text), row.exact, row.folded, loose
+    if row.folded != row.exact:
+        yield row.folded, exact_key(row.folded), folded_key(row.folded), loose
 
 
 def _surfaces(number: int, row: _Row) -> Iterator[tuple[str, int, str]]:

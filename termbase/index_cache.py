@@ -14,14 +14,21 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termbase.index import Index
 
 if TYPE_CHECKING:
+    from hashlib import blake2b
+
     from termbase.model import Concept
+else:
+    try:
+        # The same object; hashlib loads OpenSSL besides, which a quarter of a cold look-up's own time goes into.
+        from _blake2 import blake2b
+    except ImportError:
+        from hashlib import blake2b
 
 _LAYOUT = "1"
 _KEPT = 6
@@ -31,20 +38,46 @@ _HERE = Path(__file__).parent
 
 
 def cache_folder() -> Path:
-    """Return the folder for derived files: ``SONGNGU_CACHE``, or ``songngu`` in the user's cache folder.
+    """Return the folder for derived files: ``SONGNGU_CACHE``, or the user's cache folder.
 
-    As platformdirs has it, which costs more to import than a look-up takes.
+    As platformdirs has it; importing that costs more than a look-up takes.
     """
     named = os.environ.get("SONGNGU_CACHE")
     if named:
         return Path(named)
     if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
-        return Path(base) / "songngu" / "Cache"
+        return _windows_folder() / "Cache"
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Caches" / "songngu"
-    xdg = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(xdg) if Path(xdg).is_absolute() else Path.home() / ".cache") / "songngu"
+    return _xdg_folder("XDG_CACHE_HOME", ".cache")
+
+
+def default_database() -> Path:
+    """Return the default database in the user's data folder, as platformdirs has it."""
+    if sys.platform == "win32":
+        return _windows_folder() / "songngu.db"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "songngu" / "songngu.db"
+    return _xdg_folder("XDG_DATA_HOME", ".local/share") / "songngu.db"
+
+
+def _xdg_folder(variable: str, otherwise: str) -> Path:
+    named = os.environ.get(variable, "").strip()
+    return (Path(named) if Path(named).is_absolute() else Path.home() / otherwise) / "songngu"
+
+
+def _windows_folder() -> Path:
+    local = os.environ.get("LOCALAPPDATA")
+    return (Path(local) if local else Path.home() / "AppData" / "Local") / "songngu"
+
+
+def new_digest(data: bytes = b"") -> blake2b:
+    """Return the digest that names derived files.
+
+    >>> len(new_digest(b"x").hexdigest())
+    32
+    """
+    return blake2b(data, digest_size=16)
 
 
 def code_fingerprint() -> str:
@@ -60,7 +93,7 @@ def code_fingerprint() -> str:
                 if entry.name.endswith(".py"):
                     stat = entry.stat()
                     seen.append(f"{entry.name}:{stat.st_size}:{stat.st_mtime_ns}")
-    return blake2b("\n".join(sorted(seen)).encode(), digest_size=16).hexdigest()
+    return new_digest("\n".join(sorted(seen)).encode()).hexdigest()
 
 
 def shipped_fingerprint() -> str:
@@ -69,7 +102,7 @@ def shipped_fingerprint() -> str:
     >>> len(shipped_fingerprint())
     32
     """
-    digest = blake2b(digest_size=16)
+    digest = new_digest()
     for folder in (_HERE / "glossaries", _HERE.parent / "glossaries"):
         if folder.is_dir():
             for path in sorted(folder.glob("*.csv")):
@@ -85,7 +118,7 @@ def cached_index(parts: Iterable[str], concepts: Callable[[], Iterable[Concept]]
 
     ``parts`` must tell everything the concepts depend on; the code is added here.
     """
-    name = blake2b("\n".join((code_fingerprint(), *parts)).encode(), digest_size=16).hexdigest()
+    name = new_digest("\n".join((code_fingerprint(), *parts)).encode()).hexdigest()
     path = cache_folder() / f"lookup-{name}.sqlite"
     if path.is_file():
         try:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termbase.index import Index
-from termbase.index_cache import cached_index
+from termbase.index_cache import cached_index, new_digest
 
 if TYPE_CHECKING:
     from termbase.model import Concept
@@ -63,7 +62,7 @@ def _state(connection: sqlite3.Connection) -> str:
     count = connection.execute("SELECT count(*) FROM tb_concept").fetchone()[0]
     if not count:
         return _EMPTY
-    digest = blake2b(str(count).encode(), digest_size=16)
+    digest = new_digest(str(count).encode())
     if count <= _SMALL:
         queries = ["SELECT position, data FROM tb_concept ORDER BY position, id"]
     else:

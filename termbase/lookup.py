@@ -8,13 +8,13 @@ contradict it comes after prefix and word hits.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from termbase.index import Index, Row
+from termbase.index import Index, Row, raw_key
 from termbase.lookup_query import Query, clean_forms, words_of
 from termbase.lookup_rank import agreement
-from termbase.text.keys import strip_marks
 
 if TYPE_CHECKING:
     from termbase.model import LookupMatch
@@ -67,10 +67,15 @@ def lookup(
 def find(index: Index | Sequence[Index], text: str, *, lang: str | None = None, limit: int = 10) -> list[Hit]:
     """Return the hits of :func:`lookup` without reading their concepts."""
     search = _Search((index,) if isinstance(index, Index) else tuple(index), lang)
-    forms = clean_forms(text)
-    if not forms or limit < 1:
+    if limit < 1:
         return []
-    hits = search.direct(forms)
+    known = search.known(text)
+    if known is not None:
+        return search.finish(search.direct([known]), limit)
+    forms = clean_forms(text)
+    if not forms:
+        return []
+    hits = search.direct([Query.of(form) for form in forms])
     if not hits:
         hits = search.retyped(forms[-1]) or search.by_abbreviations(forms[-1])
     if not hits:
@@ -116,9 +121,17 @@ class _Search:
         self.indexes = indexes
         self.lang = lang
 
-    def direct(self, forms: Sequence[str]) -> list[Hit]:
+    def known(self, text: str) -> Query | None:
+        """Return the query when it is a term as written or without marks: its keys are in the index."""
+        raw = raw_key(text)
+        for index in self.indexes:
+            keys = index.spelled(raw)
+            if keys is not None:
+                return Query.keyed(" ".join(unicodedata.normalize("NFC", text).split()), *keys)
+        return None
+
+    def direct(self, queries: Sequence[Query]) -> list[Hit]:
         """Answer by equal keys, then beginnings, then words; the first form that equals a term is taken."""
-        queries = [Query.of(form) for form in forms]
         equal: list[Hit] = []
         for query in queries:
             equal = self.equal(query)
@@ -174,7 +187,7 @@ class _Search:
         typed = untype(text)
         if not typed or typed == text:
             return []
-        return [_as(FOLDED, hit) for hit in self.direct([typed])]
+        return [_as(FOLDED, hit) for hit in self.direct([Query.of(typed)])]
 
     def by_abbreviations(self, text: str) -> list[Hit]:
         """Answer a chain of abbreviations by its members, and a phrase by writing its abbreviations out."""
@@ -189,7 +202,7 @@ class _Search:
         if hits:
             return hits
         for phrase in written_out(text, self._full_forms):
-            found = [hit for hit in self.direct([phrase]) if hit.kind != PREFIX]
+            found = [hit for hit in self.direct([Query.of(phrase)]) if hit.kind != PREFIX]
             if found:
                 return [_as(ABBREVIATION, hit) if hit.kind in (EXACT, FOLDED) else hit for hit in found]
         return []
@@ -294,10 +307,12 @@ def _words_hit(query: Query, row: Row, index: Index) -> Hit | None:
 
 def _among(word: str, words: Sequence[str]) -> bool:
     """Whether a word or the beginning of one agrees with ``word``, letters and marks."""
+    from termbase.text.keys import strip_marks
+
+    if word in words:
+        return True
     folded = strip_marks(word)
-    return word in words or any(
-        strip_marks(other).startswith(folded) and not agreement(word, other).contradicted for other in words
-    )
+    return any(strip_marks(other).startswith(folded) and not agreement(word, other).contradicted for other in words)
 
 
 def _as(kind: str, hit: Hit) -> Hit:

@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from termbase.text.keys import exact_key, folded_key, loose_key
-from termbase.text.normalize import normalize_term
-
 _WORD = re.compile(r"[^\W_]+")
 _AROUND = " \t\"'“”„‘’‚«»‹›()[]{}<>.,;:!?…*_"
 _HYPHEN = re.compile(r"(?<=[a-z])[-‐‑](?=[a-z])")
@@ -34,9 +31,14 @@ class Query(NamedTuple):
         >>> Query.of("CTĐ, CTCT").squeezed
         'ctdctct'
         """
-        exact = exact_key(text)
-        folded = folded_key(text)
-        return cls(text, exact, folded, loose_key(text), cls.squeeze(folded), cls.squeeze(exact), exact != folded)
+        from termbase.text.keys import exact_key, folded_key, loose_key
+
+        return cls.keyed(text, exact_key(text), folded_key(text), loose_key(text))
+
+    @classmethod
+    def keyed(cls, text: str, exact: str, folded: str, loose: str) -> Query:
+        """Make a query whose keys are known."""
+        return cls(text, exact, folded, loose, cls.squeeze(folded), cls.squeeze(exact), exact != folded)
 
     @staticmethod
     def squeeze(key: str) -> str:
@@ -50,6 +52,8 @@ def clean_forms(text: str) -> list[str]:
     >>> clean_forms(" “the General Staff”. ")
     ['“the General Staff”.', 'the General Staff', 'General Staff']
     """
+    from termbase.text.normalize import normalize_term
+
     forms = [normalize_term(text[:MAX_LENGTH])]
     forms.append(forms[0].strip(_AROUND))
     lowered = forms[1].casefold()

@@ -58,6 +58,8 @@ def running_forms(
     yield text
     if abbreviated:
         yield from abbreviation_forms(text, lang)
+        if lang == "en" and text[-1:].isupper():
+            yield f"{text}s"
         return
     if lang == "en":
         yield from english_forms(text, part_of_speech, number)

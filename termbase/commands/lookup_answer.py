@@ -1,0 +1,71 @@
+"""The answers of ``songngu lookup``, without Click: what the command and its quick path share."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from termbase.index import Index
+from termbase.index_cache import cached_index, default_database, shipped_fingerprint
+from termbase.lookup import find, suggest
+
+Answer = Mapping[str, Any]
+
+
+def default_indexes(database: str | None, profile: str | None) -> list[Index]:
+    """Return the indexes of the default set: the user's own terms, where there are any, and the shipped."""
+
+    def shipped() -> Any:
+        from termbase.termbase import Termbase
+
+        return Termbase.bundled(profile).concepts
+
+    indexes = [cached_index(("shipped", shipped_fingerprint(), profile or ""), shipped)]
+    place = database or str(default_database())
+    if "://" in place or os.path.isfile(place):  # noqa: PTH113  # the name is a URL or a path
+        from termbase.index_own import own_index
+
+        own = own_index(place, profile)
+        if own is not None:
+            indexes.insert(0, own)
+    return indexes
+
+
+def answer(indexes: Sequence[Index], query: str, *, lang: str | None, limit: int) -> Answer:
+    """Return the JSON answer to one query."""
+    matches = []
+    for hit in find(indexes, query, lang=lang, limit=limit):
+        concept = hit.source.concept_data(hit.row.concept)
+        term = concept["terms"][hit.row.position]
+        matches.append({"score": hit.score, "kind": hit.kind, "term": term, "concept": concept})
+    return {"query": query, "matches": matches}
+
+
+def written(answers: Iterable[Answer], fmt: str, *, only: bool) -> str:
+    """Return the answers as ``json``, ``jsonl`` or ``table`` text; ``only`` shows one rendering a query."""
+    if fmt == "json":
+        return json.dumps(list(answers), ensure_ascii=False, indent=2)
+    if fmt == "jsonl":
+        return "\n".join(json.dumps(row, ensure_ascii=False) for row in answers)
+    from termbase.commands.lookup_card import card, rendering
+
+    found = (row for row in answers if row["matches"])
+    return "\n".join(rendering(row["matches"][0]) if only else card(row) for row in found)
+
+
+def missing(indexes: Sequence[Index], answers: Iterable[Answer], *, lang: str | None) -> list[str]:
+    """Return a line for each query without an answer, with what is near."""
+    rows = list(answers)
+    lines = []
+    for row in rows:
+        if row["matches"]:
+            continue
+        near = suggest(indexes, row["query"], lang=lang)
+        hint = f" Near: {'; '.join(near)}." if near else ""
+        if len(rows) > 1:
+            together = " ".join(str(other["query"]) for other in rows)
+            hint += f' For one term of several words put it in quotes: "{together}".'
+        lines.append(f"songngu: not found: {row['query']}.{hint}")
+    return lines
