@@ -99,7 +99,7 @@ class _Planner:
     def run(self, incoming: Iterable[Concept]) -> Plan:
         conflicts: list[Conflict] = []
         targets: list[str] = []
-        for concept in incoming:
+        for concept in map(_single_preferred, incoming):
             target = self.target(concept)
             targets.append(target)
             old = self.now.get(target)
@@ -136,10 +136,24 @@ class _Planner:
         return concept.id
 
 
+def _single_preferred(concept: Concept) -> Concept:
+    """Leave one preferred term a language and profile, the first; the rest are admitted."""
+    taken: set[tuple[str, tuple[str, ...]]] = set()
+    terms: list[Term] = []
+    for term in concept.terms:
+        if term.status is AdministrativeStatus.PREFERRED:
+            if (term.lang, term.profiles) in taken:
+                term = replace(term, status=AdministrativeStatus.ADMITTED)
+            taken.add((term.lang, term.profiles))
+        terms.append(term)
+    return concept if tuple(terms) == concept.terms else replace(concept, terms=tuple(terms))
+
+
 def merge_concepts(old: Concept, new: Concept, *, prefer: Prefer = "new") -> tuple[Concept, tuple[Conflict, ...]]:
     """Return ``old`` with what ``new`` adds, and the fields in which they differ.
 
-    The id of ``old`` stays. Empty values never overwrite.
+    ``new`` has at most one preferred term a language and profile. The id of ``old`` stays. Empty
+    values never overwrite.
 
     >>> a = Concept(id="dang", terms=(Term(text="Đảng", lang="vi"),), note="old")
     >>> b = Concept(id="x", terms=(Term(text="Party", lang="en"),), note="new")
@@ -224,13 +238,12 @@ def _one_preferred(
         if term.status is AdministrativeStatus.PREFERRED:
             groups.setdefault((term.lang, term.profiles), []).append(place)
     for places in groups.values():
-        ours = [place for place in places if place < len(old.terms)]
+        ours = [p for p in places if p < len(old.terms) and old.terms[p].status is AdministrativeStatus.PREFERRED]
         theirs = [place for place in places if place in incoming]
-        if len(places) < 2 or not ours or not theirs or ours == theirs:
+        if len(places) < 2 or not ours or not theirs:
             continue
-        winner, loser = (theirs[0], ours[0]) if prefer == "new" else (ours[0], theirs[-1])
-        if winner == loser:
-            loser = next(place for place in places if place != winner)
+        winner = theirs[0] if prefer == "new" else ours[0]
+        loser = next(place for place in places if place != winner)
         mine, other = (loser, winner) if prefer == "new" else (winner, loser)
         conflicts.append(
             Conflict(
