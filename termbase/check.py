@@ -1,0 +1,152 @@
+"""Checking translations against a termbase.
+
+The rules stand in :mod:`termbase.checking`. Recognised in the source, judged in the target: a rendering
+counts in any number, verb form, spelling and typography, each stretch of target answers one mention, and
+the largest possible number of mentions is answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from termbase.checking.context import Context
+from termbase.checking.findings import PairFindings
+from termbase.checking.mentions import Mentions
+from termbase.checking.quality import quality_findings
+from termbase.checking.rules import Rules
+from termbase.checking.terminology import Answer, Terminology
+from termbase.checking.values import value_findings
+from termbase.errors import UsageError
+from termbase.model import LANGUAGES, Concept, Finding
+
+if TYPE_CHECKING:
+    from termbase.termbase import Termbase
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckOptions:
+    """How to check: the languages, the rules, and whether segmentation may doubt a would-be ``missing``."""
+
+    source_lang: str = "vi"
+    target_lang: str = "en"
+    rules: Rules = field(default_factory=Rules)
+    word_check: bool = True
+
+    @property
+    def langs(self) -> tuple[str, str]:
+        """The two languages; :class:`termbase.UsageError` unless they are Vietnamese and English."""
+        langs = (self.source_lang, self.target_lang)
+        if set(langs) != set(LANGUAGES):
+            raise UsageError(f"cannot check {langs[0]!r} against {langs[1]!r}; the two languages are vi and en")
+        return langs
+
+
+def check(
+    terms: Termbase, source: str, target: str, *, context: Iterable[Pair] = (), options: CheckOptions | None = None
+) -> list[Finding]:
+    """Return the findings in a pair of segments, by their place in the target.
+
+    ``context`` holds the pairs before this one in the document, which let a later short form pass.
+    Raises :class:`termbase.UsageError` for languages other than Vietnamese and English.
+
+    >>> from termbase.model import AdministrativeStatus, Term
+    >>> from termbase.termbase import Termbase
+    >>> names = [Term(text="chi bộ", lang="vi"), Term(text="Party cell", lang="en")]
+    >>> wrong = Term(text="cell branch", lang="en", status=AdministrativeStatus.DEPRECATED)
+    >>> terms = Termbase.from_concepts([Concept(id="chi-bo", terms=(*names, wrong))])
+    >>> check(terms, "Các chi bộ đã họp.", "The Party cells have met.")
+    []
+    >>> finding = check(terms, "Các chi bộ đã họp.", "The cell branches have met.")[0]
+    >>> finding.kind, finding.target.text, finding.fix.text
+    ('deprecated', 'cell branches', 'Party cells')
+    """
+    options = options or CheckOptions()
+    checker = checker_of(terms, options.langs)
+    before = Context()
+    for earlier, rendered in context:
+        checker.learn(earlier, rendered, before)
+    return checker.pair(source, target, before, options)
+
+
+def check_pairs(
+    terms: Termbase, pairs: Iterable[Pair], *, options: CheckOptions | None = None
+) -> Iterator[list[Finding]]:
+    """Yield the findings of each pair of a document, in order, as they are asked for.
+
+    ``segment`` of a finding is the index of its pair.
+    """
+    options = options or CheckOptions()
+    checker = checker_of(terms, options.langs)
+    context = Context()
+    for segment, (source, target) in enumerate(pairs):
+        found = checker.pair(source, target, context, options)
+        yield [replace(finding, segment=segment) for finding in found] if segment else found
+
+
+class Checker:
+    """The compiled form of a termbase for one direction; threads may share it."""
+
+    def __init__(self, terms: Termbase, langs: tuple[str, str]) -> None:
+        from termbase.bundled import bundled_files
+
+        reference = frozenset(path.stem for path in bundled_files())
+        concepts: Sequence[Concept] = terms.concepts
+        self.langs = langs
+        self.terminology = Terminology(concepts, Mentions(terms.recognizer, concepts, reference), langs)
+
+    def learn(self, source: str, target: str, context: Context) -> None:
+        """Let ``context`` know which concepts a pair renders."""
+        for answer in self.terminology.answers(source, target):
+            if answer.found or answer.lenient:
+                context.rendered.update(answer.mention.concepts)
+
+    def pair(self, source: str, target: str, context: Context, options: CheckOptions) -> list[Finding]:
+        """Return the findings of one pair; ``context`` learns what it renders."""
+        answers = self.terminology.answers(source, target)
+        maker = PairFindings(self.terminology, options.rules, word_check=options.word_check)
+        found = maker.find(answers, source, target, context)
+        values = value_findings(source, target, self.langs, options.rules)
+        found += [finding for finding in values if not _within_terms(finding, answers)]
+        found += quality_findings(source, target, self.langs, options.rules)
+        return sorted(found, key=_place)
+
+
+def _within_terms(finding: Finding, answers: Sequence[Answer]) -> bool:
+    """Whether a number is a part of a term, such as the 4 of a numbered formula, and is judged with it."""
+    if finding.source and finding.target:
+        return False
+    sources = [(a.mention.match.start, a.mention.match.end) for a in answers]
+    targets = [(a.found.start, a.found.end) for a in answers if a.found]
+    for span, terms in ((finding.source, sources), (finding.target, targets)):
+        if span and any(start <= span.start and span.end <= end for start, end in terms):
+            return True
+    return False
+
+
+def _place(finding: Finding) -> tuple[int, int, int]:
+    source = finding.source.start if finding.source else -1
+    return (finding.segment, finding.target.start if finding.target else source, source)
+
+
+_CHECKERS: dict[tuple[int, tuple[str, str]], tuple[tuple[Concept, ...], Checker]] = {}
+_KEPT = 4
+_LOCK = Lock()
+
+
+def checker_of(terms: Termbase, langs: tuple[str, str] = LANGUAGES) -> Checker:
+    """Return the compiled form of a termbase, built on first use; the last few are kept."""
+    key = (id(terms.concepts), langs)
+    with _LOCK:
+        kept = _CHECKERS.pop(key, None)
+        # The concepts are held with the checker, so that their identity cannot pass to another tuple.
+        if kept is None:
+            kept = (terms.concepts, Checker(terms, langs))
+        _CHECKERS[key] = kept
+        while len(_CHECKERS) > _KEPT:
+            del _CHECKERS[next(iter(_CHECKERS))]
+    return kept[1]

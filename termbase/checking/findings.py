@@ -1,0 +1,181 @@
+"""The findings that the answers to the mentions of a source give rise to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from termbase.checking.context import Context, short_form
+from termbase.checking.occurrences import Sense
+from termbase.checking.replace import expansion, replacement
+from termbase.checking.rules import Rules
+from termbase.checking.terminology import Answer, Terminology
+from termbase.model import AdministrativeStatus, CaseRule, Finding, PartOfSpeech, Replacement, Severity, Span, Term
+from termbase.surface import keeps_capitals
+
+_PRONOUN = re.compile(
+    r"\b(?:it|its|they|their|them|this|these|those|which|who|whose|the latter|the former|the same)\b", re.IGNORECASE
+)
+
+
+class PairFindings:
+    """Makes the terminology findings of one pair of segments."""
+
+    def __init__(self, terminology: Terminology, rules: Rules, *, word_check: bool = True) -> None:
+        self._terminology = terminology
+        self._concepts = terminology.concepts
+        self._rules = rules
+        self._word_check = word_check
+
+    def find(self, answers: Sequence[Answer], source: str, target: str, context: Context) -> list[Finding]:
+        """Return the findings that the answers of a pair give, and let ``context`` know what it renders."""
+        found: list[Finding | None] = []
+        for answer in answers:
+            if answer.found or answer.lenient:
+                context.rendered.update(answer.mention.concepts)
+        told: set[int] = set()
+        for answer in answers:
+            if answer.leftover:
+                place = answer.leftover.match.start
+                found.append(None if place in told else self._left(answer, target))
+                told.add(place)
+            elif answer.found and answer.senses[0].term.status.accepted:
+                found.append(self._accepted(answer))
+            elif answer.found:
+                found.append(self._rejected(answer, target))
+            elif not answer.lenient:
+                found.append(self._unanswered(answer, answers, source, target, context))
+        return [finding for finding in found if finding]
+
+    def _draft(self, answer: Answer, kind: str, message: str) -> Finding | None:
+        severity = self._rules.of(kind)
+        if severity is None:
+            return None
+        mention = answer.mention
+        return Finding(
+            kind=kind,
+            severity=severity,
+            message=message,
+            concept_id=self._concepts[mention.concepts[0]].id,
+            source=Span(mention.match.start, mention.match.end, mention.match.text),
+            expected=self._terminology.expected(mention.concepts),
+        )
+
+    def _preferred(self, concept: int) -> Term | None:
+        return self._concepts[concept].preferred(self._terminology.target_lang)
+
+    def _left(self, answer: Answer, target: str) -> Finding | None:
+        left = answer.leftover
+        if left is None:
+            return None
+        text = left.match.text
+        new = self._preferred(left.concepts[0])
+        hint = f"; in English: {new.text}" if new else ""
+        draft = self._draft(answer, "untranslated-abbreviation", f"the abbreviation {text} is left untranslated{hint}")
+        if draft is None:
+            return None
+        certain = len(left.concepts) == 1
+        fix = expansion(target, left.match.start, left.match.end, new) if new and certain else None
+        return replace(
+            draft,
+            concept_id=self._concepts[left.concepts[0]].id,
+            target=Span(left.match.start, left.match.end, text),
+            expected=self._terminology.expected(left.concepts),
+            fix=fix,
+            confidence=0.95 if certain else 0.7,
+        )
+
+    def _accepted(self, answer: Answer) -> Finding | None:
+        found = answer.found
+        if found is None:
+            return None
+        span = Span(found.start, found.end, found.surface)
+        if not any(keeps_capitals(sense.form, found.surface) for sense in answer.senses):
+            best = answer.senses[0]
+            draft = self._draft(answer, "case", f"“{found.surface}” is written “{best.form}”")
+            fix = Replacement(found.start, found.end, _recapitalised(best.form, found.surface))
+            if draft and _optional_capitals(answer.senses):
+                draft = replace(draft, severity=Severity.NOTE, confidence=0.5)
+            return replace(draft, target=span, fix=fix) if draft else None
+        statuses = {sense.term.status for sense in answer.senses}
+        if AdministrativeStatus.PREFERRED in statuses or any(sense.term.type.abbreviated for sense in answer.senses):
+            return None
+        new = self._preferred(answer.senses[0].concept)
+        if new is None:
+            return None
+        draft = self._draft(answer, "not-preferred", f"“{found.surface}” is admitted; preferred: {new.text}")
+        return replace(draft, target=span, confidence=0.9) if draft else None
+
+    def _rejected(self, answer: Answer, target: str) -> Finding | None:
+        found = answer.found
+        if found is None:
+            return None
+        sense = answer.senses[0]
+        concept = self._concepts[sense.concept]
+        kind = "forbidden" if sense.term.status is AdministrativeStatus.FORBIDDEN else "deprecated"
+        new = concept.preferred(self._terminology.target_lang)
+        hint = f"; use {new.text}" if new else ""
+        why = f" ({sense.term.note})" if sense.term.note else ""
+        draft = self._draft(answer, kind, f"“{found.surface}” is {sense.term.status}{why}{hint}")
+        if draft is None:
+            return None
+        draft = replace(draft, concept_id=concept.id, target=Span(found.start, found.end, found.surface))
+        if not answer.mention.certain:
+            # Another sense of the source word may be meant, so nothing is proposed and little is claimed.
+            return replace(draft, severity=Severity.NOTE, confidence=0.5)
+        senses = [s for s in answer.senses if s.term == sense.term]
+        fix = replacement(target, found, senses, new) if new else None
+        return replace(draft, fix=fix, confidence=0.95)
+
+    def _unanswered(
+        self, answer: Answer, answers: Sequence[Answer], source: str, target: str, context: Context
+    ) -> Finding | None:
+        mention = answer.mention
+        text = mention.match.text
+        expected = self._terminology.expected(mention.concepts)
+        if not expected:
+            message = f"“{text}” has no accepted rendering in the termbase"
+            return self._draft(answer, "no-target", message) if mention.binding else None
+        if not mention.binding:
+            return None
+        if context.knows(mention.concepts):
+            terms = [t for c in mention.concepts for t in self._concepts[c].accepted(self._terminology.target_lang)]
+            if short_form(terms, target):
+                return None
+        if not mention.certain:
+            message = f"“{text}” has several senses and no accepted rendering of any"
+            draft = self._draft(answer, "ambiguous", message)
+            return replace(draft, confidence=0.5) if draft else None
+        if self._word_check and mention.match.start in self._terminology.mentions.doubtful(
+            source, self._terminology.source_lang
+        ):
+            draft = self._draft(answer, "doubtful", f"“{text}” may lie across two other words here")
+            return replace(draft, confidence=0.3) if draft else None
+        draft = self._draft(answer, "missing", f"no accepted rendering of “{text}” found; expected: {expected[0]}")
+        again = any(a.found and a.mention.concepts == mention.concepts for a in answers if a is not answer)
+        if draft and again and _PRONOUN.search(target):
+            return replace(draft, severity=Severity.NOTE, confidence=0.4)
+        return replace(draft, confidence=0.85) if draft else None
+
+
+def _optional_capitals(senses: Sequence[Sense]) -> bool:
+    """Whether the capitals are those of a title, which running text may drop: political commissar."""
+    for sense in senses:
+        term = sense.term
+        if term.case_rule is CaseRule.ANY:
+            return True
+        if term.case_rule is CaseRule.EXACT or term.part_of_speech is PartOfSpeech.PROPER_NOUN:
+            return False
+    words = [word for word in senses[0].form.replace("-", " ").split() if word[:1].isalpha() and len(word) > 3]
+    return all(word[0].isupper() for word in words)
+
+
+def _recapitalised(form: str, surface: str) -> str:
+    """Return the surface with the capitals of the form; spaces and quotes stay those of the surface."""
+    letters = iter([char for char in form if char.isalnum()])
+    raised = []
+    for char in surface:
+        model = next(letters, "") if char.isalnum() else ""
+        raised.append(char.upper() if model.isupper() else char)
+    return "".join(raised)

@@ -1,0 +1,50 @@
+"""Source-language words that a translation has left standing: SSCĐ in English text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from termbase.checking.mentions import Mention, Mentions
+from termbase.checking.occurrences import Occurrence
+from termbase.model import TermMatch
+
+_CAPITALS = re.compile(r"(?<![\w-])(?:[A-ZĐÐĂÂÊÔƠƯ]{2,}|[A-ZĐÐĂÂÊÔƠƯ]+[A-Za-zĐđĂÂÊÔƠƯ]*[A-ZĐÐĂÂÊÔƠƯ])(?![\w-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """A source-language term in the target. ``concepts`` are those that it may name."""
+
+    match: TermMatch
+    concepts: tuple[int, ...]
+    mentioned: tuple[tuple[int, int], ...]
+    """Where the source says it too."""
+
+    def answers(self, mention: Mention) -> bool:
+        """Whether the mention is what was left untranslated, or holds it."""
+        if not set(self.concepts).isdisjoint(mention.concepts):
+            return True
+        return any(mention.match.start <= start and end <= mention.match.end for start, end in self.mentioned)
+
+
+def leftovers(mentions: Mentions, source: str, target: str, lang: str, found: Sequence[Occurrence]) -> list[Leftover]:
+    """Return the abbreviations of the source language that stand in the target and are no term of its own."""
+    if lang != "vi" or not _CAPITALS.search(target):
+        return []
+    own = [(o.start, o.end) for o in found if any(sense.term.status.accepted for sense in o.senses)]
+    result = []
+    inner = None
+    for mention in mentions.find(target, lang):
+        match = mention.match
+        if not match.term.type.abbreviated or not _CAPITALS.search(match.text):
+            continue
+        if any(start < match.end and match.start < end for start, end in own):
+            continue
+        if inner is None:
+            inner = mentions.nested(source, lang)
+        said = tuple([(m.match.start, m.match.end) for m in inner if not set(m.concepts).isdisjoint(mention.concepts)])
+        if said:
+            result.append(Leftover(match, mention.concepts, said))
+    return result

@@ -1,0 +1,78 @@
+"""The mentions of concepts in a source segment that its translation has to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from termbase.model import Concept, PartOfSpeech, TermMatch
+from termbase.recognize import Recognizer
+
+_FREE = frozenset({PartOfSpeech.VERB, PartOfSpeech.ADJECTIVE, PartOfSpeech.ADVERB, PartOfSpeech.OTHER})
+PASSED_OVER = frozenset({"working-vocabulary", "society", "general"})
+"""Subject fields of the shipped glossaries that help a reader but do not bind a translator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A term in the source. ``concepts`` are indexes of all concepts that it may name, likeliest first.
+
+    ``binding`` says whether the absence of every known rendering means a fault. Shipped glossaries are
+    a broad reference: where they list a verb, an adjective or an everyday word, a professional
+    translation is free to put it another way. ``strict`` says that a longer term which merely holds a
+    rendering does not answer the mention: so for ranks, and for every glossary the user brought.
+    """
+
+    match: TermMatch
+    concepts: tuple[int, ...]
+    binding: bool
+    strict: bool
+
+    @property
+    def certain(self) -> bool:
+        """Whether the mention names one concept only."""
+        return len(self.concepts) == 1
+
+
+class Mentions:
+    """Finds the mentions of a termbase's concepts in source text."""
+
+    def __init__(self, recognizer: Recognizer, concepts: Sequence[Concept], reference: frozenset[str]) -> None:
+        self._recognizer = recognizer
+        self._index: Mapping[int, int] = {id(concept): place for place, concept in enumerate(concepts)}
+        self._reference = reference
+
+    def find(self, text: str, lang: str) -> list[Mention]:
+        """Return the mentions in ``text``, the longest at each place, in order."""
+        return [self._mention(match) for match in self._recognizer.recognize(text, lang)]
+
+    def nested(self, text: str, lang: str) -> list[Mention]:
+        """Return the mentions in ``text`` with the shorter ones inside longer ones."""
+        return [self._mention(match) for match in self._recognizer.recognize(text, lang, nested=True)]
+
+    def doubtful(self, text: str, lang: str) -> frozenset[int]:
+        """Return where the hits start that segmentation says lie across two other words."""
+        matches = self._recognizer.recognize(text, lang, word_check=True)
+        return frozenset(match.start for match in matches if match.doubtful)
+
+    def _mention(self, match: TermMatch) -> Mention:
+        concepts = tuple([self._index[id(concept)] for concept in match.concepts])
+        own = match.concept.glossary not in self._reference
+        strict = own or match.concept.subject_field == "rank"
+        return Mention(match, concepts, binding=own or _binding(match), strict=strict)
+
+
+def _binding(match: TermMatch) -> bool:
+    """Whether a mention of a shipped concept has to be rendered by one of its listed terms."""
+    concept = match.concept
+    if concept.subject_field in PASSED_OVER or match.term.part_of_speech in _FREE:
+        return False
+    if match.term.type.abbreviated and match.text.isupper():
+        return True
+    return " " in match.text.strip() and not _everyday(concept, match)
+
+
+def _everyday(concept: Concept, match: TermMatch) -> bool:
+    """Whether the English of a concept is one plain word: plan, area, unit."""
+    english = concept.preferred("en" if match.lang == "vi" else "vi")
+    return english is not None and " " not in english.text and english.text.islower()

@@ -1,0 +1,151 @@
+"""The words to put in the place of a rejected term: same number, tense, case, article, spelling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from termbase.checking.occurrences import Occurrence, Sense
+from termbase.model import GrammaticalNumber, Replacement, Term
+from termbase.text.english import forms, indefinite_article, key, spelling_of, to_spelling
+
+_ARTICLE = re.compile(r"(?<![\w'’-])(an?)(\s+)\Z", re.IGNORECASE)
+_BEFORE = re.compile(r"([\w'’]+)[\s-]+\Z")
+_AFTER = re.compile(r"[\s-]+([\w'’]+)")
+_SENTENCE_START = re.compile(r"(?:\A|[.!?…]['\"”’)\]]*\s|\n)[\s\"'“‘«(\[*_#>•\-–—]*\Z")
+_SINGULAR_BEFORE = re.compile(r"\b(?:an?|each|every|this|that|one|another)\s+(?:[\w'’-]+\s+){0,2}\Z", re.IGNORECASE)
+_SINGULAR_AFTER = re.compile(r"\s+(?:is|was|has|does)\b", re.IGNORECASE)
+_PLURAL_BEFORE = re.compile(
+    r"\b(?:these|those|many|few|several|both|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?:[\w'’-]+\s+){0,2}\Z",
+    re.IGNORECASE,
+)
+_PLURAL_AFTER = re.compile(r"\s+(?:are|were|have|do)\b", re.IGNORECASE)
+_SMALL = frozenset("a an and as at but by for from in into nor of on or over the to with".split())
+
+
+def replacement(target: str, found: Occurrence, senses: Iterable[Sense], new: Term) -> Replacement | None:
+    """Return the change that puts ``new`` in the place of ``found``, or ``None`` where none is safe.
+
+    ``senses`` are the readings of the words found that are to be replaced. Unsafe are: a verb for a
+    noun, a form that several features share but whose counterparts differ, a plural for a word without
+    one where other words agree with it, and a word that would stand twice.
+
+    >>> old = Term(text="fighting unit", lang="en")
+    >>> sense = Sense(0, old, "fighting units", "plural")
+    >>> found = Occurrence(4, 18, "fighting units", (sense,))
+    >>> replacement("The fighting units left.", found, [sense], Term(text="combat unit", lang="en"))
+    Replacement(start=4, end=18, text='combat units')
+    """
+    senses = list(senses)
+    wordings = {_inflected(target, found, sense, new) for sense in senses}
+    if len(wordings) != 1 or None in wordings:
+        return None
+    words = wordings.pop() or ""
+    if new.lang == "en":
+        words = _respelt(words, found.surface, target)
+    if "'" in words and "’" in target and "'" not in target:
+        words = words.replace("'", "’")
+    words = _cased(words, found, senses[0], target)
+    start, end = found.start, found.end
+    if _doubles(words, target, start, end):
+        return None
+    return _with_article(words, target, start, end) if new.lang == "en" else Replacement(start, end, words)
+
+
+def expansion(target: str, start: int, end: int, new: Term) -> Replacement | None:
+    """Return the change of an abbreviation left in ``target[start:end]`` into ``new``."""
+    words = new.text
+    if new.lang == "en":
+        words = _respelt(words, "", target)
+    if _starts_sentence(target, start):
+        words = words[:1].upper() + words[1:]
+    if _doubles(words, target, start, end):
+        return None
+    return _with_article(words, target, start, end)
+
+
+def _inflected(target: str, found: Occurrence, sense: Sense, new: Term) -> str | None:
+    """Return ``new`` with the feature of the form found, or ``None`` where that cannot be known."""
+    if new.lang != "en":
+        return new.text
+    old_part, new_part = sense.term.part_of_speech, new.part_of_speech
+    if old_part and new_part and _kind(str(old_part)) != _kind(str(new_part)):
+        return None
+    feature = sense.feature
+    before, after = target[: found.start], target[found.end :]
+    if feature == "base":
+        fixed_plural = new.number is GrammaticalNumber.PLURAL_ONLY
+        if fixed_plural and (_SINGULAR_BEFORE.search(before) or _SINGULAR_AFTER.match(after)):
+            return None
+        uncountable = new.number is GrammaticalNumber.UNCOUNTABLE
+        return None if uncountable and _ARTICLE.search(before) else new.text
+    part = new_part or sense.term.part_of_speech
+    for form in forms(new.text, part, new.number):
+        if form.feature == feature:
+            return form.text
+    if feature == "plural":
+        agreeing = _PLURAL_BEFORE.search(before) or _PLURAL_AFTER.match(after)
+        return new.text if new.number is GrammaticalNumber.PLURAL_ONLY or (new.number and not agreeing) else None
+    return None
+
+
+def _kind(part: str) -> str:
+    return "noun" if part == "proper noun" else part
+
+
+def _respelt(words: str, surface: str, target: str) -> str:
+    """Return the words in the spelling of what they replace, or else of the text around."""
+    variety = spelling_of(surface) or spelling_of(target)
+    return to_spelling(words, variety) if variety else words
+
+
+def _cased(words: str, found: Occurrence, sense: Sense, target: str) -> str:
+    """Return the words with the capitals that the words found have beyond those of the term."""
+    surface = found.surface
+    letters = [char for char in surface if char.isalpha()]
+    if len(letters) > 3 and all(char.isupper() for char in letters) and not sense.form.isupper():
+        return words.upper()
+    if _is_title(surface) and not _is_title(sense.form):
+        return _title(words)
+    raised = surface[:1].isupper() and not sense.form[:1].isupper()
+    if raised or _starts_sentence(target, found.start):
+        return words[:1].upper() + words[1:]
+    return words
+
+
+def _is_title(text: str) -> bool:
+    words = [word for word in re.split(r"[\s-]+", text) if word[:1].isalpha() and word.lower() not in _SMALL]
+    return len(words) > 1 and all(word[0].isupper() for word in words)
+
+
+def _title(text: str) -> str:
+    words = text.split(" ")
+    return " ".join(w if i and w.lower() in _SMALL else w[:1].upper() + w[1:] for i, w in enumerate(words))
+
+
+def _starts_sentence(target: str, start: int) -> bool:
+    return bool(_SENTENCE_START.search(target[max(0, start - 40) : start]) if start else True)
+
+
+def _doubles(words: str, target: str, start: int, end: int) -> bool:
+    """Whether a word of the replacement would stand beside itself."""
+    before = _BEFORE.search(target[max(0, start - 60) : start])
+    after = _AFTER.match(target, end)
+    inner = re.findall(r"[\w'’]+", words)
+    if not inner:
+        return True
+    return bool((before and key(before.group(1)) == key(inner[0])) or (after and key(after.group(1)) == key(inner[-1])))
+
+
+def _with_article(words: str, target: str, start: int, end: int) -> Replacement:
+    """Return the change of ``target[start:end]``, with an article before it put right by sound."""
+    article = _ARTICLE.search(target[max(0, start - 8) : start])
+    if article is None:
+        return Replacement(start, end, words)
+    right = indefinite_article(words)
+    written = article.group(1)
+    if written.lower() == right:
+        return Replacement(start, end, words)
+    if written[0].isupper():
+        right = right.upper() if written.isupper() and len(written) > 1 else right.capitalize()
+    return Replacement(start - len(article.group()), end, right + article.group(2) + words)

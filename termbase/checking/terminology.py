@@ -1,0 +1,140 @@
+"""What a pair of segments does with the terms of its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from termbase.checking.leftovers import Leftover, leftovers
+from termbase.checking.lenient import Word, coordinated, turned_round, words_of
+from termbase.checking.matching import Candidate, best_matching
+from termbase.checking.mentions import Mention, Mentions
+from termbase.checking.occurrences import Occurrence, Occurrences, Sense
+from termbase.model import Concept, Term
+
+ACCEPTED, REJECTED = 10_000, 100
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A mention with the words of the target that answer it, if any, and the readings of those words."""
+
+    mention: Mention
+    found: Occurrence | None = None
+    senses: tuple[Sense, ...] = ()
+    lenient: tuple[int, int] | None = None
+    leftover: Leftover | None = None
+
+
+class Terminology:
+    """Judges pairs by a fixed set of concepts; compiled once, shared by threads."""
+
+    def __init__(self, concepts: Sequence[Concept], mentions: Mentions, langs: tuple[str, str]) -> None:
+        self.concepts = concepts
+        self.mentions = mentions
+        self.source_lang, self.target_lang = langs
+        self.occurrences = Occurrences(concepts, self.target_lang)
+
+    def answers(self, source: str, target: str) -> list[Answer]:
+        """Return each mention of the source with what answers it in the target."""
+        mentions = self.mentions.find(source, self.source_lang)
+        if not mentions:
+            return []
+        found = self.occurrences.find(target)
+        left = leftovers(self.mentions, source, target, self.source_lang, found)
+        candidates = _Candidates(mentions, found)
+        chosen = best_matching(candidates.all)
+        answers = []
+        for place, mention in enumerate(mentions):
+            if place in chosen:
+                candidate = chosen[place]
+                occurrence, senses = candidates.meaning[place, candidate.start, candidate.end]
+                answers.append(Answer(mention, occurrence, senses))
+            else:
+                answers.append(Answer(mention, leftover=next((item for item in left if item.answers(mention)), None)))
+        return self._leniently(answers, target)
+
+    def _leniently(self, answers: list[Answer], target: str) -> list[Answer]:
+        open_ones = [a for a in answers if a.found is None and a.leftover is None]
+        if not open_ones or self.target_lang != "en":
+            return answers
+        taken = [(a.found.start, a.found.end) for a in answers if a.found]
+        words = words_of(target, taken)
+        result = []
+        for answer in answers:
+            if answer.found is None and answer.leftover is None:
+                stretch = self._stretch(answer.mention, words, target)
+                if stretch:
+                    answer = replace(answer, lenient=stretch)
+                    words = [w._replace(taken=w.taken or stretch[0] <= w.start < stretch[1]) for w in words]
+            result.append(answer)
+        return result
+
+    def _stretch(self, mention: Mention, words: Sequence[Word], target: str) -> tuple[int, int] | None:
+        for term in self._accepted(mention.concepts):
+            for look in (coordinated, turned_round):
+                stretch = look(term.text, words, target, derived=not mention.strict)
+                if stretch:
+                    return stretch
+        return None
+
+    def _accepted(self, concepts: Iterable[int]) -> Iterator[Term]:
+        for index in concepts:
+            yield from self.concepts[index].accepted(self.target_lang)
+
+    def expected(self, concepts: Iterable[int]) -> tuple[str, ...]:
+        """Return the accepted renderings of concepts, preferred first."""
+        return tuple(dict.fromkeys(term.text for term in self._accepted(concepts)))
+
+
+class _Candidates:
+    """The spans that may answer each mention, accepted or rejected."""
+
+    def __init__(self, mentions: Sequence[Mention], found: Sequence[Occurrence]) -> None:
+        self.all: list[Candidate] = []
+        self.meaning: dict[tuple[int, int, int], tuple[Occurrence, tuple[Sense, ...]]] = {}
+        asked = {concept for mention in mentions for concept in mention.concepts}
+        relevant = [o for o in found if any(sense.concept in asked for sense in o.senses)]
+        for place, mention in enumerate(mentions):
+            for occurrence in relevant:
+                self._add(place, mention, occurrence, found, asked)
+
+    def _add(
+        self, place: int, mention: Mention, occurrence: Occurrence, found: Sequence[Occurrence], asked: set[int]
+    ) -> None:
+        senses = tuple([sense for sense in occurrence.senses if sense.concept in mention.concepts])
+        accepted = tuple([sense for sense in senses if sense.term.status.accepted])
+        if accepted:
+            if _hidden(occurrence, mention, found, asked):
+                return
+            weight = ACCEPTED
+        elif senses and not _shielded(occurrence, found):
+            weight = REJECTED
+        else:
+            return
+        length = occurrence.end - occurrence.start
+        self.all.append(Candidate(place, occurrence.start, occurrence.end, weight + length))
+        self.meaning[place, occurrence.start, occurrence.end] = (occurrence, accepted or senses)
+
+
+def _hidden(occurrence: Occurrence, mention: Mention, found: Sequence[Occurrence], asked: set[int]) -> bool:
+    """Whether an accepted rendering is only a part of longer words that mean something else.
+
+    Inside a rejected rendering of another mentioned concept it never counts; inside an accepted one of a
+    concept that the source does not mention it counts only where the glossary is not strict.
+    """
+    for other in found:
+        if not occurrence.inside(other) or any(sense.concept in mention.concepts for sense in other.senses):
+            continue
+        statuses = [sense.term.status for sense in other.senses]
+        mentioned = any(sense.concept in asked for sense in other.senses)
+        if mentioned and all(status.rejected for status in statuses):
+            return True
+        if mention.strict and not mentioned and any(status.accepted for status in statuses):
+            return True
+    return False
+
+
+def _shielded(occurrence: Occurrence, found: Sequence[Occurrence]) -> bool:
+    """Whether the words stand inside a longer accepted term of whatever concept."""
+    return any(occurrence.inside(other) and any(s.term.status.accepted for s in other.senses) for other in found)
