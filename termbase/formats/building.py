@@ -9,7 +9,7 @@ from termbase.errors import FormatError, Problem
 from termbase.formats.base import ReadOptions, ReadResult
 from termbase.formats.ids import concept_id
 from termbase.formats.words import part_of_speech_of, status_of, type_of
-from termbase.model import LANGUAGES, AdministrativeStatus, Concept, Term, TermType
+from termbase.model import LANGUAGES, AdministrativeStatus, CaseRule, Concept, Term, TermType
 
 MAX_PROBLEMS = 1000
 
@@ -23,6 +23,7 @@ class ReadTerm:
     status: str = ""
     type: str = ""
     part_of_speech: str = ""
+    case: str = ""
     note: str = ""
     source: str = ""
     line: int | None = None
@@ -115,6 +116,7 @@ class Builder:
                 status=status,
                 type=(type_of(term.type) if term.type else None) or TermType.FULL_FORM,
                 part_of_speech=part_of_speech_of(term.part_of_speech) if term.part_of_speech else None,
+                case_rule=CaseRule(term.case) if term.case else None,
                 note=term.note.strip(),
                 source=term.source.strip(),
             )

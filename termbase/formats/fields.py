@@ -77,6 +77,12 @@ def _draft(term: Term) -> Term:
     return replace(term, status=AdministrativeStatus.ADMITTED) if draft else term
 
 
+def _deprecated(term: Term) -> Term:
+    # For formats that know accepted and forbidden only: the safer side.
+    rejected = term.status in (AdministrativeStatus.DEPRECATED, AdministrativeStatus.SUPERSEDED)
+    return replace(term, status=AdministrativeStatus.FORBIDDEN) if rejected else term
+
+
 def _superseded(term: Term) -> Term:
     superseded = term.status is AdministrativeStatus.SUPERSEDED
     return replace(term, status=AdministrativeStatus.DEPRECATED) if superseded else term
@@ -116,6 +122,7 @@ ERASERS: Mapping[str, Callable[[Concept], Concept]] = MappingProxyType(
         "status": _status,
         "forbidden": _each_term(_forbidden),
         "draft": _each_term(_draft),
+        "deprecated": _each_term(_deprecated),
         "superseded": _each_term(_superseded),
         "synonyms": _synonyms,
         "type": _term_field("type", TermType.FULL_FORM),

@@ -20,13 +20,14 @@ from termbase.model import Concept
 ENTRY_POINTS = "songngu.formats"
 """Entry-point group of third-party formats; each entry is a :class:`FormatSpec`."""
 
-_STATUSES = ("status", "forbidden", "draft", "superseded", "synonyms")
+_STATUSES = ("status", "forbidden", "draft", "deprecated", "superseded", "synonyms")
 _TBX_MIN = ("id", *_STATUSES, "part_of_speech", "note", "subject_field", "concept_note")
 _TBX_BASIC = (*_TBX_MIN, "type", "source", "definition_vi", "definition_en", "examples", "more_examples")
 _TABLE = (
     "id",
     "status",
     "forbidden",
+    "deprecated",
     "synonyms",
     "subject_field",
     "definition_vi",
@@ -40,6 +41,33 @@ _TABLE = (
 _BOOK = (
     *(name for name in NATIVE if name not in ("number", "case", "verification", "confidence", "relations", "profiles")),
 )
+
+
+_MEMOQ = (
+    "status",
+    "forbidden",
+    "synonyms",
+    "case",
+    "subject_field",
+    "concept_note",
+    "definition_vi",
+    "definition_en",
+    "examples",
+)
+
+
+def _service(name: str, title: str, suffix: str) -> FormatSpec:
+    return FormatSpec(
+        name=name,
+        title=title,
+        suffixes=(suffix,),
+        reads=False,
+        writes=True,
+        holds=("synonyms",),
+        module="termbase.formats.services",
+        variant=name,
+        note="accepted terms only; further sources point to the preferred target",
+    )
 
 
 def _book(name: str, title: str, suffix: str) -> FormatSpec:
@@ -111,6 +139,39 @@ _SPECS = (
     _book("html", "HTML page to read and search", ".html"),
     _book("print", "HTML to print on A4: a dictionary with English index", ".html"),
     _book("markdown", "Markdown document with English index", ".md"),
+    FormatSpec(
+        name="omegat",
+        title="OmegaT glossary: source, tab, target, tab, comment",
+        suffixes=(".utf8", ".txt"),
+        reads=True,
+        writes=True,
+        holds=("synonyms", "concept_note"),
+        module="termbase.formats.omegat",
+    ),
+    FormatSpec(
+        name="memoq",
+        title="memoQ term base CSV",
+        suffixes=(".csv",),
+        reads=True,
+        writes=True,
+        holds=_MEMOQ,
+        module="termbase.formats.memoq",
+        note="forbidden is memoQ's only status besides accepted: deprecated terms become forbidden",
+    ),
+    FormatSpec(
+        name="multiterm",
+        title="MultiTerm XML (UTF-16)",
+        suffixes=(".xml",),
+        reads=True,
+        writes=True,
+        holds=(*_TBX_BASIC, "proper_noun"),
+        module="termbase.formats.multiterm",
+    ),
+    _service("deepl", "DeepL glossary, TSV", ".tsv"),
+    _service("google", "Google Cloud Translation glossary, CSV", ".csv"),
+    _service("amazon", "Amazon Translate custom terminology, CSV", ".csv"),
+    _service("azure", "Azure Document Translation glossary, TSV", ".tsv"),
+    _service("weblate", "Weblate glossary, CSV", ".csv"),
     _tbx("basic", "TBX v3 Basic, DCA style", _TBX_BASIC),
     _tbx("basic-dct", "TBX v3 Basic, DCT style", _TBX_BASIC),
     _tbx("min", "TBX v3 Min, DCA style", _TBX_MIN),

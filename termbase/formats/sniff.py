@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from termbase.formats.memoq import is_memoq
 from termbase.formats.native_csv import is_native
 
 
@@ -27,10 +28,12 @@ def sniff(head: bytes, suffix: str) -> str:
     first = start.partition("\n")[0]
     if is_native(first):
         return "csv"
+    if is_memoq(first):
+        return "memoq"
     return "table" if suffix == ".csv" else ""
 
 
-_ROOTS = {"tbx": "tbx-basic", "martif": "tbx-v2", "TBX": "tbx-v2"}
+_ROOTS = {"mtf": "multiterm", "tbx": "tbx-basic", "martif": "tbx-v2", "TBX": "tbx-v2"}
 
 
 def _xml(text: str) -> str:

@@ -44,12 +44,15 @@ def plain_id(identifier: str) -> str:
 
 
 class XmlWriter:
-    """Writes elements to a stream, indented by one space a level."""
+    """Writes elements to a stream as UTF-8, indented by one space a level.
 
-    def __init__(self, stream: BinaryIO) -> None:
+    ``encoding`` is the one declared, for callers that convert the whole afterwards.
+    """
+
+    def __init__(self, stream: BinaryIO, encoding: str = "UTF-8") -> None:
         self._stream = stream
         self._open: list[str] = []
-        self.line('<?xml version="1.0" encoding="UTF-8"?>')
+        self.line(f'<?xml version="1.0" encoding="{encoding}"?>')
 
     def line(self, text: str) -> None:
         """Write one line as it stands."""

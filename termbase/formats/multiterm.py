@@ -1,0 +1,150 @@
+"""MultiTerm XML: UTF-16, ``mtf`` > ``conceptGrp`` > ``languageGrp`` > ``termGrp``, free field names.
+
+Fields written: Id, Subject, Note, Definition, Status, Part of Speech, Type, Source, Example. A reader of
+other files takes the same names in any case; what it does not know becomes a property.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from itertools import zip_longest
+from typing import Any, BinaryIO
+
+from termbase.errors import FormatError, Problem
+from termbase.formats.base import ReadOptions, ReadResult, WriteOptions
+from termbase.formats.building import Builder, ReadTerm
+from termbase.formats.words import language_of
+from termbase.formats.xml_reader import Element, plain_text, read_xml
+from termbase.formats.xml_writer import XmlWriter
+from termbase.model import LANGUAGES, Concept, Example, Term
+
+_LANGUAGES = {"vi": ("Vietnamese", "VI"), "en": ("English", "EN")}
+_FIELDS = {"part of speech": "part_of_speech", "status": "status", "type": "type", "note": "note", "source": "source"}
+_SUBJECTS = ("subject", "subject field", "domain")
+
+
+def read(stream: BinaryIO, options: ReadOptions) -> ReadResult:
+    """Read MultiTerm XML in any encoding.
+
+    Raises :class:`FormatError` as :func:`termbase.formats.tbx.read` does.
+    """
+    reader = _Reader(options)
+    root = read_xml(stream.read(), options.path, frozenset({"conceptGrp"}), reader.concept)
+    if root.name != "mtf":
+        message = f"not MultiTerm XML: its root element is {root.name!r}"
+        raise FormatError([Problem(message=message, path=options.path, line=1)])
+    return reader.builder.result(reader.foreign)
+
+
+class _Reader:
+    def __init__(self, options: ReadOptions) -> None:
+        self.builder = Builder(options)
+        self.foreign: Counter[str] = Counter()
+
+    def concept(self, element: Element) -> None:
+        values: dict[str, Any] = {}
+        properties: list[tuple[str, str]] = []
+        terms: list[ReadTerm] = []
+        examples: dict[str, list[str]] = {"vi": [], "en": []}
+        for name, text in _fields(element):
+            plain = name.casefold()
+            key = "id" if plain == "id" else "subject_field" if plain in _SUBJECTS else plain
+            if key in ("id", "subject_field", "note"):
+                values.setdefault(key, text)
+            else:
+                properties.append((name, text))
+        for group in element.all("languageGrp"):
+            self.language(group, values, terms, examples)
+        pairs = zip_longest(examples["vi"], examples["en"], fillvalue="")
+        concept = Concept(
+            id=values.pop("id", ""),
+            terms=(),
+            examples=tuple(Example(vi, en) for vi, en in pairs),
+            properties=tuple(properties),
+            **values,
+        )
+        self.builder.add(concept, terms, line=element.line)
+
+    def language(
+        self, group: Element, values: dict[str, Any], terms: list[ReadTerm], examples: dict[str, list[str]]
+    ) -> None:
+        language = group.first("language")
+        tag = (language.get("lang") or language.get("type")) if language else ""
+        lang = language_of(tag) or (language_of(language.get("type")) if language else "")
+        if not lang:
+            self.foreign[tag] += sum(1 for _ in group.all("termGrp"))
+            return
+        for name, text in _fields(group):
+            if name.casefold() == "definition":
+                values.setdefault(f"definition_{lang}", text)
+        for unit in group.all("termGrp"):
+            term = ReadTerm(lang=lang, line=unit.line)
+            head = unit.first("term")
+            term.text = plain_text(head) if head else ""
+            for name, text in _fields(unit):
+                plain = name.casefold()
+                if plain == "example":
+                    examples[lang].append(text)
+                elif plain == "definition":
+                    values.setdefault(f"definition_{lang}", text)
+                elif plain in _FIELDS:
+                    setattr(term, _FIELDS[plain], text)
+            terms.append(term)
+
+
+def _fields(element: Element) -> Iterator[tuple[str, str]]:
+    for group in element.all("descripGrp"):
+        for descrip in group.all("descrip"):
+            yield descrip.get("type"), plain_text(descrip)
+
+
+def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) -> None:  # noqa: ARG001
+    """Write MultiTerm XML in UTF-16, as MultiTerm does."""
+    buffer = BytesIO()
+    xml = XmlWriter(buffer, encoding="UTF-16")
+    xml.start("mtf")
+    for number, concept in enumerate(concepts, start=1):
+        xml.start("conceptGrp")
+        xml.leaf("concept", str(number))
+        _field(xml, "Id", concept.id)
+        _field(xml, "Subject", concept.subject_field)
+        _field(xml, "Note", concept.note)
+        for lang in LANGUAGES:
+            if concept.in_language(lang):
+                _language(xml, concept, lang)
+        xml.end()
+    xml.end()
+    stream.write(buffer.getvalue().decode().encode("utf-16"))
+
+
+def _language(xml: XmlWriter, concept: Concept, lang: str) -> None:
+    name, code = _LANGUAGES[lang]
+    xml.start("languageGrp")
+    xml.leaf("language", "", {"type": name, "lang": code})
+    _field(xml, "Definition", concept.definition_vi if lang == "vi" else concept.definition_en)
+    examples = [example.vi if lang == "vi" else example.en for example in concept.examples]
+    for index, term in enumerate(concept.in_language(lang)):
+        _term(xml, term, () if index else examples)
+    xml.end()
+
+
+def _term(xml: XmlWriter, term: Term, examples: Iterable[str]) -> None:
+    xml.start("termGrp")
+    xml.leaf("term", term.text)
+    _field(xml, "Status", str(term.status))
+    _field(xml, "Type", str(term.type))
+    _field(xml, "Part of Speech", str(term.part_of_speech or ""))
+    _field(xml, "Source", term.source)
+    _field(xml, "Note", term.note)
+    for example in examples:
+        _field(xml, "Example", example)
+    xml.end()
+
+
+def _field(xml: XmlWriter, name: str, value: str) -> None:
+    if value:
+        xml.start("descripGrp")
+        xml.leaf("descrip", value, {"type": name})
+        xml.end()
