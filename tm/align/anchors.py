@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from tm.align.band import Band, band_around, full_band
-from tm.align.evidence import Direction, Floats, Ints, expand
+from tm.align.band import Band, band_around
+from tm.align.evidence import Direction
+from tm.align.sides import Floats, Ints, expand
 
-_SMALL = 60_000
-"""Nodes up to which all are looked at: 245 against 245 sentences."""
-_MOST_NODES = 4_000_000
+_MOST_NODES = 1_500_000
 _BEST_OF_ROW = 3
 _NEIGHBOURS = 6
 _HALF = 14
@@ -17,14 +18,9 @@ _FEW = 0.04
 """Anchors a sentence below which they are no guide; the lengths of the texts are then a better one."""
 
 
-def first_band(direction: Direction) -> Band:
-    """Return the band for the first pass: all nodes of a short pair, else the strip round the anchors."""
+def strip(direction: Direction, points: Sequence[tuple[int, int]]) -> Band:
+    """Return the strip round some points of a part of the documents, wider where they are far apart."""
     shape = direction.source.count, direction.target.count
-    if (shape[0] + 1) * (shape[1] + 1) <= _SMALL:
-        return full_band(*shape)
-    points = anchor_points(direction)
-    if len(points) < _FEW * min(shape):
-        return _diagonal_band(direction)
     known = np.array([(0, 0), *points, shape])
     gaps = np.maximum(np.diff(known[:, 0]), np.diff(known[:, 1])) // 2
     at = np.clip(np.searchsorted(known[:, 0], np.arange(shape[0] + 1), side="right") - 1, 0, len(gaps) - 1)
@@ -33,25 +29,30 @@ def first_band(direction: Direction) -> Band:
     return band_around(points, shape, np.clip(widest[at], _HALF, most))
 
 
-def _diagonal_band(direction: Direction) -> Band:
-    """Return a wide strip round the line on which both texts have advanced by equal shares."""
+def diagonal_points(direction: Direction) -> list[tuple[int, int]]:
+    """Return points of the line on which both texts have advanced by equal shares, for want of anchors.
+
+    They lie so far apart that the strip round them is wide.
+    """
     shape = direction.source.count, direction.target.count
     done = [np.concatenate(([0.0], np.cumsum(side.lengths + 1.0))) for side in (direction.source, direction.target)]
     shares = [part / part[-1] for part in done]
-    at = np.arange(0, shape[0] + 1, 5)
+    at = np.arange(0, shape[0] + 1, max(80, 12 * max(shape) // 100))
     columns = np.interp(shares[0][at], shares[1], np.arange(shape[1] + 1)).astype(np.int64)
-    points = list(zip(at.tolist(), columns.tolist(), strict=True))
-    half = min(max(40, 6 * max(shape) // 100), max(_HALF, _MOST_NODES // (4 * shape[0] + 4)))
-    return band_around(points, shape, half)
+    return list(zip(at.tolist(), columns.tolist(), strict=True))
 
 
 def anchor_points(direction: Direction) -> list[tuple[int, int]]:
-    """Return nodes that the path very likely comes near, in order and without crossings."""
+    """Return nodes that the path very likely comes near, in order and without crossings.
+
+    Returns none where there are too few to be a guide.
+    """
     rows, columns, weights = _shared(direction)
     if not len(rows):
         return []
     chain = _heaviest_chain(rows, columns, weights, direction.target.count)
-    return _consistent(chain, direction.target.count / max(direction.source.count, 1))
+    points = _consistent(chain, direction.target.count / max(direction.source.count, 1))
+    return points if len(points) >= _FEW * min(direction.source.count, direction.target.count) else []
 
 
 def _shared(direction: Direction) -> tuple[Ints, Ints, Floats]:

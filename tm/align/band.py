@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from tm.align.evidence import Ints, expand
+from tm.align.sides import Ints, expand
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from tm.align.band import Band
-from tm.align.evidence import Direction, Floats, Ints, expand, window_hits
+from tm.align.evidence import Direction, window_hits
+from tm.align.sides import Floats, Ints, expand
 
 Singles = npt.NDArray[np.float32]
 

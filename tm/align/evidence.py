@@ -8,19 +8,16 @@ in the other document has no opinion: its term is log 1 = 0.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
 from termbase.text.syllable import is_syllable
-from tm.align.features import SegmentFeatures
+from tm.align.learn import LearntPairs
 from tm.align.lexicon import Lexicon
-
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
+from tm.align.sides import Floats, Ints, Side, expand
 
 CLASSES = {"number": 0.85, "name": 0.7, "term": 0.7, "mark": 0.35, "lexicon": 0.55, "equal": 0.6, "learnt": 0.45}
 """Classes of links, and how far each is relied on before the document has been seen."""
@@ -31,30 +28,7 @@ _VIRTUAL = 25.0
 """Sentences without the word that are added to a document's own, so that a short one proves little."""
 _VIRTUAL_RATE = 0.03
 _MOST_SURE = 0.95
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One document: ``sentences[k]`` holds ``features[k]``; sorted by sentence. ``lengths`` in characters."""
-
-    count: int
-    vocabulary: dict[str, int]
-    sentences: Ints
-    features: Ints
-    lengths: Floats
-
-
-def make_side(segments: Sequence[SegmentFeatures]) -> Side:
-    """Number the features of a document."""
-    vocabulary: dict[str, int] = {}
-    rows: list[int] = []
-    columns: list[int] = []
-    for row, segment in enumerate(segments):
-        for feature in segment.features:
-            rows.append(row)
-            columns.append(vocabulary.setdefault(feature, len(vocabulary)))
-    lengths = np.array([segment.length for segment in segments], dtype=np.float64)
-    return Side(len(segments), vocabulary, np.array(rows, np.int64), np.array(columns, np.int64), lengths)
+_SMOOTHING = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,41 +41,53 @@ class Links:
     kind: Ints
 
 
+NO_LINKS = Links(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), np.zeros(0, np.int64))
+
+
 @lru_cache(maxsize=65536)
 def _foreign(word: str) -> bool:
     return len(word) >= 3 and word.isascii() and not is_syllable(word)
 
 
-def make_links(vi: Side, en: Side, lexicon: Lexicon, learnt: Mapping[tuple[str, str], float]) -> Links:
-    """Return the links between two documents: equal features, words of the lexicon, and pairs learnt."""
+def make_links(vi: Side, en: Side, lexicon: Lexicon, pairs: Mapping[tuple[str, str], float]) -> Links:
+    """Return the links known beforehand: equal features, words of the lexicon, and given word pairs."""
     found: dict[tuple[int, int], tuple[float, int]] = {}
-    for feature, i in vi.vocabulary.items():
-        kind, word = feature[0], feature[2:]
-        if kind != "w":
-            j = en.vocabulary.get(feature)
-            if j is not None:
-                found[i, j] = (1.0, _NAMES.index(_PREFIX_CLASS[kind]))
-            continue
-        for rendering in lexicon.links.get(word, ()):
-            j = en.vocabulary.get(f"w:{rendering}")
-            if j is not None:
-                found[i, j] = (1.0, _NAMES.index("lexicon"))
-        if _foreign(word) and (j := en.vocabulary.get(feature)) is not None:
-            found[i, j] = (1.0, _NAMES.index("equal"))
-    _add_learnt(found, vi, en, learnt)
-    pairs = np.array(list(found), np.int64).reshape(-1, 2)
-    values = np.array(list(found.values()), np.float64).reshape(-1, 2)
-    return Links(pairs[:, 0], pairs[:, 1], values[:, 0], values[:, 1].astype(np.int64))
-
-
-def _add_learnt(
-    found: dict[tuple[int, int], tuple[float, int]], vi: Side, en: Side, learnt: Mapping[tuple[str, str], float]
-) -> None:
-    kind = _NAMES.index("learnt")
-    for (source, target), weight in learnt.items():
+    for (source, target), weight in pairs.items():
         i, j = vi.vocabulary.get(f"w:{source}"), en.vocabulary.get(f"w:{target}")
-        if i is not None and j is not None and (i, j) not in found:
-            found[i, j] = (weight, kind)
+        if i is not None and j is not None:
+            found[i, j] = (weight, _NAMES.index("learnt"))
+    for feature, i in vi.vocabulary.items():
+        for partner, kind in _partners(feature, lexicon):
+            j = en.vocabulary.get(partner)
+            if j is not None:
+                found[i, j] = (1.0, _NAMES.index(kind))
+    ids = np.array(list(found), np.int64).reshape(-1, 2)
+    values = np.array(list(found.values()), np.float64).reshape(-1, 2)
+    return Links(ids[:, 0], ids[:, 1], values[:, 0], values[:, 1].astype(np.int64))
+
+
+def _partners(feature: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """Yield the English features that a Vietnamese one may meet, and the class of that link."""
+    kind, word = feature[0], feature[2:]
+    if kind != "w":
+        yield feature, _PREFIX_CLASS[kind]
+        return
+    if _foreign(word):
+        yield feature, "equal"
+    for rendering in lexicon.links.get(word, ()):
+        yield f"w:{rendering}", "lexicon"
+
+
+def with_learnt(links: Links, learnt: LearntPairs, width: int) -> Links:
+    """Add pairs learnt from the document to the links; what was known before stays as it is."""
+    fresh = ~np.isin(learnt.vi * width + learnt.en, links.vi * width + links.en)
+    kind = np.full(int(fresh.sum()), _NAMES.index("learnt"), np.int64)
+    return Links(
+        np.concatenate((links.vi, learnt.vi[fresh])),
+        np.concatenate((links.en, learnt.en[fresh])),
+        np.concatenate((links.weight, learnt.weight[fresh])),
+        np.concatenate((links.kind, kind)),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,17 +142,6 @@ def _summed(keys: Ints, weights: Floats, targets: int) -> Hits:
     return Hits(sentences, features, strength)
 
 
-def expand(starts: Ints, counts: Ints) -> Ints:
-    """Return the concatenation of the ranges that begin at ``starts``.
-
-    >>> expand(np.array([5, 9]), np.array([2, 1])).tolist()
-    [5, 6, 9]
-    """
-    total = int(counts.sum())
-    before = np.concatenate(([0], np.cumsum(counts)[:-1])) if len(counts) else counts
-    return np.arange(total, dtype=np.int64) + np.repeat(starts - before, counts)
-
-
 def window_hits(hits: Hits, size: int, targets: int) -> Hits:
     """Return the hits of windows of ``size`` sentences, named by their first."""
     if size == 1:
@@ -186,31 +161,38 @@ def initial_trust(links: Links, sizes: tuple[int, int]) -> tuple[Floats, Floats]
     return found
 
 
-def estimated_trust(direction: Direction, prior: Floats, beads: Iterable[tuple[range, range]]) -> Floats:
-    """Return λ of the target's features as the beads of the last pass show it; ``prior`` is smoothed in."""
-    owner_source = np.full(direction.source.count, -1, np.int64)
-    owner_target = np.full(direction.target.count, -1, np.int64)
-    for number, (sources, targets) in enumerate(beads):
-        owner_source[sources.start : sources.stop] = number
-        owner_target[targets.start : targets.stop] = number
+def estimated_trust(direction: Direction, prior: Floats, owners: tuple[Ints, Ints]) -> Floats:
+    """Return λ of the target's features as the beads of the last pass show it; ``prior`` is smoothed in.
+
+    ``owners`` give, for each sentence of source and target, the number of its bead, -1 for none.
+    """
     size = len(direction.target.vocabulary)
     if not size:
         return prior
-    owner = owner_source[direction.hits.sentences]
+    owner = owners[0][direction.hits.sentences]
     linked = owner >= 0
     keys = owner[linked] * size + direction.hits.features[linked]
     reached = _summed(keys, direction.hits.strength[linked], size)
-    met = owner_target[direction.target.sentences]
-    paired = met >= 0
-    wanted = met[paired] * size + direction.target.features[paired]
+    met = owners[1][direction.target.sentences]
+    features = direction.target.features[met >= 0]
+    wanted = met[met >= 0] * size + features
     known = reached.sentences * size + reached.features
     place = np.minimum(np.searchsorted(known, wanted), max(len(known) - 1, 0))
     hit = np.where(known[place] == wanted, reached.strength[place], 0.0) if len(known) else np.zeros(len(wanted))
-    features = direction.target.features[paired]
     seen = np.bincount(features, minlength=size)
-    hits = np.bincount(features, hit, minlength=size)
-    rate = hits / np.maximum(seen, 1)
+    rate = np.bincount(features, hit, minlength=size) / np.maximum(seen, 1)
     trust = (rate - direction.background) / np.maximum(1.0 - direction.background, 0.05)
-    smoothing = 4.0
-    mixed = (np.clip(trust, 0.0, 1.0) * seen + smoothing * prior) / (seen + smoothing)
+    mixed = (np.clip(trust, 0.0, 1.0) * seen + _SMOOTHING * prior) / (seen + _SMOOTHING)
     return np.clip(np.where(prior > 0, mixed, 0.0), 0.0, _MOST_SURE)
+
+
+def part_of(direction: Direction, source: range, target: range) -> Direction:
+    """Return the evidence of a part of both documents; what is known of the features stays that of all."""
+    first, last = np.searchsorted(direction.hits.sentences, (source.start, source.stop))
+    hits = Hits(
+        direction.hits.sentences[first:last] - source.start,
+        direction.hits.features[first:last],
+        direction.hits.strength[first:last],
+    )
+    sides = direction.source.part(source), direction.target.part(target)
+    return Direction(*sides, hits, direction.background, direction.trust)

@@ -16,8 +16,8 @@ p:      a mark: how the sentence ends, quotation, list item, heading
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from termbase.text.keys import match_key, strip_marks
 from termbase.text.normalize import normalize
@@ -43,38 +43,36 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class SegmentFeatures:
-    """The features of one segment (each once), its words in order, and its length in characters without spaces."""
+    """The features of one segment, each once, and its length in characters without spaces."""
 
     features: frozenset[str]
-    words: tuple[str, ...] = ()
-    length: int = 0
-    ascii_words: frozenset[str] = field(default=frozenset())
+    length: int
 
 
-def read_segments(texts: Sequence[str], lang: str, reading: Reading) -> list[SegmentFeatures]:
-    """Return the features of each segment.
+def read_segments(texts: Iterable[str], lang: str, reading: Reading) -> Iterator[SegmentFeatures]:
+    """Yield the features of each segment, as they are taken.
 
     >>> from tm.align.lexicon import make_lexicon
-    >>> sorted(read_segments(["Nguyễn Lan có 3 con."], "vi", Reading(make_lexicon([])))[0].features)
+    >>> found = next(read_segments(["Nguyễn Lan có 3 con."], "vi", Reading(make_lexicon([]))))
+    >>> sorted(found.features)
     ['#:3', 'n:lan', 'n:nguyen', 'p:.', 'w:con', 'w:có', 'w:lan', 'w:nguyễn']
     """
-    return [_read(text, lang, reading) for text in texts]
+    return (_read(text, lang, reading) for text in texts)
 
 
 def _read(text: str, lang: str, reading: Reading) -> SegmentFeatures:
     stored = normalize(text)
     key = match_key(stored)
     tokens = tokenize(stored, lang)
-    names = {f"n:{_plain(key[t.start : t.end])}" for t in tokens if _is_name(t)}
-    words = _words(key, tokens, lang, reading.lexicon)
-    found = {f"w:{word}" for word in words} | names | _marks(stored)
+    found = {f"w:{word}" for word in _words(key, tokens, lang, reading.lexicon)}
+    found |= {f"n:{_plain(key[t.start : t.end])}" for t in tokens if _is_name(t)} | _marks(stored)
     if reading.numbers:
         found |= _values(stored, lang)
     if reading.terms is not None:
         matches = reading.terms.recognize(text, lang)
         found |= {f"t:{concept.id}" for match in matches for concept in match.concepts[:_SENSES]}
     length = len(stored) - sum(map(stored.count, " \n\t"))
-    return SegmentFeatures(frozenset(found), tuple(words), length)
+    return SegmentFeatures(frozenset(found), length)
 
 
 def _is_name(token: Token) -> bool:

@@ -2,94 +2,112 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from tm.align.evidence import Floats, Ints
+from tm.align.features import SegmentFeatures
+from tm.align.sides import Floats, Ints, Side, expand, make_side
 
-WordPairs = Sequence[tuple[Sequence[str], Sequence[str]]]
 _ROUNDS = 4
 _MOST_CELLS = 4_000_000
+_NULL = 0.1
+_MOST_FREQUENT = 0.3
 _LEAST_SUPPORT = 1.3
 _LEAST_WEIGHT = 0.12
 
 
-def learn_pairs(beads: WordPairs) -> dict[tuple[str, str], float]:
-    """Return word pairs that occur together in two beads or more, each with a weight from 0 to 1.
+@dataclass(frozen=True, slots=True)
+class LearntPairs:
+    """Features of both sides that mean each other, by their numbers, and the weight of each pair, 0 to 1."""
 
-    The weight is the geometric mean of both directions' probabilities, lowered where support is small.
-    Long input is thinned evenly to bound time and memory.
+    vi: Ints
+    en: Ints
+    weight: Floats
+
+
+def learn_words(beads: Sequence[tuple[Sequence[str], Sequence[str]]]) -> dict[tuple[str, str], float]:
+    """Return the word pairs of aligned texts that were cut into words, each with a weight from 0 to 1.
+
+    English words come stemmed. Such pairs, from a memory, help to align the next document.
 
     >>> beads = [(["chó", "sủa"], ["dog", "bark"]), (["chó", "ăn"], ["dog", "eat"]), (["mèo", "ăn"], ["cat", "eat"])]
-    >>> sorted(pair for pair, weight in learn_pairs(beads * 2).items() if weight > 0.4)
+    >>> sorted(pair for pair, weight in learn_words(beads * 2).items() if weight > 0.4)
     [('chó', 'dog'), ('ăn', 'eat')]
     """
-    sources = [list(dict.fromkeys(vi)) for vi, _ in beads]
-    targets = [list(dict.fromkeys(en)) for _, en in beads]
-    cells = sum(len(vi) * len(en) for vi, en in zip(sources, targets, strict=True))
-    step = max(1, -(-cells // _MOST_CELLS))
-    sources, targets = sources[::step], targets[::step]
-    left, right = _numbered(sources), _numbered(targets)
-    table = _Table(_ids(sources, left), _ids(targets, right))
-    if not len(table.keys):
-        return {}
-    forward, support = table.estimate(table.source)
-    backward, other = table.estimate(table.target)
+    sides = [
+        make_side(SegmentFeatures(frozenset(f"w:{word}" for word in bead[side]), 1) for bead in beads)
+        for side in (0, 1)
+    ]
+    owners = np.arange(len(beads))
+    learnt = learn_pairs(sides[0], sides[1], (owners, owners))
+    names = [[feature[2:] for feature in side.vocabulary] for side in sides]
+    pairs = zip(learnt.vi.tolist(), learnt.en.tolist(), learnt.weight.tolist(), strict=True)
+    return {(names[0][vi], names[1][en]): weight for vi, en, weight in pairs}
+
+
+def learn_pairs(vi: Side, en: Side, owners: tuple[Ints, Ints]) -> LearntPairs:
+    """Return word pairs that occur together in two beads or more.
+
+    ``owners`` give, for each sentence of either side, the number of its bead, -1 for none. The weight is
+    the geometric mean of both directions' probabilities, lowered where support is small. Long input is
+    thinned evenly to bound time and memory.
+    """
+    left, right = _words_of_beads(vi, owners[0]), _words_of_beads(en, owners[1])
+    table = _Table(left, right, 1 + max(int(part.max(initial=-1)) for part in owners))
+    if not len(table.cells):
+        return LearntPairs(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
+    forward, support = table.estimate(table.by_source, table.sources)
+    backward, other = table.estimate(table.by_target, table.targets)
     support = np.minimum(support, other)
     weight = np.sqrt(forward * backward) * np.clip((support - 0.5) / (support + 0.5), 0.0, 1.0)
     good = (support >= _LEAST_SUPPORT) & (weight >= _LEAST_WEIGHT)
-    names = list(left), list(right)
-    return {
-        (names[0][key // table.width], names[1][key % table.width]): float(value)
-        for key, value in zip(table.keys[good].tolist(), weight[good], strict=True)
-    }
+    return LearntPairs(table.sources[good], table.targets[good], weight[good])
 
 
-def _numbered(sides: Sequence[Sequence[str]]) -> dict[str, int]:
-    """Number the words that stand in two beads or more, but not in nearly all."""
-    counts = Counter(word for words in sides for word in words)
-    most = max(4.0, 0.3 * len(sides))
-    kept = (word for word, count in counts.items() if 2 <= count <= most)
-    return {word: number for number, word in enumerate(kept)}
-
-
-def _ids(sides: Sequence[Sequence[str]], numbers: dict[str, int]) -> list[Ints]:
-    return [np.array([numbers[word] for word in words if word in numbers], np.int64) for words in sides]
+def _words_of_beads(side: Side, owner: Ints) -> tuple[Ints, Ints]:
+    """Return (bead, word) for the words that stand in two beads or more but not in very many."""
+    chosen = side.words[side.features] & (owner[side.sentences] >= 0)
+    size = len(side.vocabulary)
+    keys = np.unique(owner[side.sentences[chosen]] * size + side.features[chosen])
+    beads, words = np.divmod(keys, max(size, 1))
+    counts = np.bincount(words, minlength=size)
+    most = max(4.0, _MOST_FREQUENT * len(np.unique(beads)))
+    kept = (counts[words] >= 2) & (counts[words] <= most)
+    return beads[kept], words[kept]
 
 
 class _Table:
     """All pairs of words that meet in a bead: ``cells`` numbers the pair of each meeting."""
 
-    def __init__(self, sources: Sequence[Ints], targets: Sequence[Ints]) -> None:
-        self.width = 1 + max((int(ids.max()) for ids in targets if len(ids)), default=0)
-        pairs = [(s[:, None] * self.width + t).ravel() for s, t in zip(sources, targets, strict=True)]
-        every = np.concatenate(pairs) if pairs else np.zeros(0, np.int64)
-        self.keys, self.cells = np.unique(every, return_inverse=True)
-        self.source = self._groups(
-            [np.repeat(np.arange(len(s)), len(t)) for s, t in zip(sources, targets, strict=True)]
-        )
-        self.target = self._groups([np.tile(np.arange(len(t)), len(s)) for s, t in zip(sources, targets, strict=True)])
+    def __init__(self, left: tuple[Ints, Ints], right: tuple[Ints, Ints], beads: int) -> None:
+        starts = np.searchsorted(right[0], np.arange(beads + 1))
+        counts = np.diff(starts)
+        meetings = int(counts[left[0]].sum())
+        step = max(1, -(-meetings // _MOST_CELLS))
+        if step > 1:
+            left = left[0][left[0] % step == 0], left[1][left[0] % step == 0]
+        sizes = counts[left[0]]
+        partner = expand(starts[left[0]], sizes)
+        self.by_source = np.repeat(np.arange(len(left[0])), sizes)
+        self.by_target = partner
+        width = 1 + int(right[1].max(initial=0))
+        keys, self.cells = np.unique(left[1][self.by_source] * width + right[1][partner], return_inverse=True)
+        self.sources, self.targets = np.divmod(keys, width)
 
-    @staticmethod
-    def _groups(parts: Sequence[Ints]) -> Ints:
-        """Number the words of all beads on: meetings of one word of one bead share a number."""
-        sizes = [int(part.max()) + 1 if len(part) else 0 for part in parts]
-        starts = np.concatenate(([0], np.cumsum(sizes)[:-1])) if sizes else np.zeros(0)
-        shifted = [part + int(start) for part, start in zip(parts, starts, strict=True)]
-        return np.concatenate(shifted) if shifted else np.zeros(0, np.int64)
+    def estimate(self, given: Ints, words: Ints) -> tuple[Floats, Floats]:
+        """Return probability and expected count of each pair.
 
-    def estimate(self, given: Ints) -> tuple[Floats, Floats]:
-        """Return probability and expected count of each pair, words of the ``given`` grouping explained."""
-        by_source = given is self.source
-        owner = self.keys % self.width if by_source else self.keys // self.width
-        chance = np.full(len(self.keys), 1.0)
+        ``given`` numbers the occurrence that each meeting explains, ``words`` the word over which the
+        probabilities of its pairs add up to 1.
+        """
+        other = self.targets if words is self.sources else self.sources
+        chance = np.full(len(words), 1.0)
         count = chance
-        null = 0.1
-        for _ in range(_ROUNDS):
+        for number in range(_ROUNDS):
             weight = chance[self.cells]
-            total = np.bincount(given, weight) + null * (1.0 if chance is count else 0.05)
-            count = np.bincount(self.cells, weight / total[given], minlength=len(self.keys))
-            chance = count / np.bincount(owner, count)[owner]
+            total = np.bincount(given, weight) + _NULL * (1.0 if not number else 0.05)
+            count = np.bincount(self.cells, weight / total[given], minlength=len(words))
+            chance = count / np.bincount(other, count)[other]
         return chance, count

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from tm.align.band import Band
 from tm.align.cells import IMPOSSIBLE, SHAPES
-from tm.align.evidence import Floats
+from tm.align.sides import Floats
 
 Scores = npt.NDArray[np.float32]
 _CHAIN = SHAPES.index((0, 1))
@@ -109,8 +109,8 @@ def _along_row_back(here: Floats, chain: Scores) -> None:
     here[:] = (np.logaddexp.accumulate(here[::-1] - drift) + drift)[::-1]
 
 
-def best_path(band: Band, chances: Scores) -> list[tuple[int, int, int, float]]:
-    """Return the beads ``(i, j, shape, chance)`` of the path that gets most sentences right, in order.
+def best_path(band: Band, chances: Scores) -> list[tuple[int, int, int, int]]:
+    """Return the beads ``(i, j, shape, node)`` of the path that gets most sentences right, in order.
 
     ``shape`` is an index of ``SHAPES``; ``chances`` come from :func:`posteriors`.
     """
@@ -120,10 +120,10 @@ def best_path(band: Band, chances: Scores) -> list[tuple[int, int, int, float]]:
         _, inside = band.shifted(a, b)
         value[place][~inside] = IMPOSSIBLE
     reached = _sweep(band, value, np.maximum)
-    return _trace(band, value, reached, chances)
+    return _trace(band, value, reached)
 
 
-def _trace(band: Band, value: Scores, reached: Floats, chances: Scores) -> list[tuple[int, int, int, float]]:
+def _trace(band: Band, value: Scores, reached: Floats) -> list[tuple[int, int, int, int]]:
     """Walk back from the end, at each node over the bead that gave its value."""
     low, high, offsets = band.low.tolist(), band.high.tolist(), band.offsets.tolist()
     row, column = len(low) - 1, high[-1] - 1
@@ -136,5 +136,5 @@ def _trace(band: Band, value: Scores, reached: Floats, chances: Scores) -> list[
                 node = offsets[i] + j - low[i]
                 options.append((reached[node] + value[place, node], place, i, j, node))
         _, place, row, column, node = max(options)
-        beads.append((row, column, place, float(chances[place, node])))
+        beads.append((row, column, place, node))
     return beads[::-1]

@@ -1,0 +1,187 @@
+"""The passes over a document pair, and what is learnt between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from tm.align.anchors import anchor_points, diagonal_points, strip
+from tm.align.band import Band, band_around, full_band
+from tm.align.blocks import LONGEST, cut_block, split_blocks, steady_nodes, sure_nodes
+from tm.align.cells import PRIORS, SHAPES, LengthModel, score_beads
+from tm.align.evidence import (
+    Direction,
+    Links,
+    estimated_trust,
+    initial_trust,
+    make_direction,
+    make_links,
+    part_of,
+    with_learnt,
+)
+from tm.align.learn import LearntPairs, learn_pairs
+from tm.align.model import AlignOptions, Block, Step, owners_of
+from tm.align.path import best_path, posteriors
+from tm.align.sides import Floats, Side
+from tm.align.similar import SimilarityBlock
+
+PASSES = 3
+_HALF = 14
+_SMALL = 60_000
+"""Nodes up to which all of a part are looked at: 245 against 245 sentences."""
+_PSEUDO = 30.0
+_SURE = 0.5
+
+
+class Aligner:
+    """What is known of a document pair, better after each pass; ``fixed`` steps rise on both sides."""
+
+    def __init__(
+        self,
+        sides: tuple[Side, Side],
+        texts: tuple[Sequence[str], Sequence[str]],
+        fixed: Sequence[Step],
+        options: AlignOptions,
+    ) -> None:
+        self.vi, self.en = sides
+        self.texts = texts
+        self.fixed = list(fixed)
+        self.options = options
+        self.shape = self.vi.count, self.en.count
+        self.known = make_links(self.vi, self.en, options.lexicon, options.pairs)
+        self.learnt: LearntPairs | None = None
+        self.length = _first_length(self.vi, self.en)
+        self.priors: Mapping[tuple[int, int], float] = PRIORS
+        self.steps: list[Step] = []
+        self.directions: tuple[Direction, Direction] | None = None
+        self.points: list[tuple[int, int]] = []
+
+    def run(self) -> list[Step]:
+        """Return the path of the last pass."""
+        for number in range(PASSES):
+            self.directions = self._directions(_surely(self.steps) or self.fixed)
+            if not self.steps:
+                self.points = anchor_points(self.directions[0]) or diagonal_points(self.directions[0])
+            expected = self._walk(number)
+            if number < PASSES - 1:
+                self._learn(expected)
+        return self.steps
+
+    def _walk(self, number: int) -> Floats:
+        """Find the path of one pass, part by part; return how many beads of each shape are expected."""
+        expected = np.zeros(len(SHAPES))
+        steps: list[Step] = []
+        outer = split_blocks(self.shape, self.fixed)
+        for block, step in zip(outer, [*self.fixed, None], strict=True):
+            for part in self._cut(block, number):
+                found, counts = self._part(part)
+                steps += found
+                expected += counts
+                self._report(number, part)
+            if step is not None:
+                steps.append(step)
+        self.steps = steps
+        return expected
+
+    def _report(self, number: int, part: Block) -> None:
+        if self.options.progress is not None:
+            done = (part.vi.stop + part.en.stop) / max(sum(self.shape), 1)
+            self.options.progress((number + done) / PASSES)
+
+    def _cut(self, block: Block, number: int) -> list[Block]:
+        if len(block.vi) + len(block.en) <= 2 * LONGEST * 1.5:
+            return [block]
+        if not self.steps:
+            slope = self.shape[1] / max(self.shape[0], 1)
+            return cut_block(block, steady_nodes(self.points, block, slope), 1.0)
+        return cut_block(block, sure_nodes(self.steps, block), 0.5 if number == 1 else 0.75)
+
+    def _part(self, part: Block) -> tuple[list[Step], Floats]:
+        if not part.vi or not part.en:
+            alone = [Step(i, part.en.start, 1, 0, 1.0) for i in part.vi]
+            return alone + [Step(part.vi.stop, j, 0, 1, 1.0) for j in part.en], np.zeros(len(SHAPES))
+        assert self.directions is not None
+        english = part_of(self.directions[0], part.vi, part.en)
+        vietnamese = part_of(self.directions[1], part.en, part.vi)
+        band = self._band(part, english)
+        scores = score_beads(band, (english, vietnamese), self.length, self.priors)
+        if self.options.similarity is not None:
+            opinion = SimilarityBlock(self.options.similarity, self.texts, part)
+            opinion.add_to(scores, band)
+        chances = posteriors(band, scores)
+        steps = []
+        for i, j, place, node in best_path(band, chances):
+            a, b = SHAPES[place]
+            evidence = float(scores[place, node]) - float(np.log(self.priors[a, b]))
+            steps.append(Step(part.vi.start + i, part.en.start + j, a, b, float(chances[place, node]), evidence))
+        return steps, chances.sum(axis=1, dtype=np.float64)
+
+    def _band(self, part: Block, direction: Direction) -> Band:
+        shape = len(part.vi), len(part.en)
+        if (shape[0] + 1) * (shape[1] + 1) <= _SMALL:
+            return full_band(*shape)
+        rows, columns = part.vi.start, part.en.start
+        if not self.steps:
+            points = [(i - rows, j - columns) for i, j in self.points if i in part.vi and j in part.en]
+            return strip(direction, points)
+        inside = [s for s in self.steps if rows <= s.i < part.vi.stop and columns <= s.j < part.en.stop]
+        return band_around([(s.i - rows, s.j - columns) for s in inside], shape, _HALF)
+
+    def _directions(self, trusted: Sequence[Step]) -> tuple[Direction, Direction]:
+        links = self.known
+        if self.learnt is not None:
+            links = with_learnt(links, self.learnt, len(self.en.vocabulary))
+        return self._direction(links, trusted, english=True), self._direction(links, trusted, english=False)
+
+    def _direction(self, links: Links, trusted: Sequence[Step], *, english: bool) -> Direction:
+        """Return the evidence of one direction; each feature is trusted as it behaved in the last pass."""
+        prior = initial_trust(links, (len(self.vi.vocabulary), len(self.en.vocabulary)))[1 if english else 0]
+        ends = (links.vi, links.en) if english else (links.en, links.vi)
+        sides = (self.vi, self.en) if english else (self.en, self.vi)
+        direction = make_direction(*sides, (*ends, links.weight), prior)
+        if not trusted:
+            return direction
+        owners = owners_of(trusted, self.shape)
+        trust = estimated_trust(direction, prior, owners if english else (owners[1], owners[0]))
+        return replace(direction, trust=trust)
+
+    def _learn(self, expected: Floats) -> None:
+        pairs = _surely(self.steps)
+        self.learnt = learn_pairs(self.vi, self.en, owners_of(pairs, self.shape))
+        self.length = _fitted_length(self.length, self.vi, self.en, pairs)
+        self.priors = _fitted_priors(expected)
+
+
+def _surely(steps: Sequence[Step]) -> list[Step]:
+    return [step for step in steps if step.paired and step.chance >= _SURE]
+
+
+def _first_length(vi: Side, en: Side) -> LengthModel:
+    usual = 0.15
+    ratio = float(np.log((en.lengths.sum() + 200.0) / (vi.lengths.sum() + 200.0)))
+    chance = float(np.hypot(np.log(vi.lengths + 3.0).std(), np.log(en.lengths + 3.0).std()))
+    return LengthModel(float(np.clip((usual + ratio) / 2, -0.2, 0.45)), 0.28, max(chance, 0.4))
+
+
+def _fitted_length(old: LengthModel, vi: Side, en: Side, steps: Sequence[Step]) -> LengthModel:
+    """Return the length model of this document: median and median deviation, held within bounds."""
+    if len(steps) < 5:
+        return old
+    first, second = (np.concatenate(([0.0], np.cumsum(side.lengths))) for side in (vi, en))
+    i, j, a, b = (np.array([step[k] for step in steps]) for k in range(4))
+    off = np.log((second[j + b] - second[j] + 3.0) / (first[i + a] - first[i] + 3.0))
+    mean = float(np.median(off))
+    spread = float(np.clip(1.4826 * np.median(np.abs(off - mean)), 0.12, 0.45))
+    trust = len(steps) / (len(steps) + 10.0)
+    return LengthModel(trust * mean + (1 - trust) * old.mean, trust * spread + (1 - trust) * old.spread, old.chance)
+
+
+def _fitted_priors(expected: Floats) -> dict[tuple[int, int], float]:
+    """Return how often each shape occurs in this document, smoothed; both kinds of null count as one."""
+    counts = {shape: float(count) + _PSEUDO * PRIORS[shape] for shape, count in zip(SHAPES, expected, strict=True)}
+    alone = (counts[1, 0] + counts[0, 1]) / 2
+    counts |= {(1, 0): alone, (0, 1): alone}
+    total = sum(counts.values())
+    return {shape: count / total for shape, count in counts.items()}
