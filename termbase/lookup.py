@@ -298,11 +298,18 @@ def _words_hit(query: Query, row: Row, index: Index) -> Hit | None:
     mine = words_of(query.exact)
     if query.marked and query.exact not in row.exact and not all(_among(word, theirs) for word in mine):
         return None
-    whole = mine[-1] in theirs or words_of(query.folded)[-1] in words_of(row.folded)
+    folded, wanted = words_of(row.folded), words_of(query.folded)
+    whole = wanted[-1] in folded
     together = query.folded in row.folded
-    order = (40, 1 - whole, 1 - together, row.abbreviated, row.number)
+    if not whole and not together:
+        # A mere beginning of a word somewhere else in the term is chance.
+        return None
+    rest = iter(folded)
+    in_order = all(any(other == word for other in rest) for word in wanted) if whole else together
+    order = (40, 1 - whole, 1 - together, 1 - in_order, row.abbreviated, row.number)
     spare = len(row.folded) - len(query.folded)
-    return Hit(order, WORDS, _SCORE[WORDS] - 6 * (1 - whole) - 4 * (1 - together) - min(10, spare // 4), row, index)
+    lost = 6 * (1 - whole) + 4 * (1 - together) + 2 * (1 - in_order) + min(10, spare // 4)
+    return Hit(order, WORDS, _SCORE[WORDS] - lost, row, index)
 
 
 def _among(word: str, words: Sequence[str]) -> bool:

@@ -28,7 +28,6 @@ _NUMERALS = {
 _DIGITS = {digit: word for word, digit in _NUMERALS.items()}
 _OPEN_I = re.compile(r"\b(h|k|l|m|s|t|qu)([iyìỳíýỉỷĩỹịỵ])(?!\w)", re.IGNORECASE)
 _I_Y = dict(zip("iìíỉĩịIÌÍỈĨỊyỳýỷỹỵYỲÝỶỸỴ", "yỳýỷỹỵYỲÝỶỸỴiìíỉĩịIÌÍỈĨỊ", strict=True))
-_POSSESSIVE = re.compile("(?:['’]s|s['’])$")
 _ABBREVIATED = ("abbreviation", "acronym")
 
 
@@ -73,11 +72,10 @@ def english_forms(text: str, part_of_speech: str | None, number: str | None) -> 
     >>> "4 on-the-spots" in set(english_forms("four on-the-spots", "noun", "plural only"))
     True
     """
-    from termbase.text.english import surface_forms
+    from termbase.english_variants import english_variants
 
     # A possessive ending is no part of the term: the edge rules let it stand behind the hit.
-    found = surface_forms(text, part_of_speech, number)
-    forms = [form for form in found if form == text or not _POSSESSIVE.search(form)]
+    forms = english_variants(text, part_of_speech, number)
     yield from forms
     head, _, rest = text.partition(" ")
     other = _NUMERALS.get(head.casefold()) or _DIGITS.get(head)
