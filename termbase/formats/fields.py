@@ -93,6 +93,15 @@ def _proper(term: Term) -> Term:
     return replace(term, part_of_speech=PartOfSpeech.NOUN) if proper else term
 
 
+def _rejected_vi(concept: Concept) -> Concept:
+    kept = tuple(term for term in concept.terms if term.lang != "vi" or term.status.accepted)
+    return concept if len(kept) == len(concept.terms) else replace(concept, terms=kept)
+
+
+def _part_of_speech_en(term: Term) -> Term:
+    return replace(term, part_of_speech=None) if term.lang == "en" and term.part_of_speech else term
+
+
 def _synonyms(concept: Concept) -> Concept:
     chosen = {lang: terms[0] for lang in LANGUAGES if (terms := concept.accepted(lang))}
     chosen |= {lang: best for lang in LANGUAGES if (best := concept.preferred(lang))}
@@ -121,12 +130,14 @@ ERASERS: Mapping[str, Callable[[Concept], Concept]] = MappingProxyType(
         "profiles": _profiles,
         "status": _status,
         "forbidden": _each_term(_forbidden),
+        "rejected_vi": _rejected_vi,
         "draft": _each_term(_draft),
         "deprecated": _each_term(_deprecated),
         "superseded": _each_term(_superseded),
         "synonyms": _synonyms,
         "type": _term_field("type", TermType.FULL_FORM),
         "part_of_speech": _term_field("part_of_speech", None),
+        "part_of_speech_en": _each_term(_part_of_speech_en),
         "proper_noun": _each_term(_proper),
         "number": _term_field("number", None),
         "case": _term_field("case_rule", None),
@@ -199,6 +210,8 @@ def _lost(concept: Concept, name: str) -> str:
     if name == "status":
         rejected = "; ".join(f"{t.text} ({t.status})" for t in concept.terms if t.status.rejected)
         return rejected or "which of the terms are admitted"
+    if name == "rejected_vi":
+        return "; ".join(f"{t.text} ({t.status})" for t in concept.rejected("vi"))
     if name == "forbidden":
         return "; ".join(t.text for t in concept.terms if t.status is AdministrativeStatus.FORBIDDEN)
     if name == "synonyms":

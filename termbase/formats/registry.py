@@ -20,12 +20,13 @@ from termbase.model import Concept
 ENTRY_POINTS = "songngu.formats"
 """Entry-point group of third-party formats; each entry is a :class:`FormatSpec`."""
 
-_STATUSES = ("status", "forbidden", "draft", "deprecated", "superseded", "synonyms")
-_TBX_MIN = ("id", *_STATUSES, "part_of_speech", "note", "subject_field", "concept_note")
+_STATUSES = ("status", "forbidden", "draft", "deprecated", "superseded", "rejected_vi", "synonyms")
+_TBX_MIN = ("id", *_STATUSES, "part_of_speech", "part_of_speech_en", "note", "subject_field", "concept_note")
 _TBX_BASIC = (*_TBX_MIN, "type", "source", "definition_vi", "definition_en", "examples", "more_examples")
 _TABLE = (
     "id",
     "status",
+    "rejected_vi",
     "forbidden",
     "deprecated",
     "synonyms",
@@ -45,6 +46,7 @@ _BOOK = (
 
 _MEMOQ = (
     "status",
+    "rejected_vi",
     "forbidden",
     "synonyms",
     "case",
@@ -53,6 +55,24 @@ _MEMOQ = (
     "definition_vi",
     "definition_en",
     "examples",
+)
+
+
+_SKOS = (
+    "id",
+    "status",
+    "rejected_vi",
+    "forbidden",
+    "synonyms",
+    "source",
+    "subject_field",
+    "definition_vi",
+    "definition_en",
+    "examples",
+    "more_examples",
+    "concept_note",
+    "scope",
+    "relations",
 )
 
 
@@ -172,6 +192,44 @@ _SPECS = (
     _service("amazon", "Amazon Translate custom terminology, CSV", ".csv"),
     _service("azure", "Azure Document Translation glossary, TSV", ".tsv"),
     _service("weblate", "Weblate glossary, CSV", ".csv"),
+    FormatSpec(
+        name="utx",
+        title="UTX 1.11, tab-separated",
+        suffixes=(".utx",),
+        reads=True,
+        writes=True,
+        holds=("id", "status", "forbidden", "deprecated", "draft", "synonyms", "part_of_speech", "proper_noun"),
+        module="termbase.formats.utx",
+        note="statuses and deprecated terms of the target language only",
+    ),
+    FormatSpec(
+        name="po",
+        title="PO glossary",
+        suffixes=(".po", ".pot"),
+        reads=True,
+        writes=True,
+        holds=("id", "synonyms", "concept_note"),
+        module="termbase.formats.po",
+    ),
+    FormatSpec(
+        name="xliff",
+        title="XLIFF 2.1 with the glossary module",
+        suffixes=(".xlf", ".xliff"),
+        reads=True,
+        writes=True,
+        holds=("id", "synonyms", "source", "definition_vi", "concept_note"),
+        module="termbase.formats.xliff",
+    ),
+    FormatSpec(
+        name="skos",
+        title="SKOS concept scheme, Turtle",
+        suffixes=(".ttl",),
+        reads=False,
+        writes=True,
+        holds=_SKOS,
+        module="termbase.formats.skos",
+        note="rejected terms become hidden labels",
+    ),
     _tbx("basic", "TBX v3 Basic, DCA style", _TBX_BASIC),
     _tbx("basic-dct", "TBX v3 Basic, DCT style", _TBX_BASIC),
     _tbx("min", "TBX v3 Min, DCA style", _TBX_MIN),

@@ -26,6 +26,10 @@ def sniff(head: bytes, suffix: str) -> str:
     if start.startswith("<"):
         return _xml(start)
     first = start.partition("\n")[0]
+    if start.startswith(("#UTX", "\ufeff#UTX")):
+        return "utx"
+    if re.match(r'(#.*\s+)*msg(ctxt|id) "', start):
+        return "po"
     if is_native(first):
         return "csv"
     if is_memoq(first):
@@ -33,7 +37,7 @@ def sniff(head: bytes, suffix: str) -> str:
     return "table" if suffix == ".csv" else ""
 
 
-_ROOTS = {"mtf": "multiterm", "tbx": "tbx-basic", "martif": "tbx-v2", "TBX": "tbx-v2"}
+_ROOTS = {"xliff": "xliff", "mtf": "multiterm", "tbx": "tbx-basic", "martif": "tbx-v2", "TBX": "tbx-v2"}
 
 
 def _xml(text: str) -> str:

@@ -49,6 +49,7 @@ _PARTS = {re.sub(r"\W", "", part.value): part for part in PartOfSpeech} | {
     "tínhtừ": PartOfSpeech.ADJECTIVE,
     "trạngtừ": PartOfSpeech.ADVERB,
     "danhtừriêng": PartOfSpeech.PROPER_NOUN,
+    "sentence": PartOfSpeech.OTHER,
 }
 
 

@@ -1,0 +1,87 @@
+"""SKOS in Turtle: labels, definitions, notes and relations of concepts, for linked data.
+
+After the W3C SKOS Reference (2009) and RDF 1.1 Turtle. Rejected terms are hidden labels, which is what
+SKOS has for forms that must be found but not shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+from urllib.parse import quote
+
+from termbase.formats.base import WriteOptions
+from termbase.model import LANGUAGES, Concept, Relation, RelationType, Term
+
+_RELATIONS = {
+    RelationType.BROADER: "skos:broader",
+    RelationType.SEE_ALSO: "skos:related",
+    RelationType.REPLACED_BY: "dct:isReplacedBy",
+    RelationType.CONFUSED_WITH: "rdfs:seeAlso",
+}
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+BASE = "urn:songngu:concept:"
+
+
+def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) -> None:
+    """Write a concept scheme; concepts are named ``urn:songngu:concept:ID``."""
+    lines = [
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .",
+        "@prefix dct: <http://purl.org/dc/terms/> .",
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .",
+        "",
+        "<urn:songngu:scheme> a skos:ConceptScheme ;",
+        f"  dct:title {literal(options.title or 'Vietnamese-English glossary', 'en')} .",
+    ]
+    stream.write(("\n".join(lines) + "\n").encode())
+    for concept in concepts:
+        statements = " ;\n".join(f"  {statement}" for statement in _statements(concept))
+        stream.write(f"\n<{_iri(concept.id)}> a skos:Concept ;\n{statements} .\n".encode())
+
+
+def literal(text: str, lang: str = "") -> str:
+    """Return a Turtle literal.
+
+    >>> print(literal('say "Đảng"', "vi"))
+    "say \\"Đảng\\""@vi
+    """
+    escaped = "".join(_ESCAPES.get(char, char) for char in text)
+    escaped = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", lambda match: f"\\u{ord(match.group()):04X}", escaped)
+    return f'"{escaped}"' + (f"@{lang}" if lang else "")
+
+
+def _iri(identifier: str) -> str:
+    return BASE + quote(identifier, safe="-._~")
+
+
+def _statements(concept: Concept) -> Iterator[str]:
+    yield "skos:inScheme <urn:songngu:scheme>"
+    yield f"skos:notation {literal(concept.id)}"
+    for lang in LANGUAGES:
+        best = concept.preferred(lang)
+        for term in concept.in_language(lang):
+            yield f"{_label(term, best)} {literal(term.text, lang)}"
+    for lang, text in (("vi", concept.definition_vi), ("en", concept.definition_en)):
+        if text:
+            yield f"skos:definition {literal(text, lang)}"
+    for example in concept.examples:
+        yield from (f"skos:example {literal(t, lang)}" for lang, t in (("vi", example.vi), ("en", example.en)) if t)
+    if concept.note:
+        yield f"skos:note {literal(concept.note)}"
+    if concept.scope:
+        yield f"skos:scopeNote {literal(concept.scope)}"
+    if concept.subject_field:
+        yield f"dct:subject {literal(concept.subject_field)}"
+    yield from (f"dct:source {literal(source)}" for source in concept.sources)
+    yield from (_link(link) for link in concept.relations)
+
+
+def _label(term: Term, best: Term | None) -> str:
+    if term is best:
+        return "skos:prefLabel"
+    return "skos:hiddenLabel" if term.status.rejected else "skos:altLabel"
+
+
+def _link(link: Relation) -> str:
+    return f"{_RELATIONS[link.type]} <{_iri(link.target)}>"

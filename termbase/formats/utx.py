@@ -1,0 +1,112 @@
+"""UTX 1.11 of AAMT: a tab-separated bilingual glossary with part of speech, status and concept id.
+
+Line 1 names version, languages and date, line 2 the columns; ``#`` begins a comment. The status is that
+of the target term: approved, provisional, non-standard, forbidden.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import BinaryIO
+
+from termbase.errors import FormatError, Problem
+from termbase.formats.base import ReadOptions, ReadResult, WriteOptions
+from termbase.formats.building import Builder, ReadTerm
+from termbase.formats.sources import decode_bytes
+from termbase.formats.words import language_of
+from termbase.model import AdministrativeStatus, Concept, PartOfSpeech, Term
+
+_HEAD = re.compile(r"#UTX(?:-S)?\s+([\d.]+)\s*;\s*([\w-]+)/([\w-]+)")
+_STATUSES = {
+    AdministrativeStatus.PREFERRED: "approved",
+    AdministrativeStatus.ADMITTED: "approved",
+    AdministrativeStatus.DRAFT: "provisional",
+    AdministrativeStatus.DEPRECATED: "non-standard",
+    AdministrativeStatus.SUPERSEDED: "non-standard",
+    AdministrativeStatus.FORBIDDEN: "forbidden",
+}
+_PARTS = {PartOfSpeech.PROPER_NOUN: "properNoun", PartOfSpeech.OTHER: "sentence"}
+
+
+def read(stream: BinaryIO, options: ReadOptions) -> ReadResult:
+    """Read UTX 1.00 to 1.20, with or without a byte order mark.
+
+    Raises :class:`FormatError` without a UTX header, or for other languages than Vietnamese and English.
+    """
+    lines = decode_bytes(stream.read(), options).split("\n")
+    head = _HEAD.match(lines[0])
+    if not head:
+        raise FormatError(
+            [Problem(message="line 1 is no UTX header (#UTX version; vi/en; …)", path=options.path, line=1)]
+        )
+    source, target = language_of(head.group(2)), language_of(head.group(3))
+    if {source, target} != {"vi", "en"}:
+        message = f"its languages are {head.group(2)} and {head.group(3)}, not Vietnamese and English"
+        raise FormatError([Problem(message=message, path=options.path, line=1)])
+    columns = [name.strip().casefold() for name in lines[1].lstrip("#").split("\t")] if len(lines) > 1 else []
+    return _entries(lines[2:], columns, (source, target), Builder(options))
+
+
+def _entries(lines: Sequence[str], columns: Sequence[str], languages: tuple[str, str], builder: Builder) -> ReadResult:
+    groups: dict[str, list[tuple[dict[str, str], int]]] = {}
+    for number, line in enumerate(lines, start=3):
+        if not line.strip() or line.startswith("#"):
+            continue
+        row = dict(zip(columns, (cell.strip() for cell in line.rstrip("\r").split("\t")), strict=False))
+        if not row.get("src") or not row.get("tgt"):
+            builder.skip("a row needs src and tgt; it is left out", number)
+            continue
+        groups.setdefault(row.get("concept id") or f"\0{number}", []).append((row, number))
+    for key, rows in groups.items():
+        terms: dict[tuple[str, str], ReadTerm] = {}
+        for row, number in rows:
+            part = row.get("src:pos", "")
+            source = ReadTerm(lang=languages[0], text=row["src"], part_of_speech=part, line=number)
+            terms.setdefault((languages[0], row["src"]), source)
+        accepted = 0
+        for row, number in rows:
+            status = row.get("term status", "")
+            if status in ("", "approved"):
+                status = "admitted" if accepted else "preferred"
+                accepted += 1
+            target = ReadTerm(lang=languages[1], text=row["tgt"], status=status, line=number)
+            terms.setdefault((languages[1], row["tgt"]), target)
+        identifier = "" if key.startswith("\0") else key
+        ordered = sorted(terms.values(), key=lambda term: term.lang == languages[1])
+        builder.add(Concept(id=identifier, terms=()), ordered, line=rows[0][1])
+    return builder.result()
+
+
+def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) -> None:
+    """Write a row for each target with the preferred source, then one for each further source.
+
+    The source is always Vietnamese: rejected terms are those of the target language.
+    """
+    today = date.today().isoformat()
+    head = f"#UTX 1.11; vi/en; {today}; copyright: ; license: \n"
+    stream.write((("\ufeff" if options.bom else "") + head).encode())
+    stream.write(b"#src\ttgt\tsrc:pos\tterm status\tconcept ID\n")
+    for concept in concepts:
+        sources = concept.accepted("vi")
+        targets = (*concept.accepted("en"), *concept.rejected("en"))
+        if not sources or not concept.accepted("en"):
+            continue
+        for target in targets:
+            _row(stream, concept, sources[0], target)
+        for source in sources[1:]:
+            _row(stream, concept, source, targets[0])
+
+
+def _row(stream: BinaryIO, concept: Concept, source: Term, target: Term) -> None:
+    part = source.part_of_speech
+    cells = (
+        source.text,
+        target.text,
+        _PARTS.get(part, str(part)) if part else "",
+        _STATUSES[target.status],
+        concept.id,
+    )
+    line = "\t".join(" ".join(cell.split()) for cell in cells)
+    stream.write((f" {line}\n" if line.startswith("#") else f"{line}\n").encode())
