@@ -25,7 +25,7 @@ _EN_MONTHS["sept"] = 9
 _EN_MONTH = (
     r"(?P<mon>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
     r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|"
-    r"NOVEMBER|DECEMBER)\.?(?!\w)"
+    r"NOVEMBER|DECEMBER)\.?(?![^\W_])"
 )
 _EN_D = r"(?P<d>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _EN_D2 = r"(?P<d2>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
@@ -66,7 +66,8 @@ def _vi_month(match: re.Match[str]) -> int:
 
 def _vi_written(match: re.Match[str], _text: str) -> tuple[str, str] | None:
     day = match["d"] or words.plain(words.read_vietnamese(re.sub(r"(?i)m[ùồ]ng", "", match["dw"])))
-    return ("date", _iso(match["y"], _vi_month(match), day)) if _possible(int(day), _vi_month(match)) else None
+    year = match["y"] or (words.plain(words.read_vietnamese(match["yw"])) if match["yw"] else None)
+    return ("date", _iso(year, _vi_month(match), day)) if _possible(int(day), _vi_month(match)) else None
 
 
 def _vi_month_year(match: re.Match[str], text: str) -> tuple[str, str] | None:
@@ -78,7 +79,7 @@ def _vi_month_year(match: re.Match[str], text: str) -> tuple[str, str] | None:
 _VI_BEFORE_MONTH = re.compile(
     r"(?:vào|trong|đầu|giữa|cuối|từ|đến|hết|sang|mạng|ngày|khoảng|hằng|hàng|mỗi)\s+$", re.IGNORECASE
 )
-_VI_AFTER_MONTH = re.compile(r"\s*(?:[.,;:)…!?]|$)|\s+(?:vừa|tới|này|qua|năm|lịch|hằng|hàng|thành|âm|dương)(?!\w)")
+_VI_AFTER_MONTH = re.compile(r"\s*(?:[.,;:)…!?]|$)|\s+(?:vừa|tới|này|qua|năm|lịch|hằng|hàng|thành|âm|dương)(?![^\W_])")
 
 
 def _month_word_is_clear(match: re.Match[str], text: str) -> bool:
@@ -199,7 +200,7 @@ def _decade(match: re.Match[str], _text: str) -> tuple[str, str] | None:
     return "decade", f"{figure}s"
 
 
-_VI_YEAR = rf"(?:\s*(?:,?\s*năm\s+|\s?[-/.,]\s?)\s*{_Y}{_END})?"
+_VI_YEAR = rf"(?:\s*(?:,?\s*năm\s+|\s?[-/.,]\s?)\s*{_Y}{_END}|,?\s+năm\s+(?P<yw>{words.VI_YEAR})(?!\w))?"
 _VI_DAY_WORDS = rf"(?P<dw>(?:m[ùồ]ng\s+)?(?:{words.VI_TENS}|{words.VI_DIGIT}))"
 
 _COMMON: tuple[_Rule, ...] = (
@@ -219,14 +220,14 @@ _VI_RULES: tuple[_Rule, ...] = (
     (
         re.compile(
             rf"(?<![\w/.,-])(?:(?:ngày|đêm)\s+)?(?:m[ùồ]ng\s+)?(?:{_D}|{_VI_DAY_WORDS})\s+tháng\s+"
-            rf"(?:{_M}|(?P<mw>{_VI_MONTH_WORD}))(?!\w){_VI_YEAR}",
+            rf"(?:{_M}|(?P<mw>{_VI_MONTH_WORD}))(?![^\W_]){_VI_YEAR}",
             re.IGNORECASE,
         ),
         _vi_written,
     ),
     (
         re.compile(
-            rf"(?<!\w)(?:quý|quí)\s+(?P<q>IV|I{{1,3}}|[1-4]|một|nhất|hai|ba|tư|bốn)(?!\w)"
+            rf"(?<!\w)(?:quý|quí)\s+(?P<q>IV|I{{1,3}}|[1-4]|một|nhất|hai|ba|tư|bốn)(?![^\W_])"
             rf"(?:\s*(?:[-/]\s?|,?\s*năm\s+){_Y}{_END})?",
             re.IGNORECASE,
         ),
@@ -235,14 +236,14 @@ _VI_RULES: tuple[_Rule, ...] = (
     (
         re.compile(
             r"(?<!\w)(?:những\s+năm|thập\s+(?:niên|kỷ|kỉ)(?:\s+năm)?)\s+(?P<dec>1[5-9]\d0|20\d0|[1-9]0)"
-            r"(?:\s+(?:của\s+)?thế\s+k[ỷỉ]\s+(?:thứ\s+)?(?P<cent>[IVX]+|\d\d))?(?!\w)",
+            r"(?:\s+(?:của\s+)?thế\s+k[ỷỉ]\s+(?:thứ\s+)?(?P<cent>[IVX]+|\d\d))?(?![^\W_])",
             re.IGNORECASE,
         ),
         _decade,
     ),
     (
         re.compile(
-            rf"(?<!\w)tháng\s+(?:{_M}|(?P<mw>{_VI_MONTH_WORD}))(?!\w)(?![-–]\d{{1,2}}(?!\d))"
+            rf"(?<!\w)tháng\s+(?:{_M}|(?P<mw>{_VI_MONTH_WORD}))(?![^\W_])(?![-–]\d{{1,2}}(?!\d))"
             rf"(?:\s*(?:,?\s*năm\s+|\s?[-/.]\s?){_Y}{_END})?",
             re.IGNORECASE,
         ),
@@ -257,28 +258,31 @@ _VI_RULES: tuple[_Rule, ...] = (
         _year,
     ),
 )
-_EN_YEAR = rf"(?:(?:,?\s+|,)(?:of\s+)?{_Y}(?!\w))?"
+_EN_YEAR = rf"(?:(?:,?\s+|,)(?:of\s+)?{_Y}(?![^\W_]))?"
 _EN_RULES: tuple[_Rule, ...] = (
-    (re.compile(rf"(?<!\w){_EN_MONTH}\s*{_EN_D}{_TO}{_EN_D2}(?!\w){_EN_YEAR}"), _en_range),
+    (re.compile(rf"(?<!\w){_EN_MONTH}\s*{_EN_D}{_TO}{_EN_D2}(?![^\W_]){_EN_YEAR}"), _en_range),
     (re.compile(rf"(?<![\w.,/-]){_EN_D}{_TO}(?:the\s+)?{_EN_D2}\s+(?:of\s+)?{_EN_MONTH}{_EN_YEAR}"), _en_range),
     *_COMMON,
     (re.compile(rf"{_EDGE}{_M}(?P<s>[-/]){_D}(?P=s){_Y}{_END}"), _month_first),
     (re.compile(rf"(?<!\w){_EN_MONTH}\s*(?:the\s+)?{_EN_D}(?![\w:%])(?![.,]\d|\s?%){_EN_YEAR}"), _en_written),
     (
-        re.compile(rf"(?<![\w.,/-]){_EN_D}(?:\s+day)?[\s-]+(?:of\s+)?{_EN_MONTH}(?:[\s-]*,?\s*(?:of\s+)?{_Y}(?!\w))?"),
+        re.compile(
+            rf"(?<![\w.,/-]){_EN_D}(?:\s+day)?[\s-]+(?:of\s+)?{_EN_MONTH}(?:[\s-]*,?\s*(?:of\s+)?{_Y}(?![^\W_]))?"
+        ),
         _en_written,
     ),
     (
         re.compile(
-            rf"(?<!\w)(?:(?:the\s+)?(?P<q>first|second|third|fourth|last|[1-4](?:st|nd|rd|th))\s+quarter)(?!s?\s+final)(?!\w)"
-            rf"(?:,?\s+(?:of\s+)?(?:the\s+year\s+)?{_Y}(?!\w))?",
+            rf"(?<!\w)(?:(?:the\s+)?(?P<q>first|second|third|fourth|last|[1-4](?:st|nd|rd|th))\s+quarter)(?!s?\s+final)(?![^\W_])"
+            rf"(?:,?\s+(?:of\s+)?(?:the\s+year\s+)?{_Y}(?![^\W_]))?",
             re.IGNORECASE,
         ),
         _quarter,
     ),
-    (re.compile(rf"(?<!\w)(?:Q|Quarter\s+)(?P<q>[1-4]|IV|I{{1,3}})(?:[\s,/-]*(?:of\s+)?{_Y})?(?!\w)"), _quarter),
-    (re.compile(r"(?<!\w)['’‘]?(?P<dec>1[5-9]\d0|20\d0|[1-9]0)['’]?s(?!\w)"), _decade),
-    (re.compile(rf"(?<!\w){_EN_MONTH}(?:,?\s+(?:of\s+)?{_Y}(?!\w))?"), _en_month),
+    (re.compile(rf"(?<![\w.,/-]){_Y}[\s-]?Q(?P<q>[1-4])(?!\w)"), _quarter),
+    (re.compile(rf"(?<!\w)(?:Q|Quarter\s+)(?P<q>[1-4]|IV|I{{1,3}})(?:[\s,/-]*(?:of\s+)?{_Y})?(?![^\W_])"), _quarter),
+    (re.compile(r"(?<!\w)['’‘]?(?P<dec>1[5-9]\d0|20\d0|[1-9]0)['’]?s(?![^\W_])"), _decade),
+    (re.compile(rf"(?<!\w){_EN_MONTH}(?:,?\s+(?:of\s+)?{_Y}(?![^\W_]))?"), _en_month),
     (re.compile(rf"{_EDGE}{_M}/{_Y}{_END}"), lambda m, _t: ("date", _iso(m["y"], m["m"], None))),
     (re.compile(rf"(?<![\w/.,-]){_D}(?P<s>[-/]){_M}(?![\w/%-])(?!\.\d)"), _day_month),
     (
@@ -305,8 +309,8 @@ def claim_dates(claims: Claims, lang: str) -> None:
 
 _VI_TIME = re.compile(
     rf"(?<![\w:.,-])(?:(?P<h>[01]?\d|2[0-4])|(?P<hw>{words.VI_TENS}|{words.VI_DIGIT}))"
-    r"(?:\s?(?:giờ|h|g(?=\s?\d))(?![^\W\d])(?:\s?(?:(?P<mi>[0-5]?\d)(?:\s?(?:phút|ph|p|'|’)(?!\w))?(?!\d)|(?P<half>rưỡi)(?!\w)|kém\s+(?P<less>[0-5]?\d)(?:\s+phút)?))?"
-    r"|:(?P<mi2>[0-5]\d)(?::[0-5]\d)?(?![\d:]))(?:\s+(?P<part>sáng|trưa|chiều|tối|đêm|khuya)(?!\w))?",
+    r"(?:\s?(?:giờ|h|g(?=\s?\d))(?![^\W\d])(?:\s?(?:(?P<mi>[0-5]?\d)(?:\s?(?:phút|ph|p|'|’)(?![^\W_]))?(?!\d)|(?P<half>rưỡi)(?![^\W_])|kém\s+(?P<less>[0-5]?\d)(?:\s+phút)?))?"
+    r"|:(?P<mi2>[0-5]\d)(?::[0-5]\d)?(?![\d:]))(?:\s+(?P<part>sáng|trưa|chiều|tối|đêm|khuya)(?![^\W_]))?",
     re.IGNORECASE,
 )
 _VI_DURATION_BEFORE = re.compile(
@@ -323,9 +327,9 @@ _EN_TIME = re.compile(
     r"(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<mi>[0-5]\d))?\s?(?P<ap>[ap])\.?\s?m\b\.?"
     r"|(?P<h2>[01]?\d|2[0-4]):(?P<mi2>[0-5]\d)(?::[0-5]\d)?(?:\s?(?:hours|hrs|h)\b)?(?![\d:])"
     r"|(?P<h3>[01]\d|2[0-3])(?P<mi3>[0-5]\d)\s?(?:hours|hrs)\b"
-    r"|(?P<h4>[01]?\d|2[0-4])h(?P<mi4>[0-5]\d)(?!\w)"
+    r"|(?P<h4>[01]?\d|2[0-4])h(?P<mi4>[0-5]\d)(?![^\W_])"
     r"|(?P<h5>1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+o[’']clock(?:\s+in\s+the\s+(?P<part>morning|afternoon|evening))?"
-    r"|(?P<word>noon|midnight)(?!\w))",
+    r"|(?P<word>noon|midnight)(?![^\W_]))",
     re.IGNORECASE,
 )
 
@@ -340,7 +344,7 @@ def claim_times(claims: Claims, lang: str) -> None:
 
 def _vi_time(match: re.Match[str], text: str) -> str | None:
     exact = match["mi"] or match["mi2"] or match["half"] or match["less"] or match["part"]
-    if match["hw"] and not exact:
+    if not exact and (match["hw"] or match["h"] == "24"):
         return None
     hour = int(match["h"]) if match["h"] else int(words.read_vietnamese(match["hw"]))
     before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 24]

@@ -28,6 +28,7 @@ _URL = re.compile(
 )
 _PHONE = re.compile(
     r"(?<![\w.,/-])(?:\+84|\(\+84\)|0084)[\s.-]?\(?\d{1,3}\)?(?:[\s.-]?\d{2,4}){2,3}(?![\w/])"
+    r"|\(\+?84[\s-]\d{2,3}\)[\s.-]?\d{3,4}[\s.-]?\d{3,4}(?![\w/])"
     r"|(?<![\w.,/-])\(0\d{1,3}\)[\s.-]?\d{3,4}(?:[\s.-]?\d{3,4}){1,2}(?![\w/])"
     r"|(?<![\w.,/-])0\d{2,3}(?:[\s.-]\d{3,4}){2}(?![\w/])"
     r"|(?<![\w.,/-])0\d{9,10}(?![\w/])"
@@ -35,7 +36,7 @@ _PHONE = re.compile(
 )
 _CODE = re.compile(
     r"(?<![\w-])(?:[A-ZĐ][A-Za-zĐđ]{0,6}[-‑–]?\d{1,4}[A-Za-z]{0,4}\d{0,2}(?:-\d{1,3})?"
-    r"|\d{1,4}[A-ZĐ]{1,3}\d{0,2}|[a-zđ]\d{1,4})(?![\w/%]|[.,]\d)"
+    r"|\d{1,4}[A-ZĐ]{1,3}\d{0,2}|(?<!\d )[a-fđ]\d{1,4})(?![\w/%]|[.,]\d)"
 )
 _NO_CODE = re.compile(
     r"(?:VND|VNĐ|USD|US|EUR|GBP|JPY|CNY|RMB|No|Nos|AD|BC|Q|Quý|H|T)\d+$|(?:[A-Za-zĐđ]{3,}[-–‑])(?:1[89]|20)\d\d$"
@@ -55,6 +56,15 @@ def claim_labels(claims: Claims) -> None:
         claims.add(match.start(), match.end(), "phone", re.sub(r"^(?:00)?84(?=\d{9})", "0", digits))
 
 
+_ALWAYS = re.compile(r"(?<![\w/])24/(?:24(?:\s?(?:giờ|h|hours))?|7)(?![\w/])")
+
+
+def claim_round_the_clock(claims: Claims) -> None:
+    """Claim 24/7 and 24/24 giờ, which are neither a date nor a share."""
+    for match in _ALWAYS.finditer(claims.open):
+        claims.add(match.start(), match.end(), "code", "24/7")
+
+
 def claim_legal(claims: Claims) -> None:
     """Claim the numbers of documents: 57-NQ/TW, 30/2020/NĐ-CP, 22/2018/QH14, TCVN 5699:2010."""
     for match in _LEGAL.finditer(claims.open):
@@ -65,7 +75,7 @@ def claim_codes(claims: Claims) -> None:
     """Claim names of arms, roads and sizes that mix letters and digits: AK-47, Su-30MK2, 5G."""
     for match in _CODE.finditer(claims.open):
         if not _NO_CODE.match(match.group()):
-            claims.add(match.start(), match.end(), "code", _canonical(match.group()))
+            claims.add(match.start(), match.end(), "code", _canonical(match.group()).upper())
 
 
 def _canonical(label: str) -> str:

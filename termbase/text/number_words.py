@@ -17,7 +17,7 @@ _VI_UNITS = {
     "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
 }  # fmt: skip
 VI_SCALES = {
-    "nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9,
+    "tr": 10**6, "k": 10**3, "nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9,
 }  # fmt: skip
 _EN_UNITS = {
     word: value
@@ -32,7 +32,7 @@ _EN_TENS = {
 }
 _EN_SCALES = {
     "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
-    "mn": 10**6, "bn": 10**9, "trn": 10**12,
+    "k": 10**3, "mn": 10**6, "bn": 10**9, "trn": 10**12,
 }  # fmt: skip
 _EN_ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12,
@@ -114,10 +114,11 @@ _VI_TAIL = rf"(?:\s+(?:(?:linh|lẻ)\s+{_VI_LOW}|{_VI_HUNDREDS}|{VI_TENS}))?"
 VI_COMPOUND = re.compile(
     rf"(?<!\w)(?:{_VI_PART}(?:\s+{_VI_PART})*{_VI_TAIL}(?:\s+rưỡi|\s+(?:mốt|hai|tư|lăm)(?!\w))?"
     rf"|{_VI_HUNDREDS}(?:\s+rưỡi)?|{VI_TENS}|{VI_DIGIT}\s+(?:chục|tá)(?:\s+rưỡi)?(?:\s+{_VI_SCALE})*"
-    rf"|{VI_DIGIT}\s+rưỡi)(?!\w)",
+    r")(?!\w)",
     re.IGNORECASE,
 )
 """A Vietnamese number of two words or more, and *mười*."""
+VI_YEAR = rf"(?:một|hai)\s+(?:nghìn|ngàn)(?:\s+(?:{_VI_HUNDREDS}|{VI_TENS}|(?:linh|lẻ)\s+{_VI_LOW}))?"
 VI_SINGLE = re.compile(rf"(?<!\w){VI_DIGIT}(?!\w)", re.IGNORECASE)
 
 
@@ -143,7 +144,7 @@ def read_vietnamese(words: str) -> Number:
         elif word == "tá":
             current = Fraction(12) * (current or 1)
         elif word == "trăm":
-            section, current = section + (current or 1) * 100, Fraction(0)
+            section, current = section + current * 100, Fraction(0)
             last_scale = Fraction(100)
         elif word == "nửa":
             current = Fraction(1, 2)
@@ -266,7 +267,7 @@ def read_roman(numeral: str) -> int | None:
 
 
 ANY_WORD = {
-    "vi": r"(?:một|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín|mười|nửa|tháng|thứ|quý|quí|thập|những năm)(?!\w)",
+    "vi": r"(?:một|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín|mười|nửa|tháng|thứ|nhất|nhì|quý|quí|thập|những năm)(?!\w)",
     "en": r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twel|thirt|fourt|fift|sixt|sevent|ninet|"
     r"twent|fort|first|second|third|half|hundred|dozen|an? |noon|midnight|ninth|tenth|jan|feb|mar|apr|may|"
     r"jun|jul|aug|sep|oct|nov|dec|quarter|last|thousand|million)",

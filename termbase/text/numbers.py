@@ -38,6 +38,7 @@ def find_values(text: str, lang: str) -> list[Value]:
     if digits or _ADDRESS.search(composed.text):
         legal_numbers.claim_labels(claims)
     if digits:
+        legal_numbers.claim_round_the_clock(claims)
         quantities.claim_year_ranges(claims)
     if digits or _WORDS[lang].search(composed.text):
         dates.claim_dates(claims, lang)

@@ -11,8 +11,8 @@ from termbase.text.values import Claims
 
 _NUM = r"\d+(?:[.,\u00a0\u202f\u2009]\d+)*|\d{1,3}(?: \d{3}){2,6}(?!\d)"
 _BEFORE = r"(?<![\w])(?<!\d[.,])(?<!\w[-–/])"
-_VI_SCALE = r"(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ|trăm|chục|tá)"
-_EN_SCALE = r"(?:hundred|thousand|million|billion|trillion|mn|bn|trn|dozen)"
+_VI_SCALE = r"(?:(?<=\d)(?:tr|k)|nghìn|ngàn|vạn|triệu|tỷ|tỉ|trăm|chục|tá)"
+_EN_SCALE = r"(?:(?<=\d)k|hundred|thousand|million|billion|trillion|mn|bn|trn|dozen)"
 _CURRENCY = r"(?:US\s?\$|USD|VND|VNĐ|EUR|GBP|JPY|CNY|RMB|[$€£¥])"
 
 
@@ -24,16 +24,17 @@ def _amount(lang: str) -> re.Pattern[str]:
     moneys = "|".join(data.MONEY_PATTERNS[lang])
     return re.compile(
         rf"(?:{_BEFORE}(?P<pre>{_CURRENCY})\s?|(?<![\w])(?<!\d[.,]))(?P<sign>[−-](?=\d))?(?P<a>{_NUM})"
-        rf"(?:\s?(?P<sa>{scale})(?!\w)(?=\s*(?:[-–—]|{to})))?"
+        rf"(?:\s?(?P<sa>{scale})(?!\w)(?=\s*(?:[-–—]|(?:{to})(?!\w))))?"
         rf"(?:(?P<ua>\s?%)?\s*(?P<to>[-–—]|(?<=[\s%])(?:{to})(?=\s))\s*(?:năm\s+)?(?P<pre2>{_CURRENCY}\s?)?(?P<b>{_NUM})(?![-–]\d))?"
         rf"(?P<scale>(?:[\s-]?{scale}(?!\w)(?!\s+phần))+)?(?P<half>\s+rưỡi(?!\w))?"
-        rf"(?:\s?(?P<pct>%|phần\s+trăm|điểm\s+phần\s+trăm|per\s?cent(?:age\s+points?)?|pct|percentage\s+points?)(?!\w)"
-        rf"|(?P<money>\s?(?:{moneys}))|{gap}(?P<unit>{units}))?",
+        rf"(?:[\s-]?(?P<pct>%|phần\s+trăm|điểm\s+phần\s+trăm|per\s?cent(?:age\s+points?)?|pct|percentage\s+points?)(?!\w)"
+        rf"|(?P<money>[\s-]?(?:{moneys}))|{gap}(?P<unit>{units})(?P<late>\s+rưỡi(?!\w))?)?",
         re.IGNORECASE if lang == "en" else 0,
     )
 
 
 _AMOUNTS = {lang: _amount(lang) for lang in ("vi", "en")}
+_ENGLISH_GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _COMPOUND_VI = re.compile(
     rf"(?<![\w.,])(?P<parts>(?:{_NUM})\s?{_VI_SCALE}(?:\s+{_VI_SCALE})*(?:\s+(?:{_NUM})\s+{_VI_SCALE}(?!\w))+)"
     rf"(?P<money>\s?(?:{'|'.join(data.MONEY_PATTERNS['vi'])}))?"
@@ -84,12 +85,17 @@ def _claim_compound(claims: Claims, match: re.Match[str]) -> None:
 
 
 def _claim_amount(claims: Claims, match: re.Match[str], lang: str) -> None:
+    if match["pre"] and _ENGLISH_GROUPS.fullmatch(match["a"]):
+        lang = "en"
     first = words.read_digits(match["a"], lang)
     last = words.read_digits(match["b"], lang) if match["b"] else None
     if first is None or (match["b"] and last is None):
         return _claim_versions(claims, match)
+    # "$5,000" is grouped the English way in any text, but the words around it are not.
     scale = words.read_scale((match["scale"] or "").replace("-", " "), lang)
-    half = scale / 2 if match["half"] else Fraction(0)
+    if match["pre"] and match["unit"] == "m":
+        scale *= 10**6
+    half = scale / 2 if match["half"] or match["late"] else Fraction(0)
     kind, suffix, factor = _unit(match, lang)
     start, end = match.start(), match.end()
     sign = -1 if match["sign"] and (kind in ("percent", "measure") or match["sign"] == "−") else 1
@@ -126,7 +132,7 @@ def _unit(match: re.Match[str], lang: str) -> tuple[str, str, Fraction]:
     currency = data.currency_of(match["money"] or match["pre"] or "")
     if currency:
         return "money", f" {currency}", Fraction(1)
-    if match["unit"]:
+    if match["unit"] and not match["pre"]:
         name, factor = data.unit_of(match["unit"], lang)
         if name:
             return "measure", f" {name}", Fraction(factor)
@@ -148,6 +154,7 @@ _ROMANS = {
 _LONE_ROMAN = re.compile(r"(?<![\w./-])(?P<one>[IVX]{2,}|[IVXL]{3,})(?:th)?(?![\w]|\.\w|[-/]\w)")
 _EN_FIGURE_ORDINAL = re.compile(r"(?<![\w.,/-])(\d{1,3}(?:,\d{3})*|\d+)(?:st|nd|rd|th)(?!\w)", re.IGNORECASE)
 _VI_FIGURE_ORDINAL = re.compile(r"(?<!\w)thứ\s+(\d+)(?![\w/]|[.,-]\d)", re.IGNORECASE)
+_VI_CLASS = re.compile(r"(?<!\w)(?:hạng|giải|bậc)\s+(nhất|nhì|hai|ba|tư)(?!\w)", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:sáng|trưa|chiều|tối|đêm|hôm|ngày|từ|đến|vào)\s+$", re.IGNORECASE)
 _WEEKDAY_AFTER = re.compile(r"\s*(?:,?\s*\(?ngày|hằng\s+tuần|hàng\s+tuần|tuần|\(\d|,\s*\d)", re.IGNORECASE)
 _WEEKDAY_WORDS = frozenset("hai ba tư năm sáu bảy".split())
@@ -166,12 +173,20 @@ def claim_ordinals(claims: Claims, lang: str) -> None:
     """Claim ordinals in figures and words; Vietnamese weekdays are left."""
     if lang == "vi":
         for match in _VI_FIGURE_ORDINAL.finditer(claims.open):
+            if match[1] in "234567" and _is_weekday(match.string, match):
+                claims.hide(match.start(), match.end())
+                continue
             claims.add(match.start(), match.end(), "ordinal", str(int(match[1])))
+        for match in _VI_CLASS.finditer(claims.open):
+            value = words.plain(words.read_vietnamese_ordinal(match[1]))
+            claims.add(match.start(1), match.end(1), "ordinal", value)
         for match in words.VI_ORDINAL.finditer(claims.open):
             if not _is_weekday(match.string, match):
                 value = words.plain(words.read_vietnamese_ordinal(match[1]))
                 claims.add(match.start(), match.end(), "ordinal", value)
         return
+    _claim_half_units(claims, lang)
+    _claim_en_fractions(claims)
     for match in _EN_FIGURE_ORDINAL.finditer(claims.open):
         claims.add(match.start(), match.end(), "ordinal", str(int(match[1].replace(",", ""))))
     for match in words.EN_ORDINAL.finditer(claims.open):
@@ -180,7 +195,7 @@ def claim_ordinals(claims: Claims, lang: str) -> None:
 
 
 def _is_weekday(text: str, match: re.Match[str]) -> bool:
-    if match[1].lower() not in _WEEKDAY_WORDS or re.search(
+    if (match[1].lower() not in _WEEKDAY_WORDS and not match[1].isdigit()) or re.search(
         r"lần\s+$", text[max(0, match.start() - 24) : match.start()], re.IGNORECASE
     ):
         return False
@@ -203,16 +218,23 @@ _VI_MONTHLIKE = "năm"
 _AFTER_WORDS = {
     lang: re.compile(
         rf"\s?(?:(?P<pct>phần\s+trăm|%|per\s?cent(?:age\s+points?)?|percentage\s+points?)(?!\w)|(?P<money>\s?(?:{'|'.join(data.MONEY_PATTERNS[lang])}))"
-        rf"|[-\s]?(?P<unit>{'|'.join(data.UNIT_PATTERNS[lang])}))",
+        rf"|[-\s]?(?P<unit>{'|'.join(data.UNIT_PATTERNS[lang])})(?P<late>\s+rưỡi(?!\w))?)",
         re.IGNORECASE,
     )
     for lang in ("vi", "en")
 }
 
 
+_HALF_UNITS = {
+    "vi": re.compile(rf"(?<!\w)nửa\s+(?P<unit>{'|'.join(data.UNIT_PATTERNS['vi'])})(?!\s+(?:đầu|cuối))", re.IGNORECASE),
+    "en": re.compile(rf"(?<![\w-])half\s+an?\s+(?P<unit>{'|'.join(data.UNIT_PATTERNS['en'])})", re.IGNORECASE),
+}
+
+
 def claim_words(claims: Claims, lang: str) -> None:
     """Claim number words, only where they can be nothing else."""
     if lang == "vi":
+        _claim_half_units(claims, lang)
         _claim_vi_fractions(claims)
         for match in words.VI_COMPOUND.finditer(claims.open):
             if not _is_date_word(match.string, match):
@@ -221,10 +243,16 @@ def claim_words(claims: Claims, lang: str) -> None:
             if _counts(match.string, match):
                 _claim_words(claims, match, words.read_vietnamese(match.group()), lang)
         return
-    _claim_en_fractions(claims)
     for match in words.EN_WORDS.finditer(claims.open):
         if match.group().lower() != "one" or _one_counts(match.string, match):
             _claim_words(claims, match, words.read_english(match.group()), lang)
+
+
+def _claim_half_units(claims: Claims, lang: str) -> None:
+    """Claim "nửa thế kỷ" and "half an hour"."""
+    for match in _HALF_UNITS[lang].finditer(claims.open):
+        name, factor = data.unit_of(match["unit"], lang)
+        claims.add(match.start(), match.end(), "measure", f"{words.plain(factor / 2)} {name}")
 
 
 def _claim_words(claims: Claims, match: re.Match[str], number: Fraction, lang: str) -> None:
@@ -238,6 +266,7 @@ def _claim_words(claims: Claims, match: re.Match[str], number: Fraction, lang: s
     name, factor = data.unit_of(after["unit"] or "", lang)
     if not name:
         return claims.add(match.start(), match.end(), "number", words.plain(number))
+    number += Fraction(1, 2) if after["late"] else 0
     return claims.add(match.start(), after.end(), "measure", f"{words.plain(number * factor)} {name}")
 
 
@@ -300,6 +329,13 @@ _ONE_BEFORE = re.compile(r"\b(?:no|any|every|some|each|this|that|the|which|anoth
 
 def _counts(text: str, match: re.Match[str]) -> bool:
     """Whether a lone digit word counts something: "ba đồng chí", but not "ba tôi" or "năm nay"."""
+    # "hai ba", "vài ba", "dăm bảy" are guesses and no numbers.
+    if re.search(
+        r"(?:vài|dăm|một|hai|ba|bốn|năm|sáu|bảy|tám)\s+$",
+        match.string[max(0, match.start() - 6) : match.start()],
+        re.IGNORECASE,
+    ):
+        return False
     word, before = match.group().lower(), text[max(0, match.start() - 12) : match.start()]
     if not _COUNTED.match(text, match.end()):
         return False
@@ -309,7 +345,11 @@ def _counts(text: str, match: re.Match[str]) -> bool:
         )
     if word == "một":
         return bool(
-            re.match(r"\s+(?:năm|tháng|tuần|ngày|giờ|phút)(?!\w)", text[match.end() : match.end() + 24], re.IGNORECASE)
+            re.match(
+                r"\s+(?:năm|tháng|tuần|ngày|giờ|phút|km|mét|ha|tấn|kg|lít|cây\s+số)(?!\w)",
+                text[match.end() : match.end() + 24],
+                re.IGNORECASE,
+            )
         )
     if word == "ba":
         return not _FATHER_BEFORE.search(before)

@@ -36,7 +36,7 @@ def currency_of(text: str) -> str:
     >>> currency_of(" đồng"), currency_of("US$"), currency_of("dollars")
     ('VND', 'USD', 'USD')
     """
-    bare = text.strip()
+    bare = text.strip(" \t\u00a0-")
     if bare in _SIGNS:
         return _SIGNS[bare]
     if not bare:
@@ -87,6 +87,8 @@ _UNITS: tuple[tuple[str, Fraction | int, str, str], ...] = (
     ("m", 1, r"m(?![\w/²³'’])|mét(?!\w)", r"m(?![\w/²³'’])|met(?:re|er)s?(?!\w)"),
     ("kg", 1000, r"tấn(?!\w)", r"(?:metric\s+)?tonnes?(?!\w)|(?:metric\s+)?tons?(?!\w)"),
     ("kg", 100, r"tạ(?!\w)", r"quintals?(?!\w)"),
+    ("kg", 10, r"yến(?!\w)", r"(?!)"),
+    ("kg", Fraction(1, 10), r"lạng(?!\w)", r"hectograms?(?!\w)"),
     (
         "kg",
         1,

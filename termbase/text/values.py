@@ -59,6 +59,11 @@ class Claims:
         self._pending.append((start, end))
         self.values.append(Value(start, end, self.text[start:end], kind, value))
 
+    def hide(self, start: int, end: int) -> None:
+        """Keep ``text[start:end]`` from later finders without reporting a value."""
+        self._covered[start:end] = b"\x01" * (end - start)
+        self._pending.append((start, end))
+
     def in_order(self) -> list[Value]:
         """Return the values by place."""
         return sorted(self.values, key=lambda value: value.start)
