@@ -112,10 +112,11 @@ def spell_vietnamese(number: int) -> str:
     return " ".join([*parts, last]).strip()
 
 
-@pytest.mark.parametrize("number", range(10, 1000))
-def test_vietnamese_number_words(number: int) -> None:
-    assert values(f"gồm {spell_vietnamese(number)} chiếc", "vi") == [str(number)]
-    assert values(f"gồm {spell_vietnamese(number)} nghìn chiếc", "vi") == [str(number * 1000)]
+def test_vietnamese_number_words() -> None:
+    for number in range(10, 1000):
+        spelt = spell_vietnamese(number)
+        assert values(f"gồm {spelt} chiếc", "vi") == [str(number)], spelt
+        assert values(f"gồm {spelt} nghìn chiếc", "vi") == [str(number * 1000)], spelt
 
 
 def test_legal_numbers_alone() -> None:
