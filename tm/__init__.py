@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from tm.terms import TermSource
 
 _PLACES = {
-    "align": "align.engine",
     "align_segments": "align.engine",
     "TranslationMemory": "store",
     "TermSource": "terms",
@@ -60,4 +59,6 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
+    if name == "align":
+        return import_module(f"{__name__}.align")  # a package that can be called, see there
     return getattr(import_module(f"{__name__}.{_PLACES.get(name, 'model')}"), name)
