@@ -140,9 +140,12 @@ def normalize_mapped(text: str) -> Mapped:
     kept, places = _keep_visible(_SPACE.sub(" ", text))
     for start, end in _clusters(kept):
         piece = kept[start:end]
-        if end - start > 1 or not unicodedata.is_normalized("NFC", piece):
-            piece = _composed(piece)
-        builder.add(piece, places[start], places[end - 1] + 1)
+        composed = _composed(piece)
+        if composed != piece:
+            builder.add(composed, places[start], places[end - 1] + 1)
+            continue
+        for index in range(start, end):  # nothing was joined: each character keeps its own place
+            builder.add(kept[index], places[index], places[index] + 1)
     return Mapped(_repair_eths("".join(builder.pieces)), tuple(builder.starts), len(text), tuple(builder.ends))
 
 

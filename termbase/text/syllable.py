@@ -207,3 +207,23 @@ def unify_placement(syllable: str) -> str:
     ('của', 'được', 'hoà', 'giá')
     """
     return _repair(syllable)
+
+
+def toneless_parts(letters: str) -> tuple[str, str] | None:
+    """Return onset and rhyme of toneless lower-case letters, or ``None`` where they spell no syllable.
+
+    >>> toneless_parts("nghiêng"), toneless_parts("xyz")
+    (('ngh', 'iêng'), None)
+    """
+    return _spellings().get(letters)
+
+
+@lru_cache(maxsize=1)
+def plain_spellings() -> frozenset[str]:
+    """Return every toneless syllable without letter marks, đ as d.
+
+    >>> {"chien", "nguoi", "dang"} <= plain_spellings(), "strength" in plain_spellings()
+    (True, False)
+    """
+    decomposed = unicodedata.normalize("NFD", "\n".join(_spellings()).replace("đ", "d"))
+    return frozenset("".join(c for c in decomposed if not unicodedata.combining(c)).split("\n"))
