@@ -52,6 +52,7 @@ def compare_values(source_text: str, source_lang: str, target_text: str, target_
         source, target = _pair(source, target, same)
     source = _absorbed(source, find_values(target_text, target_lang))
     target = _absorbed(target, find_values(source_text, source_lang))
+    source, target = _without_shares(source, target)
     source, target = _named(source, target_text, target_lang), _named(target, source_text, source_lang)
     if not (source and target):
         source = [atom for atom in source if not _weak(atom)]
@@ -151,14 +152,30 @@ def _absorbed(atoms: list[_Atom], others: list[Value]) -> list[_Atom]:
     return [atom for atom in atoms if atom.value not in said and atom.value not in years]
 
 
+def _without_shares(source: list[_Atom], target: list[_Atom]) -> tuple[list[_Atom], list[_Atom]]:
+    """Drop shares that the other text writes as two numbers: "45/50" for "45 out of 50"."""
+    for one, other in ((source, target), (target, source)):
+        for share in [atom for atom in one if atom.kind == "fraction"]:
+            free, found = list(other), 0
+            for part in share.value.split("/"):
+                partner = next((atom for atom in free if _amount(atom) == part), None)
+                if partner is not None:
+                    free.remove(partner)
+                    found += 1
+            if found == 2:
+                one.remove(share)
+                other[:] = free
+    return source, target
+
+
 _MENTIONS = {
     "en": {
         "1": r"one|a|an|single|first|once|sole|only|every|each|per",
-        "2": r"two|both|second|twice|double|dual|pair|bilateral|couple|twin",
-        "3": r"three|third|thrice|triple|trilateral",
+        "2": r"two|both|second|twice|doubl(?:e|ed|es|ing)|twofold|dual|pair|bilateral|couple|twin",
+        "3": r"three|third|thrice|tripl(?:e|ed|es|ing)|threefold|trilateral",
         "4": r"four|fourth|quadruple",
         "5": r"five|fifth",
-        "6": r"six|sixth",
+        "6": r"six|sixth|half",
         "7": r"seven|seventh",
         "8": r"eight|eighth",
         "9": r"nine|ninth",

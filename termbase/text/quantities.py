@@ -24,8 +24,7 @@ def _amount(lang: str) -> re.Pattern[str]:
     moneys = "|".join(data.MONEY_PATTERNS[lang])
     return re.compile(
         rf"(?:{_BEFORE}(?P<pre>{_CURRENCY})\s?|(?<![\w])(?<!\d[.,]))(?P<sign>[−-](?=\d))?(?P<a>{_NUM})"
-        rf"(?:\s?(?P<sa>{scale})(?!\w)(?=\s*(?:[-–—]|(?:{to})(?!\w))))?"
-        rf"(?:(?P<ua>\s?%)?\s*(?P<to>[-–—]|(?<=[\s%])(?:{to})(?=\s))\s*(?:năm\s+)?(?P<pre2>{_CURRENCY}\s?)?(?P<b>{_NUM})(?![-–]\d))?"
+        rf"(?:(?:\s?(?P<sa>{scale})(?!\w))?(?P<ua>\s?%)?\s*(?P<to>[-–—]|(?<=[\s%])(?:{to})(?=\s))\s*(?:năm\s+)?(?P<pre2>{_CURRENCY}\s?)?(?P<b>{_NUM})(?![-–]\d))?"
         rf"(?P<scale>(?:[\s-]?{scale}(?!\w)(?!\s+phần))+)?(?P<half>\s+rưỡi(?!\w))?"
         rf"(?:[\s-]?(?P<pct>%|phần\s+trăm|điểm\s+phần\s+trăm|per\s?cent(?:age\s+points?)?|pct|percentage\s+points?)(?!\w)"
         rf"|(?P<money>[\s-]?(?:{moneys}))|{gap}(?P<unit>{units})(?P<late>\s+rưỡi(?!\w))?)?",
@@ -59,7 +58,7 @@ def claim_year_ranges(claims: Claims) -> None:
 
 def _is_span(text: str, match: re.Match[str]) -> bool:
     """Whether the two numbers of a match are ends of a range: "5 and 7" is one only after *between*."""
-    between = text[match.end("a") : match.start("b")].strip().lower()
+    between = text[match.end("a") : match.start("b")].rsplit(None, 1)[-1].lower()
     return between != "and" or bool(re.search(r"(?i)\bbetween\s+$", text[max(0, match.start() - 10) : match.start()]))
 
 
@@ -107,7 +106,7 @@ def _claim_amount(claims: Claims, match: re.Match[str], lang: str) -> None:
     own = words.read_scale(match["sa"] or "", lang)
     first_scale = own if own != 1 else scale
     if first * first_scale >= last * scale or not _is_span(match.string, match):
-        return _claim_apart(claims, match, (first, last * scale), (kind, suffix, factor))
+        return _claim_apart(claims, match, (first * own, last * scale), (kind, suffix, factor))
     low, high = (words.plain(n * factor) + suffix for n in (first * first_scale, last * scale + half))
     return claims.add(start, end, "range", f"{low}..{high}")
 
@@ -115,9 +114,15 @@ def _claim_amount(claims: Claims, match: re.Match[str], lang: str) -> None:
 def _claim_apart(
     claims: Claims, match: re.Match[str], numbers: tuple[Fraction, Fraction], unit: tuple[str, str, Fraction]
 ) -> None:
-    """Claim "4 - 3" as two numbers: it is no range."""
+    """Claim "3 - 0" or "VND5 billion and 7" as two amounts: they are no range."""
     kind, suffix, factor = unit
-    claims.add(match.start("a"), match.end("a"), "number", words.plain(numbers[0]))
+    currency = data.currency_of(match["pre"] or "")
+    own = f" {currency}" if currency else "%" if match["ua"] else ""
+    own_kind = "money" if currency else "percent" if match["ua"] else "number"
+    end = max(match.end("a"), match.end("sa"), match.end("ua"))
+    claims.add(match.start("pre") if currency else match.start("a"), end, own_kind, words.plain(numbers[0]) + own)
+    if currency and not match["money"]:
+        kind, suffix = "number", ""
     claims.add(match.start("b"), match.end(), kind, words.plain(numbers[1] * factor) + suffix)
 
 
