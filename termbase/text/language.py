@@ -17,7 +17,8 @@ _ENGLISH_WORDS = frozenset(
         "the of and to in is was for that on are with as by at from this which it be or an not have has had"
         " were been its their they will would can should shall all also more between under over after during"
         " into through we our you he his she her who what when where there these those no than then about"
-        " against army military party people defence defense national committee central force forces combat",
+        " against army military party people defence defense national committee central force forces combat"
+        " any being but could did do if may most new one other out said so some such them up your",
     )
 )
 _ENGLISH_END = re.compile(r"(?:tion|ness|ment|ing|ship|able|ible|ity|ous|ence|ance|ward|ful|less|ally|ised|ized)s?\Z")
@@ -52,14 +53,19 @@ def detect_language(text: str) -> tuple[str, float]:
 
 def _weigh(kinds: Counter[str], count: int) -> tuple[float, str, float]:
     """Return the score of the likelier language, its name, and the score of all else."""
+    # to, in, can, do … are words of both languages; the others decide which they are here.
+    foreign = kinds["plain"] + kinds["ending"] + kinds["english"]
+    vietnamese = foreign <= 0.2 * count or kinds["marked"] + kinds["capital"] > foreign
+    unmarked = 0.5 * (kinds["unmarked"] + (kinds["either"] if vietnamese else 0))
     # An ending such as -tion proves English in a term; in a sentence English has its small words too.
-    english = kinds["english"] + (kinds["ending"] if kinds["english"] or count <= 4 else 0)
-    plain, unmarked = 0.5 * (kinds["plain"] + kinds["ending"]), 0.5 * kinds["unmarked"]
+    english = kinds["english"] + (0 if vietnamese else kinds["either"])
+    english += kinds["ending"] if english or count <= 4 else 0
+    plain = 0.5 * (kinds["plain"] + kinds["ending"])
     marked = kinds["marked"] + (0.5 if english else 1.0) * kinds["capital"]
     if english and marked:
         unmarked = 0.0  # among names, unmarked syllables speak for neither language
     scores = {
-        "vi": marked + (unmarked if marked or kinds["unmarked"] >= 4 else 0.0),
+        "vi": marked + (unmarked if marked or unmarked >= 2 else 0.0),
         "en": english + (plain + unmarked if english else 0.0),
         "": kinds["strange"] + (0.0 if english else plain),
     }
@@ -77,7 +83,7 @@ def _is_label(word: str) -> bool:
 def _kind(word: str) -> str:
     if word != word.lower():
         kind = _kind(word.lower())
-        if kind == "english" and word.lower() in plain_spellings():
+        if kind == "either":
             return "unmarked"  # the name An, not the article
         return "capital" if kind == "marked" else kind
     if not word.isascii():
@@ -88,7 +94,7 @@ def _kind(word: str) -> str:
     if word in _OTHER_WORDS:
         return "strange"
     if word in _ENGLISH_WORDS or "'" in word:
-        return "english"
+        return "either" if word in plain_spellings() else "english"
     if word in plain_spellings():
         return "unmarked"
     return "ending" if _ENGLISH_END.search(word) else "plain"
