@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from operator import itemgetter
 from typing import BinaryIO, TypeVar
 
@@ -65,7 +65,8 @@ CONCEPT_COLUMNS = (
 COLUMNS = ("concept_id", "subject_field", *TERM_COLUMNS, *CONCEPT_COLUMNS)
 REQUIRED = ("concept_id", "lang", "term")
 _MAX_PROBLEMS = 1000
-_GUARDED = re.compile(r"""(?:^|[,"])'+[=+\-@\t\uff1d\uff0b\uff0d\uff20]""", re.MULTILINE)
+_GUARDS = (b",'", b"\n'", b"\"'")
+"""Where an apostrophe begins a cell; looked for in the bytes, where searching is fast."""
 
 T = TypeVar("T")
 
@@ -85,7 +86,6 @@ _Row = tuple[int, list[str]]
 
 _AT = {name: index for index, name in enumerate(COLUMNS)}
 _ID, _FIELD, _FIRST_CONCEPT, _EXTRA = 0, 1, _AT["confidence"], len(COLUMNS)
-_NOTHING = [""] * len(CONCEPT_COLUMNS)
 _WORDS = ("status", "type", "part_of_speech", "number", "case", "profile", "verification")
 _KIND_CELLS = itemgetter(*(_AT[name] for name in _WORDS))
 _NAME_CELLS = itemgetter(_AT["lang"], _AT["term"], _AT["note"], _AT["source"])
@@ -159,14 +159,47 @@ def read(stream: BinaryIO, options: ReadOptions) -> ReadResult:
     Rows that cannot be used are skipped and reported by line and column; the rest is read. A file
     without the required columns raises :class:`FormatError`.
     """
-    return read_csv_text(decode_bytes(stream.read(), options), options)
+    data = stream.read()
+    guarded = data[:1] in (b"\xff", b"\xfe") or any(mark in data for mark in _GUARDS)
+    return read_csv_text(decode_bytes(data, options), options, guarded=guarded)
 
 
-def read_csv_text(text: str, options: ReadOptions) -> ReadResult:
-    """Read native CSV that is already text; see :func:`read`."""
+def read_csv_text(text: str, options: ReadOptions, *, guarded: bool = False) -> ReadResult:
+    """Read native CSV that is already text; see :func:`read`.
+
+    ``guarded`` says that cells may carry the guard of :mod:`termbase.formats.guard`.
+    """
     reader = _Reader(text, options)
-    reader.guarded = bool(_GUARDED.search(text))
+    reader.guarded = guarded
     return reader.run()
+
+
+def split_rows(text: str) -> Iterator[_Row]:
+    r"""Yield the line where a row of CSV begins, and its cells.
+
+    A row without a quote is split at its commas, which takes a third of the time of the csv module.
+
+    >>> list(split_rows('a,b\n"c\nd",e\nf,g\n'))
+    [(1, ['a', 'b']), (2, ['c\nd', 'e']), (4, ['f', 'g'])]
+    """
+    if "\r" in text:
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        line = 1
+        for cells in reader:
+            yield line, cells
+            line = reader.line_num + 1
+        return
+    lines = iter(text.split("\n"))
+    line = 1
+    for plain in lines:
+        if '"' not in plain:
+            if plain:
+                yield line, plain.split(",")
+            line += 1
+            continue
+        quoted = csv.reader((f"{part}\n" for part in chain((plain,), lines)), strict=True)
+        yield line, next(quoted)
+        line += quoted.line_num
 
 
 class _Reader:
@@ -179,6 +212,7 @@ class _Reader:
         self.kept: list[list[_Row]] = []
         self.places = CsvPlaces(text, self.columns, self.kept)
         self.extra: list[str] = []
+        self.nothing: list[str] = []
         self.kinds: dict[tuple[str, ...], _Kinds] = {}
         self.cited: dict[str, str] = {}
         self.skipped = False
@@ -203,19 +237,17 @@ class _Reader:
         return ReadResult(tuple(concepts), tuple(self.problems), self.places, self.left_out)
 
     def rows(self) -> Iterator[_Row]:
-        reader = csv.reader(io.StringIO(self.text, newline=""), strict=True)
         line = 1
         try:
-            arrange, width = self.header(next(reader, []))
-            line = reader.line_num + 1
-            for cells in reader:
+            source = split_rows(self.text)
+            order, width = self.header(next(source, (1, []))[1])
+            for line, cells in source:
                 if self.guarded:
                     cells = [free(cell) for cell in cells]
-                if len(cells) == width and arrange is None:
+                if len(cells) == width and order is None:
                     yield line, cells
-                elif cells:
-                    yield line, self.arranged(line, cells, width, arrange)
-                line = reader.line_num + 1
+                elif any(cells):
+                    yield line, self.arranged(line, cells, width, order)
         except csv.Error as error:
             raise FormatError([Problem(message=f"not a CSV row: {error}", path=self.options.path, line=line)]) from None
 
@@ -236,6 +268,7 @@ class _Reader:
             message = f"the header lacks {', '.join(missing)}"
             raise FormatError([Problem(message=message, path=self.options.path, line=1)])
         width = len(names)
+        self.nothing = [""] * (len(CONCEPT_COLUMNS) + len(self.extra))
         order = [self.columns.get(name, width) for name in (*COLUMNS, *self.extra)]
         return (None if order == list(range(width)) else order), width
 
@@ -324,7 +357,7 @@ class _Reader:
         if self.normalize:
             cells = [_clean_prose(cell.strip()) for cell in cells]
         for row in rows[1:]:
-            if row[1][_FIELD] or row[1][_FIRST_CONCEPT:_EXTRA] != _NOTHING or any(row[1][_EXTRA:]):
+            if row[1][_FIELD] or row[1][_FIRST_CONCEPT:] != self.nothing:
                 cells = self.later_cells(row, cells)
         confidence, definition_vi, definition_en, example_vi, example_en = cells[13:18]
         parts, scope, valid_from, valid_to, relations, note = cells[18:_EXTRA]
