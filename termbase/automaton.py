@@ -16,6 +16,7 @@ from termbase.text.normalize import normalize, normalize_term
 
 _QUOTES = "\"'()[]{}"
 _AROUND = " " + _QUOTES.replace("'", "")
+_GAP_MARKS = (*_QUOTES, "\t", "\r", "  ")
 _GAP_CHARS = frozenset(" \t\r\n\"'()[]{}")
 
 
@@ -24,7 +25,7 @@ class Searchable:
 
     A gap is a run of white space, quotes and brackets that holds white space: ``4 “tại chỗ”`` is
     searched as ``4 tại chỗ"``. A blank line is a border that no term crosses. ``ends`` are the places
-    in :attr:`text` behind the gaps, ``shifts`` what to add to a position from there on.
+    in :attr:`text` behind the gaps; ``shifts`` is what to add to a position before the first, and behind each.
 
     >>> Searchable("sẵn  sàng\\nchiến đấu").text
     'sẵn sàng chiến đấu'
@@ -36,7 +37,7 @@ class Searchable:
         key = match_key(normal)
         pieces: list[str] = []
         self.ends: list[int] = []
-        self.shifts: list[int] = []
+        self.shifts: list[int] = [0]
         at = length = 0
         for start, end in _gaps(key):
             joint = _joint(normal[start:end])
@@ -49,7 +50,9 @@ class Searchable:
             self.shifts.append(end - length)
         if pieces:
             key = "".join((*pieces, key[at:]))
-        self.text = key.replace("\t", " ").replace("\r", " ")
+        if "\t" in key or "\r" in key:
+            key = key.replace("\t", " ").replace("\r", " ")
+        self.text = key
 
     def place(self, position: int) -> int:
         """Return the position in the normal text of one in :attr:`text` that is not inside a gap.
@@ -57,8 +60,7 @@ class Searchable:
         >>> Searchable("a  b").place(2)
         3
         """
-        before = bisect_right(self.ends, position)
-        return position + self.shifts[before - 1] if before else position
+        return position + self.shifts[bisect_right(self.ends, position)]
 
     def to_normal(self, start: int, end: int) -> tuple[int, int, bool]:
         """Return the span in the normal text of a hit, and whether the hit lies across a gap.
@@ -66,24 +68,16 @@ class Searchable:
         >>> Searchable("a  b").to_normal(0, 3)
         (0, 4, True)
         """
-        ends = self.ends
-        before = bisect_right(ends, start)
-        inside = before
-        while inside < len(ends) and ends[inside] < end:
-            inside += 1
-        first = self.shifts[before - 1] if before else 0
-        last = self.shifts[inside - 1] if inside else 0
-        return start + first, end + last, inside > before
+        first = bisect_right(self.ends, start)
+        across = first < len(self.ends) and self.ends[first] < end
+        last = self.place(end - 1) + 1 if across else end + self.shifts[first]
+        return start + self.shifts[first], last, across
 
 
 def _gaps(key: str) -> Iterator[tuple[int, int]]:
     """Yield the runs of two or more gap characters, in order."""
     # Looking for each rare character is many times faster than one expression over every space.
-    places = [place for char in _QUOTES for place in _occurrences(key, char)]
-    places += _occurrences(key, "  ")
-    places += _occurrences(key, "\t")
-    places += _occurrences(key, "\r")
-    places.sort()
+    places = sorted(place for mark in _GAP_MARKS if mark in key for place in _occurrences(key, mark))
     last = 0
     for place in places:
         if place < last:

@@ -7,53 +7,20 @@ to mark doubtful hits, see :mod:`termbase.false_friends`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, TextIO
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from typing import TextIO
 
-from termbase.automaton import Automaton, Hit, Searchable, leftmost_longest, normalized_terms, searchable_all
+from termbase.automaton import Hit, Searchable, leftmost_longest
 from termbase.edges import JOINTS, blocked
 from termbase.errors import UsageError
-from termbase.model import LANGUAGES, AdministrativeStatus, CaseRule, Concept, Term, TermMatch
-from termbase.surface import ABBREVIATION, ANY, EXACT, Form, fits
+from termbase.model import LANGUAGES, Concept, TermMatch
+from termbase.senses import Language, as_searched
 from termbase.text.keys import match_key
 from termbase.text.normalize import normalize_mapped
-from termbase.variants import running_forms
 
-_ORDER = {status: place for place, status in enumerate(AdministrativeStatus)}
-_LATE = _ORDER[AdministrativeStatus.DRAFT]
 CHUNK = 1 << 20
 """Characters read at a time from a stream."""
-
-
-class _Sense(NamedTuple):
-    """A pattern's meaning: a form, and which term of which concept it stands for; best sorts first."""
-
-    order: tuple[int, ...]
-    form: Form
-    concept: Concept
-    term: Term
-
-
-class _Language:
-    """The compiled terms of one language."""
-
-    __slots__ = ("automaton", "conditional", "keys", "plain", "senses")
-
-    def __init__(self, concepts: Sequence[Concept], lang: str) -> None:
-        named = [(place, c, term) for place, c in enumerate(concepts) for term in c.terms if term.lang == lang]
-        texts = normalized_terms([term.text for _, _, term in named])
-        senses: list[_Sense] = []
-        for (place, concept, term), text in zip(named, texts, strict=True):
-            senses.extend(_senses(place, concept, term, text))
-        found: dict[str, list[_Sense]] = {}
-        for key, sense in zip(searchable_all([sense.form.text for sense in senses]), senses, strict=True):
-            found.setdefault(_pattern(key, lang), []).append(sense)
-        found.pop("", None)
-        self.senses = [_ordered(group) for group in found.values()]
-        self.conditional = [any(s.form.rule != ANY for s in group) or len(group) > 1 for group in self.senses]
-        self.plain = [(tuple(s.concept for s in group), tuple(s.term for s in group)) for group in self.senses]
-        self.keys = frozenset(found)
-        self.automaton = Automaton(list(found))
 
 
 class Recognizer:
@@ -61,6 +28,7 @@ class Recognizer:
 
     Compiles each language on its first use.
 
+    >>> from termbase.model import Term
     >>> terms = (Term(text="sẵn sàng chiến đấu", lang="vi"), Term(text="SSCĐ", lang="vi"))
     >>> recognizer = Recognizer([Concept(id="sscd", terms=terms)])
     >>> [(m.start, m.end, m.text) for m in recognizer.recognize("Duy trì SSCĐ.", "vi")]
@@ -69,7 +37,7 @@ class Recognizer:
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
         self._concepts = tuple(concepts)
-        self._languages: dict[str, _Language] = {}
+        self._languages: dict[str, Language] = {}
 
     def compile(self, *langs: str) -> None:
         """Compile the terms of these languages, or of both, now instead of on first use."""
@@ -87,13 +55,15 @@ class Recognizer:
         language = self._language(lang)
         mapped = normalize_mapped(text)
         whole = self._whole(language, mapped.text, lang)
+        if not whole:
+            return []
         hits = chosen = leftmost_longest(whole)
         inner: set[Hit] = set()
         if nested:
             inner = set(_inside(whole, chosen))
             hits = sorted((*chosen, *inner))
         doubtful: set[int] = set()
-        if word_check and lang == "vi" and hits:
+        if word_check and lang == "vi":
             from termbase.false_friends import doubtful_hits
 
             spans = [(start, -end) for start, end, _ in hits]
@@ -101,7 +71,7 @@ class Recognizer:
         matches = []
         for place, hit in enumerate(hits):
             start, end = hit[0], -hit[1]
-            concepts, terms = _meaning(language, hit, mapped.text)
+            concepts, terms = language.meaning(hit, mapped.text)
             if mapped.starts is not None:
                 start, end = mapped.to_source(start, end)
             matches.append(
@@ -113,7 +83,7 @@ class Recognizer:
                     concepts=concepts,
                     terms=terms,
                     doubtful=place in doubtful,
-                    nested=hit in inner,
+                    nested=nested and hit in inner,
                 )
             )
         return matches
@@ -123,6 +93,7 @@ class Recognizer:
     ) -> Iterator[list[TermMatch]]:
         """Yield the terms of each text, in order; a text is read when its answer is asked for.
 
+        >>> from termbase.model import Term
         >>> recognizer = Recognizer([Concept(id="a", terms=(Term(text="army", lang="en"),))])
         >>> [len(matches) for matches in recognizer.recognize_many(["The army.", "None."], "en")]
         [1, 0]
@@ -149,79 +120,41 @@ class Recognizer:
             for match in self.recognize(piece, lang, nested=nested, word_check=word_check):
                 yield _moved(match, offset)
 
-    def _language(self, lang: str) -> _Language:
+    def _language(self, lang: str) -> Language:
         if lang not in LANGUAGES:
             raise UsageError(f"there is no language {lang!r}; known: {', '.join(LANGUAGES)}")
         language = self._languages.get(lang)
         if language is None:
-            language = self._languages[lang] = _Language(self._concepts, lang)
+            language = self._languages[lang] = Language(self._concepts, lang)
         return language
 
-    def _whole(self, language: _Language, normal: str, lang: str) -> list[Hit]:
+    def _whole(self, language: Language, normal: str, lang: str) -> list[Hit]:
         """Return the hits that are whole words and meant, in the normal text, in no order."""
         searchable = Searchable(normal)
-        gaps = bool(searchable.ends)
-        conditional = language.conditional
+        ends, shifts = searchable.ends, searchable.shifts
+        gaps = len(ends)
+        strict = language.strict
+        found = language.automaton.find(as_searched(searchable.text, lang))
         # With a space behind it the last character has a neighbour, and the first has it too, at -1.
         text = searchable.text + " "
         hits = []
-        for pattern, start, end in language.automaton.find(_pattern(searchable.text, lang)):
+        for pattern, start, end in found:
             left, right = text[start - 1], text[end]
             if left.isalnum() or right.isalnum():
                 continue
             if (left in JOINTS or right in JOINTS or right >= "\u0300") and blocked(text, start, end, lang):
                 continue
             if gaps:
-                start, end, across = searchable.to_normal(start, end)
+                place = bisect_right(ends, start)
+                across = place < gaps and ends[place] < end
+                start += shifts[place]
+                end = searchable.place(end - 1) + 1 if across else end + shifts[place]
                 if across and not _balanced(normal, start, end):
                     continue
-            if conditional[pattern] and not _meant(language.senses[pattern], normal, start, end):
+            if strict[pattern] and not language.meant(pattern, normal, start, end):
                 continue
             hits.append((start, -end, pattern))
         return hits
-
-
-def _pattern(key: str, lang: str) -> str:
-    """Return a searchable text as it is searched: an English hyphen may be a space, and a space a hyphen."""
-    return key.replace("-", " ") if lang == "en" else key
-
-
-def _senses(place: int, concept: Concept, term: Term, text: str) -> Iterator[_Sense]:
-    abbreviated = term.type.abbreviated
-    rule = ABBREVIATION if abbreviated else EXACT if term.case_rule is CaseRule.EXACT else ANY
-    part = term.part_of_speech.value if term.part_of_speech else None
-    number = term.number.value if term.number else None
-    status = _ORDER[term.status]
-    order = (status if status > _LATE else 0, 0, status, place)
-    for form in running_forms(text, term.lang, abbreviated=abbreviated, part_of_speech=part, number=number):
-        yield _Sense(order, Form(form, term.lang, rule), concept, term)
-        order = (order[0], 1, status, place)
-
-
-def _ordered(senses: list[_Sense]) -> tuple[_Sense, ...]:
-    """Sort the senses of a pattern, best first, one a concept."""
-    if len(senses) == 1:
-        return (senses[0],)
-    best: dict[int, _Sense] = {}
-    for sense in sorted(senses, key=lambda sense: sense.order):
-        best.setdefault(id(sense.concept), sense)
-    return tuple(best.values())
-
-
-def _meant(senses: tuple[_Sense, ...], normal: str, start: int, end: int) -> bool:
-    return any(fits(sense.form, normal, start, end) for sense in senses)
-
-
-def _meaning(language: _Language, hit: Hit, normal: str) -> tuple[tuple[Concept, ...], tuple[Term, ...]]:
-    """Return the concepts and terms a hit stands for, the likeliest first."""
-    start, end, pattern = hit[0], -hit[1], hit[2]
-    if not language.conditional[pattern]:
-        return language.plain[pattern]
-    surface = normal[start:end]
-    fitting = [sense for sense in language.senses[pattern] if fits(sense.form, normal, start, end)]
-    # Among equals the one whose capitals are those of the text is meant.
-    fitting.sort(key=lambda sense: (sense.order[0], sense.form.text != surface, sense.order))
-    return tuple([sense.concept for sense in fitting]), tuple([sense.term for sense in fitting])
 
 
 def _inside(whole: list[Hit], chosen: list[Hit]) -> Iterator[Hit]:

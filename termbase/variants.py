@@ -61,7 +61,7 @@ def running_forms(
             yield f"{text}s"
         return
     if lang == "en":
-        yield from english_forms(text, part_of_speech, number)
+        yield from (form for form in english_forms(text, part_of_speech, number) if form != text)
     else:
         yield from _vietnamese_forms(text)
 

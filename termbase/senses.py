@@ -1,0 +1,111 @@
+"""The terms of one language compiled for recognition: patterns, and what each may stand for.
+
+A sense is a plain tuple of numbers and strings. There are several for every term, and the garbage
+collector leaves such tuples alone, where objects would cost it a walk in every long run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from termbase.automaton import Automaton, Hit, normalized_terms, searchable_all
+from termbase.model import AdministrativeStatus, CaseRule, Concept, Term
+from termbase.surface import ABBREVIATION, ANY, EXACT, Form, fits
+from termbase.variants import running_forms
+
+_ORDER = {status: place for place, status in enumerate(AdministrativeStatus)}
+_LATE = _ORDER[AdministrativeStatus.DRAFT]
+
+Sense = tuple[int, int, int, int, int, int, str]
+"""Rejected, variant, status, place of the concept, place of the term in it, rule of capitals, form:
+in this order the best sorts first."""
+
+Meaning = tuple[tuple[Concept, ...], tuple[Term, ...]]
+
+
+class Language:
+    """The compiled terms of one language.
+
+    ``strict`` tells of each pattern whether its capitals must be looked at, ``keys`` holds the patterns.
+
+    >>> language = Language([Concept(id="a", terms=(Term(text="army", lang="en"),))], "en")
+    >>> sorted(language.keys)
+    ['armies', 'army']
+    """
+
+    __slots__ = ("_concepts", "_senses", "automaton", "keys", "lang", "strict")
+
+    def __init__(self, concepts: Sequence[Concept], lang: str) -> None:
+        named = [
+            (place, position, term)
+            for place, concept in enumerate(concepts)
+            for position, term in enumerate(concept.terms)
+            if term.lang == lang
+        ]
+        texts = normalized_terms([term.text for _, _, term in named])
+        senses: list[Sense] = []
+        for (place, position, term), text in zip(named, texts, strict=True):
+            senses.extend(_senses(place, position, term, text))
+        found: dict[str, tuple[Sense, ...]] = {}
+        for key, sense in zip(searchable_all([sense[6] for sense in senses]), senses, strict=True):
+            key = as_searched(key, lang)
+            others = found.get(key)
+            found[key] = (sense,) if others is None else _best((*others, sense))
+        found.pop("", None)
+        self.lang = lang
+        self._concepts = concepts
+        self._senses = list(found.values())
+        self.strict = [all(sense[5] != ANY for sense in group) for group in self._senses]
+        self.keys = frozenset(found)
+        self.automaton = Automaton(list(found))
+
+    def meant(self, pattern: int, normal: str, start: int, end: int) -> bool:
+        """Whether the capitals of ``normal[start:end]`` allow one of the pattern's senses."""
+        return any(fits(self._form(sense), normal, start, end) for sense in self._senses[pattern])
+
+    def meaning(self, hit: Hit, normal: str) -> Meaning:
+        """Return the concepts and terms a hit stands for, the likeliest first."""
+        senses = self._senses[hit[2]]
+        if len(senses) == 1:
+            concept = self._concepts[senses[0][3]]
+            return (concept,), (concept.terms[senses[0][4]],)
+        start, end = hit[0], -hit[1]
+        surface = normal[start:end]
+        fitting = [sense for sense in senses if fits(self._form(sense), normal, start, end)]
+        # Among equals the one whose capitals are those of the text is meant.
+        fitting.sort(key=lambda sense: (sense[0], sense[6] != surface, sense))
+        concepts = tuple([self._concepts[sense[3]] for sense in fitting])
+        return concepts, tuple([c.terms[sense[4]] for c, sense in zip(concepts, fitting, strict=True)])
+
+    def _form(self, sense: Sense) -> Form:
+        return Form(sense[6], self.lang, sense[5])
+
+
+def as_searched(key: str, lang: str) -> str:
+    """Return a searchable text as it is searched: an English hyphen and space are one.
+
+    >>> as_searched("combat-ready", "en"), as_searched("qp-an", "vi")
+    ('combat ready', 'qp-an')
+    """
+    return key.replace("-", " ") if lang == "en" else key
+
+
+def _senses(place: int, position: int, term: Term, text: str) -> Iterator[Sense]:
+    abbreviated = term.type.abbreviated
+    rule = ABBREVIATION if abbreviated else EXACT if term.case_rule is CaseRule.EXACT else ANY
+    part = term.part_of_speech.value if term.part_of_speech else None
+    number = term.number.value if term.number else None
+    status = _ORDER[term.status]
+    rejected = status if status > _LATE else 0
+    variant = 0
+    for form in running_forms(text, term.lang, abbreviated=abbreviated, part_of_speech=part, number=number):
+        yield rejected, variant, status, place, position, rule, form
+        variant = 1
+
+
+def _best(senses: tuple[Sense, ...]) -> tuple[Sense, ...]:
+    """Sort senses, the best first, and keep one a concept."""
+    best: dict[int, Sense] = {}
+    for sense in sorted(senses):
+        best.setdefault(sense[3], sense)
+    return tuple(best.values())
