@@ -10,7 +10,8 @@ from termbase.checking.mentions import Mention, Mentions
 from termbase.checking.occurrences import Occurrence
 from termbase.model import TermMatch
 
-_CAPITALS = re.compile(r"(?<![\w-])(?:[A-ZĐÐĂÂÊÔƠƯ]{2,}|[A-ZĐÐĂÂÊÔƠƯ]+[A-Za-zĐđĂÂÊÔƠƯ]*[A-ZĐÐĂÂÊÔƠƯ])(?![\w-])")
+CAPITALS = re.compile(r"(?<![\w-])(?:[A-ZĐÐĂÂÊÔƠƯ]{2,}|[A-ZĐÐĂÂÊÔƠƯ]+[A-Za-zĐđĂÂÊÔƠƯ]*[A-ZĐÐĂÂÊÔƠƯ])(?![\w-])")
+"""A word set in capitals, which an abbreviation may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +32,14 @@ class Leftover:
 
 def leftovers(mentions: Mentions, source: str, target: str, lang: str, found: Sequence[Occurrence]) -> list[Leftover]:
     """Return the abbreviations of the source language that stand in the target and are no term of its own."""
-    if lang != "vi" or not _CAPITALS.search(target):
+    if lang != "vi" or not CAPITALS.search(target):
         return []
     own = [(o.start, o.end) for o in found if any(sense.term.status.accepted for sense in o.senses)]
     result = []
     inner = None
     for mention in mentions.find(target, lang):
         match = mention.match
-        if not match.term.type.abbreviated or not _CAPITALS.search(match.text):
+        if not match.term.type.abbreviated or not CAPITALS.search(match.text):
             continue
         if any(start < match.end and match.start < end for start, end in own):
             continue

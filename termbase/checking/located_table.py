@@ -52,7 +52,7 @@ def _columns(cells: Sequence[Located], langs: tuple[str, str]) -> tuple[int, int
 
 
 def _rows(content: str, delimiter: str) -> Iterator[tuple[int, list[Located]]]:
-    at, line = 0, 1
+    at, line = int(content.startswith("\ufeff")), 1
     size = len(content)
     while at < size:
         begun = line

@@ -46,6 +46,10 @@ class Mentions:
         """Return the mentions in ``text``, the longest at each place, in order."""
         return [self._mention(match) for match in self._recognizer.recognize(text, lang)]
 
+    def is_reference(self, concept: Concept) -> bool:
+        """Whether a concept is of a shipped glossary, which is a reference and no job's own list."""
+        return concept.glossary in self._reference
+
     def nested(self, text: str, lang: str) -> list[Mention]:
         """Return the mentions in ``text`` with the shorter ones inside longer ones."""
         return [self._mention(match) for match in self._recognizer.recognize(text, lang, nested=True)]

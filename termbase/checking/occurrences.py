@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from termbase.automaton import Automaton, Searchable, normalized_terms, searchable_all
+from termbase.automaton import Automaton
 from termbase.edges import blocked
 from termbase.model import Concept, Term
 from termbase.surface import keeps_capitals
-from termbase.text.normalize import normalize_mapped
+from termbase.text.keys import match_key
+from termbase.text.normalize import normalize_mapped, normalize_term
 
 
 class Sense(NamedTuple):
@@ -50,15 +51,15 @@ class Occurrences:
 
     def __init__(self, concepts: Sequence[Concept], lang: str) -> None:
         named = [(place, term) for place, concept in enumerate(concepts) for term in concept.terms if term.lang == lang]
-        texts = normalized_terms([term.text for _, term in named])
+        texts = [normalize_term(term.text) for _, term in named]
         senses = [
             Sense(place, term, form, feature)
             for (place, term), text in zip(named, texts, strict=True)
             for form, feature in term_forms(term, text)
         ]
         found: dict[str, list[Sense]] = {}
-        for key, sense in zip(searchable_all([sense.form for sense in senses]), senses, strict=True):
-            found.setdefault(_pattern(key, lang), []).append(sense)
+        for sense in senses:
+            found.setdefault(_pattern(_searchable(sense.form)[0], lang).strip(_AROUND), []).append(sense)
         found.pop("", None)
         self._lang = lang
         self._senses = [_distinct(group) for group in found.values()]
@@ -67,17 +68,16 @@ class Occurrences:
     def find(self, text: str) -> list[Occurrence]:
         """Return every occurrence in ``text``, by start, the longer first; spans are into ``text`` as it is."""
         mapped = normalize_mapped(text)
-        searchable = Searchable(mapped.text)
+        key, places = _searchable(mapped.text)
         # With a space behind it the last character has a neighbour, and the first has it too, at -1.
-        key = searchable.text + " "
-        gaps = bool(searchable.ends)
+        open_key = key + " "
         hits = []
-        for pattern, start, end in self._automaton.find(_pattern(searchable.text, self._lang)):
-            if key[start - 1].isalnum() or key[end].isalnum() or blocked(key, start, end, self._lang):
+        for pattern, start, end in self._automaton.find(_pattern(key, self._lang)):
+            if open_key[start - 1].isalnum() or open_key[end].isalnum() or blocked(open_key, start, end, self._lang):
                 continue
-            if gaps:
-                start, end, across = searchable.to_normal(start, end)
-                if across and _unbalanced(mapped.text[start:end]):
+            if places:
+                start, end = places[start], places[end - 1] + 1
+                if _unbalanced(mapped.text[start:end]):
                     continue
             if mapped.starts is not None:
                 start, end = mapped.to_source(start, end)
@@ -89,6 +89,32 @@ class Occurrences:
         senses = self._senses[pattern]
         kept = tuple([sense for sense in senses if not sense.term.type.abbreviated or _abbreviation(sense, surface)])
         return Occurrence(start, end, surface, kept)
+
+
+_AROUND = ' "()[]{}'
+_GAP = re.compile(r"[ \t\r\n\"()\[\]{}]{2,}")
+
+
+def _searchable(normal: str) -> tuple[str, list[int]]:
+    """Return the match key with each gap made one space, and where each of its characters stands in ``normal``.
+
+    A gap is white space with the quotes and brackets beside it; a blank line stays a border. The list is
+    empty where nothing had to be moved.
+    """
+    key = match_key(normal)
+    gaps = [gap.span() for gap in _GAP.finditer(key) if not gap.group().strip(" \t\r\n") or " " in gap.group()]
+    if not gaps:
+        return key.replace("\t", " ").replace("\r", " "), []
+    pieces: list[str] = []
+    places: list[int] = []
+    at = 0
+    for start, end in gaps:
+        pieces += (key[at:start], "\v" if normal.count("\n", start, end) > 1 else " ")
+        places += (*range(at, start), start)
+        at = end
+    pieces.append(key[at:])
+    places += range(at, len(key))
+    return "".join(pieces).replace("\t", " ").replace("\r", " "), places
 
 
 def _pattern(key: str, lang: str) -> str:

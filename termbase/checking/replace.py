@@ -13,13 +13,17 @@ _ARTICLE = re.compile(r"(?<![\w'’-])(an?)(\s+)\Z", re.IGNORECASE)
 _BEFORE = re.compile(r"([\w'’]+)[\s-]+\Z")
 _AFTER = re.compile(r"[\s-]+([\w'’]+)")
 _SENTENCE_START = re.compile(r"(?:\A|[.!?…]['\"”’)\]]*\s|\n)[\s\"'“‘«(\[*_#>•\-–—]*\Z")
+_ONE_BEFORE = re.compile(r"\b(?:an?|each|every|one|another)\s+(?:[\w'’-]+\s+){0,2}\Z", re.IGNORECASE)
 _SINGULAR_BEFORE = re.compile(r"\b(?:an?|each|every|this|that|one|another)\s+(?:[\w'’-]+\s+){0,2}\Z", re.IGNORECASE)
-_SINGULAR_AFTER = re.compile(r"\s+(?:is|was|has|does)\b", re.IGNORECASE)
 _PLURAL_BEFORE = re.compile(
     r"\b(?:these|those|many|few|several|both|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?:[\w'’-]+\s+){0,2}\Z",
     re.IGNORECASE,
 )
-_PLURAL_AFTER = re.compile(r"\s+(?:are|were|have|do)\b", re.IGNORECASE)
+_NO_AGREEMENT = re.compile(
+    r"\s*(?:[.,;:!?)\]”\"]|\Z)|\s+(?:of|in|for|to|at|on|by|with|from|and|or|will|must|should|can|could|may|would|\w+ed)\b",
+    re.IGNORECASE,
+)
+"""What may follow a noun without a verb that agrees with its number."""
 _SMALL = frozenset("a an and as at but by for from in into nor of on or over the to with".split())
 
 
@@ -45,7 +49,7 @@ def replacement(target: str, found: Occurrence, senses: Iterable[Sense], new: Te
         words = _respelt(words, found.surface, target)
     if "'" in words and "’" in target and "'" not in target:
         words = words.replace("'", "’")
-    words = _cased(words, found, senses[0], target)
+    words = _broken_alike(_cased(words, found, senses[0], target), found.surface)
     start, end = found.start, found.end
     if _doubles(words, target, start, end):
         return None
@@ -73,20 +77,28 @@ def _inflected(target: str, found: Occurrence, sense: Sense, new: Term) -> str |
         return None
     feature = sense.feature
     before, after = target[: found.start], target[found.end :]
+    if feature == "base" and sense.term.number is GrammaticalNumber.PLURAL_ONLY:
+        feature = "plural"
+    if feature == "plural" and new.number is GrammaticalNumber.PLURAL_ONLY:
+        return new.text
+    if feature in ("base", "plural") and not _number_fits(feature, new, before, after):
+        return None
     if feature == "base":
-        fixed_plural = new.number is GrammaticalNumber.PLURAL_ONLY
-        if fixed_plural and (_SINGULAR_BEFORE.search(before) or _SINGULAR_AFTER.match(after)):
-            return None
-        uncountable = new.number is GrammaticalNumber.UNCOUNTABLE
-        return None if uncountable and _ARTICLE.search(before) else new.text
+        return new.text
     part = new_part or sense.term.part_of_speech
     for form in forms(new.text, part, new.number):
         if form.feature == feature:
             return form.text
-    if feature == "plural":
-        agreeing = _PLURAL_BEFORE.search(before) or _PLURAL_AFTER.match(after)
-        return new.text if new.number is GrammaticalNumber.PLURAL_ONLY or (new.number and not agreeing) else None
-    return None
+    return new.text if feature == "plural" and new.number else None
+
+
+def _number_fits(feature: str, new: Term, before: str, after: str) -> bool:
+    """Whether a noun of restricted number may stand here: nothing around counts it or agrees with it."""
+    if new.number is GrammaticalNumber.PLURAL_ONLY:
+        return not _SINGULAR_BEFORE.search(before) and bool(_NO_AGREEMENT.match(after))
+    if new.number is GrammaticalNumber.UNCOUNTABLE and feature == "plural":
+        return not _PLURAL_BEFORE.search(before) and bool(_NO_AGREEMENT.match(after))
+    return new.number is not GrammaticalNumber.UNCOUNTABLE or not _ONE_BEFORE.search(before)
 
 
 def _kind(part: str) -> str:
@@ -127,6 +139,17 @@ def _starts_sentence(target: str, start: int) -> bool:
     return bool(_SENTENCE_START.search(target[max(0, start - 40) : start]) if start else True)
 
 
+def _broken_alike(words: str, surface: str) -> str:
+    """Return the words with the line break of what they replace at a like place."""
+    gaps: list[str] = re.findall(r"\s+", surface)
+    place = next((i for i, gap in enumerate(gaps) if "\n" in gap or "\r" in gap), None)
+    parts = words.split(" ")
+    if place is None or len(parts) == 1:
+        return words
+    cut = min(place + 1, len(parts) - 1)
+    return " ".join(parts[:cut]) + gaps[place] + " ".join(parts[cut:])
+
+
 def _doubles(words: str, target: str, start: int, end: int) -> bool:
     """Whether a word of the replacement would stand beside itself."""
     before = _BEFORE.search(target[max(0, start - 60) : start])
@@ -147,5 +170,6 @@ def _with_article(words: str, target: str, start: int, end: int) -> Replacement:
     if written.lower() == right:
         return Replacement(start, end, words)
     if written[0].isupper():
-        right = right.upper() if written.isupper() and len(written) > 1 else right.capitalize()
+        shouted = (written.isupper() and len(written) > 1) or (" " in words and words.isupper())
+        right = right.upper() if shouted else right.capitalize()
     return Replacement(start - len(article.group()), end, right + article.group(2) + words)

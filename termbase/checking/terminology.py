@@ -10,6 +10,7 @@ from termbase.checking.lenient import Word, coordinated, turned_round, words_of
 from termbase.checking.matching import Candidate, best_matching
 from termbase.checking.mentions import Mention, Mentions
 from termbase.checking.occurrences import Occurrence, Occurrences, Sense
+from termbase.checking.protect import has_markup, protected, touches
 from termbase.model import Concept, Term
 
 ACCEPTED, REJECTED = 10_000, 100
@@ -40,7 +41,7 @@ class Terminology:
         mentions = self.mentions.find(source, self.source_lang)
         if not mentions:
             return []
-        found = self.occurrences.find(target)
+        found = self.found(target)
         left = leftovers(self.mentions, source, target, self.source_lang, found)
         candidates = _Candidates(mentions, found)
         chosen = best_matching(candidates.all)
@@ -53,6 +54,14 @@ class Terminology:
             else:
                 answers.append(Answer(mention, leftover=next((item for item in left if item.answers(mention)), None)))
         return self._leniently(answers, target)
+
+    def found(self, target: str) -> list[Occurrence]:
+        """Return the occurrences of all terms in a target, but not in its addresses, tags and code."""
+        found = self.occurrences.find(target)
+        if found and has_markup(target):
+            kept = protected(target)
+            found = [o for o in found if not touches(kept, o.start, o.end)]
+        return found
 
     def _leniently(self, answers: list[Answer], target: str) -> list[Answer]:
         open_ones = [a for a in answers if a.found is None and a.leftover is None]
@@ -120,11 +129,16 @@ class _Candidates:
 def _hidden(occurrence: Occurrence, mention: Mention, found: Sequence[Occurrence], asked: set[int]) -> bool:
     """Whether an accepted rendering is only a part of longer words that mean something else.
 
-    Inside a rejected rendering of another mentioned concept it never counts; inside an accepted one of a
+    Inside a rejected rendering of a mentioned concept it never counts; inside an accepted one of a
     concept that the source does not mention it counts only where the glossary is not strict.
     """
     for other in found:
-        if not occurrence.inside(other) or any(sense.concept in mention.concepts for sense in other.senses):
+        if not occurrence.inside(other):
+            continue
+        own = [sense.term.status for sense in other.senses if sense.concept in mention.concepts]
+        if own:
+            if all(status.rejected for status in own):
+                return True
             continue
         statuses = [sense.term.status for sense in other.senses]
         mentioned = any(sense.concept in asked for sense in other.senses)

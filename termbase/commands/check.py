@@ -12,6 +12,8 @@ from termbase.commands.common import State, emit, jsonl_loop, load_terms, output
 
 if TYPE_CHECKING:
     from termbase.check import CheckOptions
+    from termbase.checking.documents import Document
+    from termbase.checking.rules import Rules
     from termbase.model import Finding, Span
 
 _COLUMNS = {
@@ -69,7 +71,7 @@ def check(
     options = CheckOptions(
         source_lang=source_lang,
         target_lang="en" if source_lang == "vi" else "vi",
-        rules=_rules(rules),
+        rules=read_rules_file(rules),
         word_check=not no_word_check,
     )
     terms = load_terms(state)
@@ -77,7 +79,7 @@ def check(
         if fmt not in ("jsonl", "json"):
             raise click.UsageError("'-' alone needs --jsonl: a line of standard input is a JSON object.")
         sys.exit(_answer_lines(terms, options, fail_on))
-    pairs = read_pairs(files, options.langs)
+    pairs = read_pairs(files, options.langs).pairs
     found = check_pairs(terms, [(pair.source or "", pair.target.text) for pair in pairs], options=options)
     findings = [finding for group in found for finding in group]
     rows = [{**finding_to_json(finding), "place": pairs[finding.segment].name} for finding in findings]
@@ -86,15 +88,16 @@ def check(
     sys.exit(exit_code(findings, fail_on))
 
 
-def _rules(path: str | None) -> Any:
+def read_rules_file(path: str | None) -> Rules:
+    """Return the rules of a file, or the usual ones."""
     from termbase.checking.rules import Rules, read_rules
     from termbase.commands.common import read_text
 
     return read_rules(read_text(path), path) if path else Rules()
 
 
-def read_pairs(files: Sequence[str], langs: tuple[str, str]) -> Any:
-    """Return the located pairs of one file of pairs or of two texts."""
+def read_pairs(files: Sequence[str], langs: tuple[str, str]) -> Document:
+    """Return one file of pairs, or two texts as one."""
     from termbase.checking.documents import read_bitext, read_two_texts
 
     if len(files) > 2:

@@ -1,0 +1,59 @@
+"""Stretches of a text that no repair may touch: addresses, placeholders, tags, code."""
+
+from __future__ import annotations
+
+import re
+
+_ALWAYS = re.compile(
+    r"""
+      (?:https?|ftp)://\S+ | www\.\S+ | [\w.+-]+@[\w-]+(?:\.[\w-]+)+              # addresses
+    | (?:[A-Za-z]:)?(?:[\\/][\w.-]+){2,}                                          # paths, file names
+    | \b[\w-]+\.(?:html?|php|aspx?|pdf|docx?|xlsx?|txt|md|csv|json|xml|py|png|jpg)\b
+    | </?[A-Za-z][^<>]*> | <!--.*?--> | &(?:\#\d+|\#x[0-9A-Fa-f]+|\w+);           # tags, entities
+    | \{\{.*?\}\} | \$\{[^{}]*\} | \{[\w.:!-]*\} | %\(\w+\)[sdif] | %%            # placeholders
+    | %(?:\d+\$)?[-+0\#]?\d*(?:\.\d+)?[sdifux@](?!\w)
+    | ``.+?`` | `[^`\n]+`                                                         # code
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_MARKDOWN = re.compile(
+    r"""
+      \A\ufeff?---\r?\n.*?^---[ \t]*\r?$                # front matter
+    | ^(?P<fence>[ ]{0,3}(?P<mark>`{3,}|~{3,})).*?(?:^[ ]{0,3}(?P=mark)[`~]*[ \t]*\r?$|\Z)
+    | (?:^(?:[ ]{4}|\t)[^\n]*(?:\n|\Z))+                 # indented code
+    | (?<=\])\([^()\s]*(?:\s+"[^"]*")?\)                # link targets
+    | ^[ ]{0,3}\[[^\]]+\]:[^\n]*$                           # link definitions
+    | (?<=\])\[[^\]]*\]                                 # link labels
+    """,
+    re.VERBOSE | re.DOTALL | re.MULTILINE,
+)
+
+
+_SIGNS = re.compile(r"[<`{%@&\\]|/\S+/|://|www\.|\.[A-Za-z]")
+
+
+def has_markup(text: str) -> bool:
+    """Whether a text may hold anything that :func:`protected` would find.
+
+    >>> has_markup("Plain prose. And more."), has_markup("a <b>tag</b>")
+    (False, True)
+    """
+    return bool(_SIGNS.search(text))
+
+
+def protected(text: str, *, markdown: bool = False) -> list[tuple[int, int]]:
+    """Return the stretches of ``text`` that are not prose, in order.
+
+    >>> text = "See https://a.vn/cell for {name}."
+    >>> [text[start:end] for start, end in protected(text)]
+    ['https://a.vn/cell', '{name}']
+    """
+    spans = [found.span() for found in _ALWAYS.finditer(text)]
+    if markdown:
+        spans += [found.span() for found in _MARKDOWN.finditer(text) if found.end() > found.start()]
+    return sorted(spans)
+
+
+def touches(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether ``start:end`` meets one of the spans."""
+    return any(begin < end and start < finish for begin, finish in spans)

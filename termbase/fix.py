@@ -1,0 +1,222 @@
+"""Safe repair of translations: rejected terms become preferred ones, and nothing else is touched.
+
+What may change and what never does stands in the notes of :func:`fix`. A change is made only when the
+concept is certain; what remains is reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from termbase.check import Checker, CheckOptions, Pair, checker_of
+from termbase.checking.alone import lone_findings
+from termbase.checking.context import Context
+from termbase.checking.protect import protected, touches
+from termbase.model import Finding, Replacement
+
+if TYPE_CHECKING:
+    from termbase.termbase import Termbase
+
+REPAIRED = frozenset({"deprecated", "forbidden", "untranslated-abbreviation"})
+"""The kinds of findings that a repair may act on."""
+_ROUNDS = 4
+"""Rounds after which a text that still changes is given back as it came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change made: ``before`` stood in ``target[start:end]`` of the caller's target, ``after`` stands there now."""
+
+    start: int
+    end: int
+    before: str
+    after: str
+    concept_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FixResult:
+    """A repaired target, what was changed, and the findings that are left in it."""
+
+    target: str
+    changes: tuple[Change, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixOptions:
+    """How to repair: as for a check, and whether the text is Markdown, whose code and links are left alone."""
+
+    check: CheckOptions = field(default_factory=CheckOptions)
+    markdown: bool = False
+
+
+def fix(
+    terms: Termbase,
+    source: str | None,
+    target: str,
+    *,
+    context: Iterable[Pair] = (),
+    options: FixOptions | None = None,
+) -> FixResult:
+    """Return ``target`` with its rejected terms replaced by preferred ones, where that is safe.
+
+    Number, possessive, tense and capitals are carried over, *a* and *an* put right by sound; addresses,
+    placeholders, tags and code are left alone. Not changed but reported: a word that more than one concept
+    rejects, a verb for a noun, a form that cannot be told, a change that would itself be flagged. Without
+    ``source`` the target decides alone. Repairing the result again changes nothing.
+
+    >>> from termbase.model import AdministrativeStatus, Concept, Term
+    >>> from termbase.termbase import Termbase
+    >>> wrong = Term(text="united command", lang="en", status=AdministrativeStatus.DEPRECATED)
+    >>> names = (Term(text="bộ tư lệnh hợp nhất", lang="vi"), Term(text="integrated command", lang="en"), wrong)
+    >>> result = fix(Termbase.from_concepts([Concept(id="c", terms=names)]), None, "A united command’s staff.")
+    >>> result.target, result.changes[0].before
+    ('An integrated command’s staff.', 'A united command')
+    """
+    options = options or FixOptions()
+    checker = checker_of(terms, options.check.langs)
+    judge = _Judge(checker, source, tuple(context), options)
+    changes: list[Change] = []
+    text = target
+    for _ in range(_ROUNDS):
+        made = _round(judge, text)
+        if not made:
+            return FixResult(text, tuple(changes), tuple(judge.findings(text)))
+        changes = _composed(changes, made)
+        text = applied(text, [Replacement(c.start, c.end, c.after) for c in made])
+    return FixResult(target, (), tuple(judge.findings(target)))
+
+
+class _Judge:
+    """Finds what is wrong with a target, with its source or alone."""
+
+    def __init__(self, checker: Checker, source: str | None, context: tuple[Pair, ...], options: FixOptions) -> None:
+        self.checker = checker
+        self.source = source
+        self.context = context
+        self.options = options
+
+    def findings(self, target: str) -> list[Finding]:
+        """Return the findings in a target."""
+        rules = self.options.check.rules
+        if self.source is None:
+            return lone_findings(self.checker.terminology, target, rules)
+        before = Context()
+        for earlier, rendered in self.context:
+            self.checker.learn(earlier, rendered, before)
+        return self.checker.pair(self.source, target, before, self.options.check)
+
+
+def _round(judge: _Judge, text: str) -> list[Change]:
+    """Return the changes that one pass makes, spans into ``text``."""
+    findings = judge.findings(text)
+    kept = protected(text, markdown=judge.options.markdown)
+    proposals = [finding for finding in findings if _allowed(finding, text, kept, lone=judge.source is None)]
+    chosen = _apart(proposals)
+    if not chosen:
+        return []
+    if not _worsens(judge, text, findings, chosen):
+        return [_change(finding, text) for finding in chosen]
+    # Together they would be flagged: keep those that are sound alone and with the ones before.
+    sound: list[Finding] = []
+    for finding in chosen:
+        if not _worsens(judge, text, findings, [*sound, finding]):
+            sound.append(finding)
+    return [_change(finding, text) for finding in sound]
+
+
+def _allowed(finding: Finding, text: str, kept: list[tuple[int, int]], *, lone: bool) -> bool:
+    if finding.kind not in REPAIRED or finding.fix is None or finding.target is None:
+        return False
+    if touches(kept, finding.fix.start, finding.fix.end):
+        return False
+    return not (lone and _in_quotation(text, finding.target.start, finding.target.end))
+
+
+_QUOTATION = re.compile(r"“[^“”\n]*”|(?<!\w)\"[^\"\n]*\"(?!\w)")
+
+
+def _in_quotation(text: str, start: int, end: int) -> bool:
+    """Whether the words are a part of somebody's quoted words, and not all that is quoted."""
+    for found in _QUOTATION.finditer(text):
+        if found.start() < start and end < found.end():
+            inner = found.group()[1:-1].strip(" .,;:!?")
+            return inner != text[start:end]
+    return False
+
+
+def _apart(findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings whose changes do not overlap, the first of those that do."""
+    chosen: list[Finding] = []
+    free = 0
+    for finding in sorted(findings, key=lambda f: f.fix.start if f.fix else 0):
+        if finding.fix and finding.fix.start >= free:
+            chosen.append(finding)
+            free = finding.fix.end
+    return chosen
+
+
+def _worsens(judge: _Judge, text: str, before: Sequence[Finding], chosen: Sequence[Finding]) -> bool:
+    """Whether the text would have a finding after the changes that it has not now, or would still have one of them."""
+    after = applied(text, [finding.fix for finding in chosen if finding.fix])
+    left = [_sort(finding) for finding in before if finding not in chosen]
+    for finding in judge.findings(after):
+        sort = _sort(finding)
+        if sort in left:
+            left.remove(sort)
+        elif finding.kind not in ("not-preferred", "inconsistent", "length", "mixed-profile"):
+            return True
+    return False
+
+
+def _sort(finding: Finding) -> tuple[str, str | None, str]:
+    return finding.kind, finding.concept_id, finding.target.text if finding.target else ""
+
+
+def _change(finding: Finding, text: str) -> Change:
+    new = finding.fix or Replacement(0, 0, "")
+    return Change(new.start, new.end, text[new.start : new.end], new.text, finding.concept_id or "", finding.message)
+
+
+def applied(text: str, replacements: Iterable[Replacement]) -> str:
+    """Return ``text`` with all replacements made; they must not overlap.
+
+    >>> applied("a cell branch", [Replacement(2, 13, "Party cell")])
+    'a Party cell'
+    """
+    pieces: list[str] = []
+    at = 0
+    for new in sorted(replacements, key=lambda item: item.start):
+        pieces += (text[at : new.start], new.text)
+        at = new.end
+    return "".join((*pieces, text[at:]))
+
+
+def _composed(first: Sequence[Change], then: Sequence[Change]) -> list[Change]:
+    """Return the changes of two rounds as changes of the text before the first."""
+    result = list(first)
+    for change in then:
+        result = _added(result, change, first)
+    return sorted(result, key=lambda item: item.start)
+
+
+def _added(result: list[Change], change: Change, first: Sequence[Change]) -> list[Change]:
+    """Add a change whose span counts after ``first``; one that meets an earlier change joins it."""
+    shift = 0
+    for earlier in first:
+        begin = earlier.start + shift
+        finish = begin + len(earlier.after)
+        if finish <= change.start:
+            shift += len(earlier.after) - (earlier.end - earlier.start)
+            continue
+        if begin < change.end:
+            inner = earlier.after[: max(0, change.start - begin)] + change.after + earlier.after[change.end - begin :]
+            joined = replace(earlier, after=inner, reason=f"{earlier.reason}; {change.reason}")
+            return [joined if item is earlier else item for item in result]
+        break
+    return [*result, replace(change, start=change.start - shift, end=change.end - shift)]
