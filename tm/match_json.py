@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tm.model import Match, Segment, TranslationUnit
+from tm.model import InlineCode, Match, Provenance, Segment, TranslationUnit, UnitStatus
 
 
 def match_to_json(match: Match) -> dict[str, Any]:
@@ -80,3 +80,33 @@ def unit_to_json(unit: TranslationUnit) -> dict[str, Any]:
 def _with_codes(segment: Segment) -> dict[str, Any]:
     codes = [[code.position, code.kind, code.xml] for code in segment.codes]
     return {**side(segment), "codes": codes} if codes else side(segment)
+
+
+def unit_from_json(value: dict[str, Any]) -> TranslationUnit:
+    """Return the unit that :func:`unit_to_json` wrote; the id is not taken over.
+
+    Raises :class:`ValueError`, :class:`KeyError` or :class:`TypeError` for a value of another shape.
+    """
+    confidence = value.get("confidence")
+    position = value.get("position")
+    text: dict[str, Any] = {name: str(value.get(name, "")) for name in _TEXTS}
+    return TranslationUnit(
+        source=_segment(value["source"]),
+        target=_segment(value["target"]),
+        **text,
+        memory=str(value.get("memory") or "main"),
+        position=None if position is None else int(position),
+        provenance=Provenance(value.get("provenance", "human")),
+        status=UnitStatus(value.get("status", "translated")),
+        confidence=None if confidence is None else float(confidence),
+        notes=tuple(str(note) for note in value.get("notes", ())),
+        properties=tuple((str(name), str(held)) for name, held in value.get("properties", ())),
+    )
+
+
+_TEXTS = ("document", "previous", "next", "author", "created", "changed", "origin")
+
+
+def _segment(value: dict[str, Any]) -> Segment:
+    codes = tuple(InlineCode(int(place), str(kind), str(xml)) for place, kind, xml in value.get("codes", ()))
+    return Segment(str(value["lang"]), str(value["text"]), codes)

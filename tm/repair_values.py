@@ -78,7 +78,9 @@ def _as_date(old: Value, new: Value, place: Value) -> set[str]:
     if [g in (None, "-") for g in before.groups()] != [g in (None, "-") for g in after.groups()]:
         return set()
     pairs = zip(_dates(before), _dates(after), strict=True)
-    return {fresh for known, fresh in pairs if known == place.text}
+    found = [fresh for known, fresh in pairs if known == place.text]
+    padded = {re.sub(r"\b0", "", text) for text in found}
+    return set(found[:1]) if len(padded) == 1 else set(found)  # a day of two digits hides whether zeros are written
 
 
 def _dates(match: re.Match[str]) -> list[str]:

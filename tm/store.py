@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from termbase.errors import InputError, Problem, UsageError
+from termbase.errors import InputError, UsageError
 from termbase.text.normalize import normalize
+from tm import store_edit
+from tm.concordance import ConcordanceHit, hits_in, with_counterparts
 from tm.fuzzy import keys as keys_module
 from tm.fuzzy import score as score_module
 from tm.fuzzy.bounds import LOWEST_INDEXED
@@ -22,14 +23,16 @@ from tm.fuzzy.keys import compare_keys
 from tm.fuzzy.query import Hit
 from tm.model import Alignment, Match, Provenance, Segment, TranslationUnit
 from tm.options import SearchOptions, UnitFilter
-from tm.outcome import MOST_WARNINGS, ImportReport, Remark
+from tm.outcome import ImportReport, Remark
 from tm.search import SearchContext, best_matches
 from tm.store_engine import Database, open_database
 from tm.store_filter import condition
 from tm.store_index import MOST_PENDING, DatabaseIndex, load_arrays, post
+from tm.store_intake import Intake, Undo, fault_of
 from tm.store_open import prepare
+from tm.store_phrase import segments_with
 from tm.store_rows import SELECTED, from_row
-from tm.store_write import Statements, Tally, UnitWriter, rows_in, segment_digest
+from tm.store_write import Statements, UnitWriter, rows_in, segment_digest
 from tm.terms import TermSource
 
 if TYPE_CHECKING:
@@ -40,9 +43,8 @@ if TYPE_CHECKING:
 SIGNATURE = f"{keys_module.SIGNATURE},{score_module.SIGNATURE}"
 """By what keys and scores the segments of a memory were compared."""
 
-_BATCH = 2000
+_BACKGROUND = 2000
 _FROM = "FROM tm_unit u JOIN tm_memory m ON m.id = u.memory_id"
-_MOST_CHARACTERS = 20_000_000
 
 
 class TranslationMemory:
@@ -94,7 +96,7 @@ class TranslationMemory:
 
         Raises :class:`~termbase.errors.InputError` for a unit without text or with an impossible one.
         """
-        fault = _fault(unit)
+        fault = fault_of(unit)
         if fault:
             raise InputError(fault)
         with self._writer() as writer:
@@ -138,14 +140,14 @@ class TranslationMemory:
 
         ``memory`` puts them into that memory whatever they say. A dry run does the same and undoes it.
         """
-        intake = _Intake(memory)
+        intake = Intake(memory)
         try:
             with self._writer(bulk=True) as writer:
                 for batch in intake.batches(units):
                     intake.count(writer.write(batch))
                 if dry_run:
-                    raise _Undo
-        except _Undo:
+                    raise Undo
+        except Undo:
             pass
         return intake.report()
 
@@ -259,65 +261,58 @@ class TranslationMemory:
             "words": {lang: int(total or 0) for lang, _, total in segments},
         }
 
+    # --- maintenance
 
-class _Undo(Exception):  # noqa: N818 - not an error: it ends a dry run
-    """Ends a dry run."""
+    def concordance(
+        self,
+        phrase: str,
+        lang: str = "vi",
+        *,
+        marks: bool = True,
+        limit: int | None = 100,
+        wanted: UnitFilter | None = None,
+    ) -> list[ConcordanceHit]:
+        """Return the places of a phrase on the side in ``lang``, with the likely counterpart of each.
 
+        Without ``marks`` Vietnamese letters are compared bare. The units come newest first.
 
-class _Intake:
-    """Batches of units from a reader, and the counts of what became of them."""
+        >>> with TranslationMemory.open(":memory:") as memory:
+        ...     _ = memory.add(TranslationUnit(source=Segment("vi", "Giữ chốt."), target=Segment("en", "Hold.")))
+        ...     [hit.text[hit.start : hit.end] for hit in memory.concordance("giu chot", marks=False)]
+        ['Giữ chốt']
+        """
+        stored = normalize(phrase)
+        segments = segments_with(self._database, compare_keys(stored, lang), lang, marks=marks)
+        found = self._fetcher(wanted or UnitFilter())(segments)
+        units = sorted((unit for _, unit in found), key=lambda u: (u.changed or u.created, u.id or 0), reverse=True)
+        hits = hits_in(units, stored, lang, marks=marks)
+        rows = self._database.rows(
+            "SELECT source, target, source_lang FROM tm_unit ORDER BY id DESC LIMIT ?", (_BACKGROUND,)
+        )
+        here = {hit.other for hit in hits}
+        background = [text for text in (row[1] if row[2] == lang else row[0] for row in rows) if text not in here]
+        return with_counterparts(hits[:limit], background, self._terms)
 
-    def __init__(self, memory: str | None) -> None:
-        self._memory = memory
-        self._counts = {"created": 0, "merged": 0, "unchanged": 0, "skipped": 0}
-        self._warnings: list[Problem] = []
-        self._more = 0
+    def delete(self, wanted: UnitFilter) -> int:
+        """Delete units and return how many; :meth:`undo` brings them back."""
+        return store_edit.delete(self._database, wanted)
 
-    def batches(self, units: Iterable[TranslationUnit | Remark]) -> Iterator[list[TranslationUnit]]:
-        """Yield the units that can be stored, by portions."""
-        batch: list[TranslationUnit] = []
-        for unit in units:
-            if isinstance(unit, Remark):
-                self._note(unit)
-                continue
-            fault = _fault(unit)
-            if fault:
-                self._note(Remark(Problem(message=fault, entry=unit.source.text[:60])))
-                continue
-            batch.append(replace(unit, memory=self._memory) if self._memory else unit)
-            if len(batch) == _BATCH:
-                yield batch
-                batch = []
-        if batch:
-            yield batch
+    def delete_ids(self, ids: Sequence[int]) -> int:
+        """Delete the units of these ids, as one deletion, and return how many."""
+        return store_edit.delete_ids(self._database, ids)
 
-    def count(self, tally: Tally) -> None:
-        """Add the outcome of a batch."""
-        for name in ("created", "merged", "unchanged"):
-            self._counts[name] += len(getattr(tally, name))
+    def undo(self) -> int:
+        """Bring the units of the last deletion back, and return how many."""
+        return store_edit.undo(self._database)
 
-    def report(self) -> ImportReport:
-        """Return the counts."""
-        total = sum(self._counts.values())
-        return ImportReport(read=total, warnings=tuple(self._warnings), more_warnings=self._more, **self._counts)
+    def move(self, wanted: UnitFilter, memory: str) -> tuple[int, int]:
+        """Put units into another memory; return how many moved, and how many were there already."""
+        return store_edit.move(self._database, wanted, memory)
 
-    def _note(self, remark: Remark) -> None:
-        self._counts["skipped"] += remark.skipped
-        if len(self._warnings) < MOST_WARNINGS:
-            self._warnings.append(remark.problem)
-        else:
-            self._more += 1
+    def set_penalty(self, memory: str, points: int) -> None:
+        """Let every match from a memory cost so many points."""
+        store_edit.set_penalty(self._database, memory, points)
 
-
-def _fault(unit: TranslationUnit) -> str:
-    """Return why a unit cannot be stored, ``""`` when it can."""
-    for name, segment in (("source", unit.source), ("target", unit.target)):
-        if not segment.text.strip():
-            return f"the {name} is empty"
-        if "\x00" in segment.text:
-            return f"the {name} holds a NUL character"
-        if len(segment.text) > _MOST_CHARACTERS:
-            return f"the {name} has {len(segment.text)} characters, more than {_MOST_CHARACTERS}"
-    if unit.source.lang == unit.target.lang:
-        return f"source and target are both in {unit.source.lang!r}"
-    return ""
+    def backup(self, path: str | Path) -> None:
+        """Copy the database to a new file, while others go on working."""
+        store_edit.backup(self._database, path)

@@ -85,6 +85,12 @@ class Database:
                 for part in result.partitions(size):
                     yield from part
 
+    def raw(self) -> sqlite3.Connection:
+        """Return the SQLite connection that reads."""
+        self._cursor()
+        connection: sqlite3.Connection = self._reader
+        return connection
+
     def close(self) -> None:
         """Close all connections."""
         if self._reader is not None:

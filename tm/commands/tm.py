@@ -8,9 +8,17 @@ import click
 
 COMMANDS = {
     "add": ("tm_write", "Add one sentence pair."),
+    "analyze": ("tm_analyze", "Count what of a text the memory already holds."),
+    "backup": ("tm_edit", "Copy the whole database to a new file."),
+    "clean": ("tm_clean", "Find faulty units; delete them when told."),
+    "concordance": ("tm_concordance", "Show where a phrase stands, and how it was rendered."),
+    "delete": ("tm_edit", "Delete units, with undo."),
     "export": ("tm_exchange", "Write units to a file in an exchange format."),
     "formats": ("tm_exchange", "List the formats that can be read and written."),
     "import": ("tm_exchange", "Read units from files, all of a file or nothing."),
+    "move": ("tm_edit", "Put units into another memory: split or merge."),
+    "penalty": ("tm_edit", "Let the matches of a memory cost points."),
+    "pretranslate": ("tm_pretranslate", "Fill the untranslated segments of a file."),
     "search": ("tm_search", "Find earlier translations of a segment."),
     "stats": ("tm_write", "Count what the memory holds."),
 }

@@ -26,6 +26,7 @@ PAIR = ("source", "target")
 CONTEXT = ("document", "position", "previous", "next")
 DATES = ("author", "created", "changed")
 STATE = ("status", "provenance", "confidence", "origin")
+TABLE = (*PAIR, "document", "previous", "next", *DATES, "origin", "provenance", "status", "memory")
 ALL = (*PAIR, "codes", *CONTEXT, *DATES, *STATE, "memory", "notes", "properties")
 
 
@@ -56,11 +57,38 @@ FORMATS = {
             holds=ALL,
         ),
         FormatSpec(
-            name="tsv",
-            title="Tab-separated pairs",
-            suffixes=(".tsv", ".tab"),
-            module="tsv",
-            holds=(*PAIR, "document", "previous", "next", *DATES, "origin", "provenance", "status", "memory", "notes"),
+            name="xliff",
+            title="XLIFF 1.2 and 2.0 to 2.2",
+            suffixes=(".xlf", ".xliff"),
+            module="xliff",
+            writes=False,
+            holds=(*PAIR, "codes", "document", "status", "notes"),
+        ),
+        FormatSpec(
+            name="po",
+            title="Gettext PO",
+            suffixes=(".po", ".pot"),
+            module="po",
+            writes=False,
+            holds=(*PAIR, "document", "status", "notes"),
+        ),
+        FormatSpec(name="tsv", title="Tab-separated pairs", suffixes=(".tsv", ".tab"), module="tsv", holds=TABLE),
+        FormatSpec(
+            name="csv", title="Comma- or semicolon-separated pairs", suffixes=(".csv",), module="csv_pairs", holds=TABLE
+        ),
+        FormatSpec(
+            name="jsonl", title="JSON Lines, lossless", suffixes=(".jsonl", ".ndjson"), module="jsonl", holds=ALL
+        ),
+        FormatSpec(
+            name="wordfast",
+            title="Wordfast Classic memory",
+            suffixes=(".txt",),
+            module="wordfast",
+            holds=(*PAIR, "author", "created"),
+            note="dates are those of creation",
+        ),
+        FormatSpec(
+            name="moses", title="Moses: two aligned files, NAME.vi and NAME.en", suffixes=(".vi", ".en"), module="moses"
         ),
     )
 }
@@ -133,6 +161,10 @@ def write(
 ) -> int:
     """Write units to a file, whole or not at all, and return their number."""
     spec = get(format) if format else choose(path, reading=False)
+    if spec.name == "moses":
+        from tm.formats.moses import write_files
+
+        return write_files(units, path, options or WriteOptions())
     with replacing(Path(path)) as stream:
         return write_to(units, stream, spec, options)
 
@@ -143,7 +175,10 @@ def write_to(
     """Write units to a stream in a format, and return their number."""
     if not spec.writes:
         raise UsageError(f"format {spec.name} is read only")
-    return cast("Writer", _module(spec).write)(units, stream, options or WriteOptions())
+    module = _module(spec)
+    if not hasattr(module, "write"):
+        raise UsageError(f"the {spec.name} format is more than one file; name a file instead of -")
+    return cast("Writer", module.write)(units, stream, options or WriteOptions())
 
 
 @contextmanager

@@ -32,10 +32,12 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[TranslationUnit | R
     Raises :class:`~termbase.errors.FormatError` for a file that is damaged, not TMX, or declares entities.
 
     >>> import io
-    >>> text = b'''<tmx version="1.4"><header srclang="en"/><body><tu><tuv xml:lang="VI"><seg>\\xc4\\x91\\xe1\\xbb\\x99i</seg></tuv>
-    ... <tuv xml:lang="en-GB"><seg>unit</seg></tuv></tu></body></tmx>'''
-    >>> [(u.source.text, u.target.text) for u in read(io.BytesIO(text), ReadOptions())]
-    [('unit', 'đội')]
+    >>> sides = "".join(
+    ...     f'<tuv xml:lang="{lang}"><seg>{text}</seg></tuv>' for lang, text in [("VI", "chốt"), ("en-GB", "post")]
+    ... )
+    >>> text = f'<tmx version="1.4"><header srclang="en"/><body><tu>{sides}</tu></body></tmx>'
+    >>> [(u.source.text, u.target.text) for u in read(io.BytesIO(text.encode()), ReadOptions())]
+    [('post', 'chốt')]
     """
     reader = _TmxReader(options.path, options.encoding)
     for _ in reader.portions(stream):

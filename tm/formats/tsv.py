@@ -139,20 +139,21 @@ def guarded(cell: str) -> str:
 
 def write(units: Iterable[TranslationUnit], stream: BinaryIO, options: WriteOptions) -> int:
     """Write a header and a row a unit, in UTF-8, and return the number of units."""
-    return _write(units, stream, options, "\t")
+    return write_separated(units, stream, options, "\t")
 
 
-def _write(units: Iterable[TranslationUnit], stream: BinaryIO, options: WriteOptions, delimiter: str) -> int:
+def write_separated(units: Iterable[TranslationUnit], stream: BinaryIO, options: WriteOptions, delimiter: str) -> int:
+    """Write a header and a row a unit with any delimiter, and return the number of units."""
     if options.bom:
         stream.write(b"\xef\xbb\xbf")
     text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
     writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
-    writer.writerow([options.source, options.target, *FIELDS, "note"])
+    writer.writerow([options.source, options.target, *FIELDS])
     count = 0
     for unit in units:
         sides = {unit.source.lang: unit.source.text, unit.target.lang: unit.target.text}
         cells = [sides.get(options.source, ""), sides.get(options.target, "")]
-        cells += [str(getattr(unit, name)) for name in FIELDS] + ["; ".join(unit.notes)]
+        cells += [str(getattr(unit, name)) for name in FIELDS]
         writer.writerow([guarded(cell) for cell in cells])
         count += 1
     text.detach()

@@ -1,0 +1,153 @@
+"""Leverage analysis: what of a text the memory already holds, as CAT tools count it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from tm.documents import Document
+from tm.options import SearchOptions
+from tm.store import TranslationMemory
+
+ROWS = (
+    "context",
+    "100",
+    "repetitions",
+    "cross-file repetitions",
+    "95-99",
+    "85-94",
+    "75-84",
+    "50-74",
+    "none",
+)
+"""The rows of an analysis, best first; a segment is in the first that fits."""
+
+RATES: Mapping[str, float] = MappingProxyType(
+    {
+        "context": 0.0,
+        "100": 0.1,
+        "repetitions": 0.1,
+        "cross-file repetitions": 0.1,
+        "95-99": 0.3,
+        "85-94": 0.5,
+        "75-84": 0.7,
+        "50-74": 1.0,
+        "none": 1.0,
+    }
+)
+"""What a word of each row counts for in the weighted total, unless the user says otherwise."""
+
+_BANDS = ((95, "95-99"), (85, "85-94"), (75, "75-84"), (50, "50-74"))
+LOAD_FROM = 50
+"""Segments from which on the index is put in memory first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Sums over segments: words are runs without white space that hold a letter or digit."""
+
+    segments: int = 0
+    words: int = 0
+    characters: int = 0
+    characters_with_spaces: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(
+            self.segments + other.segments,
+            self.words + other.words,
+            self.characters + other.characters,
+            self.characters_with_spaces + other.characters_with_spaces,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The counts of one file, or of all, by row."""
+
+    name: str
+    rows: Mapping[str, Counts] = field(default_factory=dict)
+
+    @property
+    def total(self) -> Counts:
+        """The sum of the rows."""
+        return sum(self.rows.values(), Counts())
+
+    def weighted(self, rates: Mapping[str, float] = RATES) -> float:
+        """Return the words, each at the rate of its row."""
+        return sum(rates[row] * counts.words for row, counts in self.rows.items())
+
+
+def count(text: str) -> Counts:
+    """Count one segment as CAT tools do; a Vietnamese word so counted is a syllable.
+
+    >>> count("Sẵn sàng – 24/24 giờ!")
+    Counts(segments=1, words=4, characters=17, characters_with_spaces=21)
+    """
+    parts = text.split()
+    words = sum(any(c.isalnum() for c in part) for part in parts)
+    return Counts(1, words, sum(map(len, parts)), len(text.strip()))
+
+
+def analyze(
+    memory: TranslationMemory,
+    documents: Sequence[tuple[str, Document]],
+    options: SearchOptions | None = None,
+) -> list[Analysis]:
+    """Return an analysis of each document, in order, and last the total, named ``"total"``.
+
+    Each segment is in one row. A segment met before counts as a repetition, in its own file or across
+    files; the order of the files moves counts between these two rows only. Terms play no part.
+    """
+    chosen = replace(options or SearchOptions(), repair=False)
+    langs = {slot.source.lang for _, document in documents for slot in document.slots}
+    if sum(len(document.slots) for _, document in documents) >= LOAD_FROM:
+        memory.load(*sorted(langs))
+    seen: dict[tuple[str, ...], str] = {}
+    found = []
+    for name, document in documents:
+        rows: dict[str, Counts] = {}
+        own: set[tuple[str, ...]] = set()
+        slots = document.slots
+        for index, slot in enumerate(slots):
+            if not slot.source.text.strip():
+                continue
+            neighbours = (
+                slots[index - 1].source.text if index else "",
+                slots[index + 1].source.text if index + 1 < len(slots) else "",
+            )
+            row = _row(memory, slot.source.text, slot.source.lang, neighbours, chosen)
+            key = (slot.source.lang, slot.source.text)
+            if row not in ("context", "100") and key in seen:
+                row = "repetitions" if key in own else "cross-file repetitions"
+            seen.setdefault(key, name)
+            own.add(key)
+            rows[row] = rows.get(row, Counts()) + count(slot.source.text)
+        found.append(Analysis(name, _ordered(rows)))
+    return [*found, _total(found)]
+
+
+def _row(memory: TranslationMemory, text: str, lang: str, neighbours: tuple[str, str], options: SearchOptions) -> str:
+    search = replace(options, previous=neighbours[0], next=neighbours[1])
+    best = memory.search(text, lang, 50, 1, options=search)
+    if not best:
+        return "none"
+    score = best[0].score
+    if score >= 100:
+        return "context" if score > 100 else "100"
+    return next(name for least, name in _BANDS if score >= least)
+
+
+def _total(found: Sequence[Analysis]) -> Analysis:
+    rows: dict[str, Counts] = {}
+    for analysis in found:
+        for row, counts in analysis.rows.items():
+            rows[row] = rows.get(row, Counts()) + counts
+    return Analysis("total", _ordered(rows))
+
+
+def _ordered(rows: Mapping[str, Counts]) -> dict[str, Counts]:
+    return {row: rows.get(row, Counts()) for row in ROWS}
+
+
+__all__ = ["RATES", "ROWS", "Analysis", "Counts", "analyze", "count"]

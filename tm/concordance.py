@@ -1,0 +1,147 @@
+"""Concordance: where a phrase stands in the memory, in either language, and how it was rendered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from termbase.text.keys import match_key, strip_marks
+from tm.fuzzy.keys import Surface, surfaces
+from tm.model import TranslationUnit
+from tm.search import sides
+from tm.terms import TermSource
+
+Key = Callable[[str, Surface], str]
+
+
+@dataclass(frozen=True, slots=True)
+class ConcordanceHit:
+    """A place of the phrase: ``text[start:end]`` is what stands there.
+
+    ``counterpart`` is the likely rendering, a span of ``other``; ``None`` where there is no evidence.
+    """
+
+    unit: TranslationUnit
+    lang: str
+    text: str
+    start: int
+    end: int
+    other: str
+    counterpart: tuple[int, int] | None = None
+
+    @property
+    def rendering(self) -> str:
+        """The words of the counterpart, ``""`` where it is not known."""
+        return self.other[slice(*self.counterpart)] if self.counterpart else ""
+
+
+def phrase_key(*, marks: bool) -> Key:
+    """Return how tokens are compared: by their letters, with ``marks`` or without."""
+
+    def key(text: str, token: Surface) -> str:
+        surface = match_key(text[token.start : token.end]) if token.value else token.key
+        return surface if marks else strip_marks(surface)
+
+    return key
+
+
+def find_phrase(text: str, phrase: str, lang: str, key: Key) -> Iterator[tuple[int, int]]:
+    """Yield the spans of ``phrase`` in ``text``, whole tokens only.
+
+    >>> list(find_phrase("Sẵn sàng chiến đấu", "san sang", "vi", phrase_key(marks=False)))
+    [(0, 8)]
+    >>> list(find_phrase("Sẵn sàng chiến đấu", "san sang", "vi", phrase_key(marks=True)))
+    []
+    """
+    wanted = [key(phrase, token) for token in surfaces(phrase, lang)]
+    tokens = surfaces(text, lang)
+    keys = [key(text, token) for token in tokens]
+    width = len(wanted)
+    for start in range(len(keys) - width + 1) if width else ():
+        if keys[start : start + width] == wanted:
+            yield tokens[start].start, tokens[start + width - 1].end
+
+
+def hits_in(units: Iterable[TranslationUnit], phrase: str, lang: str, *, marks: bool) -> list[ConcordanceHit]:
+    """Return the places of a phrase in units, without counterparts."""
+    key = phrase_key(marks=marks)
+    found = []
+    for unit in units:
+        if lang not in (unit.source.lang, unit.target.lang):
+            continue
+        own, other = sides(unit, lang)
+        for start, end in find_phrase(own.text, phrase, lang, key):
+            found.append(ConcordanceHit(unit, lang, own.text, start, end, other.text))
+    return found
+
+
+def with_counterparts(
+    hits: Sequence[ConcordanceHit], background: Sequence[str], terms: TermSource | None = None
+) -> list[ConcordanceHit]:
+    """Return the hits with the likely counterpart of the phrase marked.
+
+    A term of the termbase that the phrase is, is looked for first. Otherwise the run of words that the
+    other sides share is taken, weighed against how often ``background``, other sides without the phrase,
+    hold it (the Dice measure of association; Smadja, McKeown and Hatzivassiloglou, CL 22, 1996).
+    """
+    if not hits:
+        return []
+    lang = sides(hits[0].unit, hits[0].lang)[1].lang
+    ranked = _associated([hit.other for hit in hits], background, lang)
+    marked = []
+    for hit in hits:
+        span = _by_terms(hit, terms, lang) or _first_run(hit.other, ranked, lang)
+        marked.append(ConcordanceHit(hit.unit, hit.lang, hit.text, hit.start, hit.end, hit.other, span))
+    return marked
+
+
+def _by_terms(hit: ConcordanceHit, terms: TermSource | None, lang: str) -> tuple[int, int] | None:
+    if terms is None:
+        return None
+    named = [m for m in terms.recognize(hit.text, hit.lang) if (m.start, m.end) == (hit.start, hit.end)]
+    wanted = {concept.id for match in named for concept in match.concepts}
+    if not wanted:
+        return None
+    for match in terms.recognize(hit.other, lang):
+        if wanted & {concept.id for concept in match.concepts}:
+            return match.start, match.end
+    return None
+
+
+_LONGEST_RUN = 6
+
+
+def _runs(text: str, lang: str) -> Iterator[tuple[tuple[str, ...], int, int]]:
+    tokens = surfaces(text, lang)
+    for start in range(len(tokens)):
+        for end in range(start + 1, min(start + _LONGEST_RUN, len(tokens)) + 1):
+            keys = tuple(token.key for token in tokens[start:end])
+            yield keys, tokens[start].start, tokens[end - 1].end
+
+
+def _associated(others: Sequence[str], background: Sequence[str], lang: str) -> dict[tuple[str, ...], float]:
+    """Return runs of words with their association to the phrase; only sure ones."""
+    inside = Counter(run for text in others for run in {keys for keys, _, _ in _runs(text, lang)})
+    candidates = {run: count for run, count in inside.items() if count >= max(2, len(others) // 8)}
+    outside = Counter(
+        run for text in background for run in {keys for keys, _, _ in _runs(text, lang)} if run in candidates
+    )
+    scores = {run: 2 * count / (count + outside[run] + len(others)) for run, count in candidates.items()}
+    return {run: score for run, score in scores.items() if score >= 0.2}
+
+
+def _first_run(text: str, ranked: dict[tuple[str, ...], float], lang: str) -> tuple[int, int] | None:
+    best = max(
+        ((ranked[keys], len(keys), -start, start, end) for keys, start, end in _runs(text, lang) if keys in ranked),
+        default=None,
+    )
+    return (best[3], best[4]) if best else None
+
+
+def by_rendering(hits: Sequence[ConcordanceHit]) -> list[tuple[str, list[ConcordanceHit]]]:
+    """Return the hits grouped by rendering, the most frequent first, the unknown last."""
+    groups: dict[str, list[ConcordanceHit]] = {}
+    for hit in hits:
+        groups.setdefault(hit.rendering.casefold(), []).append(hit)
+    return sorted(groups.items(), key=lambda item: (not item[0], -len(item[1]), item[0]))

@@ -1,0 +1,77 @@
+"""What an import takes in: batches of units that can be stored, and the account of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from termbase.errors import Problem
+from tm.model import TranslationUnit
+from tm.outcome import MOST_WARNINGS, ImportReport, Remark
+from tm.store_write import Tally
+
+_BATCH = 2000
+_MOST_CHARACTERS = 20_000_000
+
+
+class Undo(Exception):  # noqa: N818 - not an error: it ends a dry run
+    """Ends a dry run."""
+
+
+class Intake:
+    """Batches of units from a reader, and the counts of what became of them."""
+
+    def __init__(self, memory: str | None) -> None:
+        self._memory = memory
+        self._counts = {"created": 0, "merged": 0, "unchanged": 0, "skipped": 0}
+        self._warnings: list[Problem] = []
+        self._more = 0
+
+    def batches(self, units: Iterable[TranslationUnit | Remark]) -> Iterator[list[TranslationUnit]]:
+        """Yield the units that can be stored, by portions."""
+        batch: list[TranslationUnit] = []
+        for unit in units:
+            if isinstance(unit, Remark):
+                self._note(unit)
+                continue
+            fault = fault_of(unit)
+            if fault:
+                self._note(Remark(Problem(message=fault, entry=unit.source.text[:60])))
+                continue
+            batch.append(replace(unit, memory=self._memory) if self._memory else unit)
+            if len(batch) == _BATCH:
+                yield batch
+                batch = []
+        if batch:
+            yield batch
+
+    def count(self, tally: Tally) -> None:
+        """Add the outcome of a batch."""
+        for name in ("created", "merged", "unchanged"):
+            self._counts[name] += len(getattr(tally, name))
+
+    def report(self) -> ImportReport:
+        """Return the counts."""
+        total = sum(self._counts.values())
+        return ImportReport(read=total, warnings=tuple(self._warnings), more_warnings=self._more, **self._counts)
+
+    def _note(self, remark: Remark) -> None:
+        self._counts["skipped"] += remark.skipped
+        if len(self._warnings) < MOST_WARNINGS:
+            self._warnings.append(remark.problem)
+        else:
+            self._more += 1
+
+
+def fault_of(unit: TranslationUnit) -> str:
+    """Return why a unit cannot be stored, ``""`` when it can."""
+    for name, segment in (("source", unit.source), ("target", unit.target)):
+        if not segment.text.strip():
+            return f"the {name} is empty"
+        if "\x00" in segment.text:
+            return f"the {name} holds a NUL character"
+        if len(segment.text) > _MOST_CHARACTERS:
+            return f"the {name} has {len(segment.text)} characters, more than {_MOST_CHARACTERS}"
+    if unit.source.lang == unit.target.lang:
+        return f"source and target are both in {unit.source.lang!r}"
+    return ""
