@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -24,6 +25,7 @@ from termbase.commands.common import (
 )
 from termbase.commands.lookup_card import card, preferred
 from termbase.json import concept_to_json
+from termbase.termbase import Termbase
 
 if TYPE_CHECKING:
     from termbase.diff import ConceptChange
@@ -109,6 +111,10 @@ def show(state: State, ids: tuple[str, ...], fmt: str) -> None:
       $ songngu glossary show san-sang-chien-dau --json
     """
     terms = load_terms(state)
+    if not state.glossaries:
+        # The user's own version of a shipped concept goes first.
+        own = own_concepts(state)
+        terms = Termbase.from_concepts((*own, *terms.stored), state.profile) if own else terms
     found = [concept for identifier in ids if (concept := terms.get(identifier)) is not None]
     emit([concept_to_json(concept) for concept in found], fmt, _LIST_COLUMNS, render=_card)
     missing = [identifier for identifier in ids if terms.get(identifier) is None]
@@ -236,13 +242,16 @@ def merge(base: str, ours: str, theirs: str, output: str, format: str | None) ->
       $ printf 'c2,vi,Đoàn\\n' >> theirs.csv
       $ songngu glossary merge base.csv ours.csv theirs.csv -o merged.csv
     """
+    from termbase.formats.base import ReadOptions
     from termbase.formats.registry import format_of, read
     from termbase.merge import merge3
 
-    results = [read(path) for path in (base, ours, theirs)]
+    # One name for the three: which file a concept comes from is no difference.
+    options = ReadOptions(glossary=Path(ours).stem)
+    results = [read(path, options=options) for path in (base, ours, theirs)]
     warn(problem for result in results for problem in result.problems)
     merged = merge3(*(result.concepts for result in results))
-    with open(ours, "rb") as stream:  # noqa: PTH123
+    with Path(ours).open("rb") as stream:
         name = format or format_of(ours, stream.read(65536)).name
     glossary_exchange.write_out(merged.concepts, output, name, None)
     for conflict in merged.conflicts:
