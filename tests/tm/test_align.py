@@ -96,3 +96,11 @@ def test_terms_are_evidence():
     en = ["They look after families.", "They uphold combat readiness.", "They look after families."]
     with_terms = align_segments(vi, en, Recognizer([concept]))
     assert any(0 in bead.vi and 1 in bead.en for bead in with_terms)
+
+
+def test_unrelated_texts_are_not_sure():
+    vi = [f"Câu số {n} nói về việc {'rất ' * (n % 5)}khác nhau." for n in range(20)]
+    en = [f"Nothing {'ever ' * (n % 7)}here belongs to that." for n in range(20)]
+    beads = align_segments(vi, en)
+    paired = [bead.score for bead in beads if bead.vi and bead.en]
+    assert max(paired, default=0) < 0.5

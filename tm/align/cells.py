@@ -21,7 +21,7 @@ PRIORS = dict(zip(SHAPES, (0.8, 0.055, 0.055, 0.01, 0.01, 0.002, 0.002, 0.01, 0.
 """How frequent each shape is before the document has been seen."""
 
 IMPOSSIBLE = np.float32(-1e9)
-_EVIDENCE = 0.8
+_EVIDENCE = 0.7
 _LENGTH = 1.0
 _LEAST_SPREAD, _MOST_SPREAD = 0.18, 0.5
 

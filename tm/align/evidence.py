@@ -19,7 +19,7 @@ from tm.align.learn import LearntPairs
 from tm.align.lexicon import Lexicon
 from tm.align.sides import Floats, Ints, Side, expand
 
-CLASSES = {"number": 0.85, "name": 0.7, "term": 0.7, "mark": 0.35, "lexicon": 0.55, "equal": 0.6, "learnt": 0.45}
+CLASSES = {"number": 0.85, "name": 0.7, "term": 0.7, "mark": 0.35, "lexicon": 0.45, "equal": 0.6, "learnt": 0.45}
 """Classes of links, and how far each is relied on before the document has been seen."""
 
 _NAMES = tuple(CLASSES)
