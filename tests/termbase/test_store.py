@@ -222,7 +222,9 @@ def test_postgres_keeps_and_undoes():
     from sqlalchemy import create_engine
 
     url = os.environ["SONGNGU_TEST_POSTGRES"]
-    schema.metadata.drop_all(create_engine(url))
+    engine = create_engine(url)
+    schema.metadata.drop_all(engine)
+    engine.dispose()
     with TermStore.open(url) as store:
         store.import_result(ReadResult(CONCEPTS), title="a.csv")
         assert store.concepts() == CONCEPTS
