@@ -13,6 +13,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from termbase.checking.context import Context
+from termbase.checking.document import DocumentFindings
 from termbase.checking.findings import PairFindings
 from termbase.checking.mentions import Mentions
 from termbase.checking.quality import quality_findings
@@ -88,6 +89,25 @@ def check_pairs(
         yield [replace(finding, segment=segment) for finding in found] if segment else found
 
 
+def check_document(terms: Termbase, pairs: Iterable[Pair], *, options: CheckOptions | None = None) -> list[Finding]:
+    """Return the findings of a document: those of each pair, and those that only the whole shows.
+
+    One concept in several accepted renderings is ``inconsistent``; two spellings or two houses' ranks in one
+    document are one ``mixed-profile`` each.
+    """
+    options = options or CheckOptions()
+    checker = checker_of(terms, options.langs)
+    context = Context()
+    whole = DocumentFindings(terms.concepts, terms.profile, options.target_lang)
+    found: list[Finding] = []
+    for segment, (source, target) in enumerate(pairs):
+        answers = checker.terminology.answers(source, target)
+        whole.add(segment, answers, target)
+        made = checker.judged(answers, source, target, context, options)
+        found += [replace(finding, segment=segment) for finding in made] if segment else made
+    return sorted([*found, *whole.findings(options.rules)], key=_place)
+
+
 class Checker:
     """The compiled form of a termbase for one direction; threads may share it."""
 
@@ -107,7 +127,12 @@ class Checker:
 
     def pair(self, source: str, target: str, context: Context, options: CheckOptions) -> list[Finding]:
         """Return the findings of one pair; ``context`` learns what it renders."""
-        answers = self.terminology.answers(source, target)
+        return self.judged(self.terminology.answers(source, target), source, target, context, options)
+
+    def judged(
+        self, answers: Sequence[Answer], source: str, target: str, context: Context, options: CheckOptions
+    ) -> list[Finding]:
+        """Return the findings of one pair whose mentions are answered already."""
         maker = PairFindings(self.terminology, options.rules, word_check=options.word_check)
         found = maker.find(answers, source, target, context)
         values = value_findings(source, target, self.langs, options.rules)

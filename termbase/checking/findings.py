@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from termbase.checking.context import Context, short_form
+from termbase.checking.leftovers import Leftover
 from termbase.checking.occurrences import Sense
 from termbase.checking.replace import expansion, replacement
 from termbase.checking.rules import Rules
@@ -38,7 +39,7 @@ class PairFindings:
         for answer in answers:
             if answer.leftover:
                 place = answer.leftover.match.start
-                found.append(None if place in told else self._left(answer, target))
+                found.append(None if place in told else self._left(answer, source, target))
                 told.add(place)
             elif answer.found and answer.senses[0].term.status.accepted:
                 found.append(self._accepted(answer))
@@ -65,7 +66,7 @@ class PairFindings:
     def _preferred(self, concept: int) -> Term | None:
         return self._concepts[concept].preferred(self._terminology.target_lang)
 
-    def _left(self, answer: Answer, target: str) -> Finding | None:
+    def _left(self, answer: Answer, source: str, target: str) -> Finding | None:
         left = answer.leftover
         if left is None:
             return None
@@ -80,6 +81,7 @@ class PairFindings:
         return replace(
             draft,
             concept_id=self._concepts[left.concepts[0]].id,
+            source=_said(left, source),
             target=Span(left.match.start, left.match.end, text),
             expected=self._terminology.expected(left.concepts),
             fix=fix,
@@ -95,11 +97,12 @@ class PairFindings:
             best = answer.senses[0]
             draft = self._draft(answer, "case", f"“{found.surface}” is written “{best.form}”")
             fix = Replacement(found.start, found.end, _recapitalised(best.form, found.surface))
-            if draft and _optional_capitals(answer.senses):
+            if draft and (_optional_capitals(answer.senses) or _lowered_title(answer, best.form)):
                 draft = replace(draft, severity=Severity.NOTE, confidence=0.5)
             return replace(draft, target=span, fix=fix) if draft else None
         statuses = {sense.term.status for sense in answer.senses}
-        if AdministrativeStatus.PREFERRED in statuses or any(sense.term.type.abbreviated for sense in answer.senses):
+        abbreviated = any(sense.term.type.abbreviated for sense in answer.senses)
+        if AdministrativeStatus.PREFERRED in statuses or abbreviated or not answer.mention.binding:
             return None
         new = self._preferred(answer.senses[0].concept)
         if new is None:
@@ -159,6 +162,12 @@ class PairFindings:
         return replace(draft, confidence=0.85) if draft else None
 
 
+def _said(left: Leftover, source: str) -> Span:
+    """Return where the source says what was left untranslated."""
+    start, end = left.mentioned[0]
+    return Span(start, end, source[start:end])
+
+
 def _optional_capitals(senses: Sequence[Sense]) -> bool:
     """Whether the capitals are those of a title, which running text may drop: political commissar."""
     for sense in senses:
@@ -169,6 +178,14 @@ def _optional_capitals(senses: Sequence[Sense]) -> bool:
             return False
     words = [word for word in senses[0].form.replace("-", " ").split() if word[:1].isalpha() and len(word) > 3]
     return all(word[0].isupper() for word in words)
+
+
+def _lowered_title(answer: Answer, form: str) -> bool:
+    """Whether only the first capital of a shipped term is missing: a post or body named in general."""
+    found = answer.found
+    if found is None or answer.mention.strict:
+        return False
+    return keeps_capitals(form[:1].lower() + form[1:], found.surface)
 
 
 def _recapitalised(form: str, surface: str) -> str:

@@ -13,6 +13,9 @@ from termbase.model import TermMatch
 CAPITALS = re.compile(r"(?<![\w-])(?:[A-ZĐÐĂÂÊÔƠƯ]{2,}|[A-ZĐÐĂÂÊÔƠƯ]+[A-Za-zĐđĂÂÊÔƠƯ]*[A-ZĐÐĂÂÊÔƠƯ])(?![\w-])")
 """A word set in capitals, which an abbreviation may be."""
 
+_LEAST_LETTERS = 3
+"""A shorter abbreviation without Vietnamese letters may be English: TS, QC."""
+
 
 @dataclass(frozen=True, slots=True)
 class Leftover:
@@ -40,6 +43,8 @@ def leftovers(mentions: Mentions, source: str, target: str, lang: str, found: Se
     for mention in mentions.find(target, lang):
         match = mention.match
         if not match.term.type.abbreviated or not CAPITALS.search(match.text):
+            continue
+        if match.text.isascii() and len(match.text) < _LEAST_LETTERS:
             continue
         if any(start < match.end and match.start < end for start, end in own):
             continue

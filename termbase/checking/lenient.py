@@ -123,6 +123,43 @@ def _covered(parts: Sequence[str], window: Sequence[Word], same: _Same) -> int |
     return end
 
 
+def head_alone(terms: Iterable[str], words: Sequence[Word]) -> tuple[int, int] | None:
+    """Return where a free word is the head of one of the terms: *members* for *Party members*.
+
+    >>> text = "The cell met 12 members."
+    >>> head_alone(["Party member", "member of the Party"], words_of(text))
+    (16, 23)
+    """
+    heads = {head for head in map(_head, terms) if head}
+    return next(((word.start, word.end) for word in words if not word.taken and word.key in heads), None)
+
+
+def half_there(terms: Iterable[str], words: Sequence[Word]) -> tuple[int, int] | None:
+    """Return where the free words lie that make up half of a term or more, in any form of their family.
+
+    >>> text = "They are managing discipline."
+    >>> half_there(["discipline management and training"], words_of(text))
+    (9, 28)
+    """
+    free = [word for word in words if not word.taken and len(word.key) > 3]
+    for term in terms:
+        parts = content_keys(term)
+        met = [word for part in parts for word in [next((w for w in free if related(w.key, part)), None)] if word]
+        if len(parts) > 1 and 2 * len(met) >= len(parts):
+            return min(word.start for word in met), max(word.end for word in met)
+    return None
+
+
+@lru_cache(maxsize=16384)
+def _head(term: str) -> str:
+    """Return the key of the head of a noun phrase: the word before its first preposition, or the last."""
+    found = [key(word) for word in _WORD.findall(term)]
+    cut = next(
+        (i for i, word in enumerate(found) if i and word in ("of", "for", "in", "on", "to", "from", "with")), len(found)
+    )
+    return found[cut - 1] if cut and len(found) > 1 else ""
+
+
 def _equal(one: str, other: str) -> bool:
     return one == other
 

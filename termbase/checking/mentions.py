@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from termbase.model import Concept, PartOfSpeech, TermMatch
+from termbase.model import AdministrativeStatus, Concept, PartOfSpeech, TermMatch
 from termbase.recognize import Recognizer
 
 _FREE = frozenset({PartOfSpeech.VERB, PartOfSpeech.ADJECTIVE, PartOfSpeech.ADVERB, PartOfSpeech.OTHER})
@@ -73,6 +73,8 @@ def _binding(match: TermMatch) -> bool:
         return False
     if match.term.type.abbreviated and match.text.isupper():
         return True
+    if match.term.status is not AdministrativeStatus.PREFERRED:
+        return False
     return " " in match.text.strip() and not _everyday(concept, match)
 
 

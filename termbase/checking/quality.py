@@ -11,7 +11,7 @@ from termbase.model import Finding, Replacement, Span
 
 _DOUBLE_SPACE = re.compile(r"(?<=[^\s.])[ \u00a0]{2,}(?=\S)")
 _SPACE_BEFORE = re.compile(r"(?<=\w)[ \u00a0]+(?=[,;:!?](?:\s|$)|\.(?:\s|$))")
-_REPEATED = re.compile(r"\b([^\W\d_]+)[ \u00a0]+(\1)\b", re.IGNORECASE)
+_REPEATED = re.compile(r"(?<![\w-])([^\W\d_]+)[ \u00a0]+(\1)(?![\w-])", re.IGNORECASE)
 _MAY_REPEAT = {
     "en": frozenset(
         "that had is bye no very so far many more much really really well now there her do in on it".split()
@@ -19,7 +19,7 @@ _MAY_REPEAT = {
     "vi": frozenset(),
 }
 _PAIRS = (("(", ")"), ("[", "]"), ("{", "}"), ("“", "”"), ("«", "»"))
-_LIST_MARK = re.compile(r"(?:^|\s)(?:\w{1,2}|[ivxIVX]{1,4})\)")
+_LIST_MARK = re.compile(r"(?:\A|\s|[“\"])(?:\w{1,2}|[ivxIVX]{1,4})\)\Z")
 _LETTER = re.compile(r"[^\W\d_]")
 _SYLLABLES = 6
 """Vietnamese syllables from which the length of a translation says something."""
@@ -77,7 +77,7 @@ def _repeated(pair: _Pair) -> Iterator[Finding]:
         # Names such as "Pleiku Ku Ku" and reduplications of the source keep their capitals.
         if word.lower() in _MAY_REPEAT[pair.langs[1]] or (word[0].isupper() and found.group(2)[0].isupper()):
             continue
-        if pair.langs[1] == "vi" or found.group().lower() in pair.source.lower():
+        if word[1:] != found.group(2)[1:] or pair.langs[1] == "vi" or found.group().lower() in pair.source.lower():
             continue
         fix = Replacement(found.start(), found.end(), word)
         yield from _made(pair.rules, "repeated-word", f"“{word}” stands twice", _span(found), fix)
@@ -94,7 +94,7 @@ def _spacing(pair: _Pair) -> Iterator[Finding]:
 
 def _unpaired(pair: _Pair) -> Iterator[Finding]:
     """Marks that are open in the target and not in the source: a stretch cut from a longer quotation is fine."""
-    text = _LIST_MARK.sub(lambda m: m.group().replace(")", " "), pair.target)
+    text = pair.target
     for left, right in _PAIRS:
         place = _first_open(text, left, right)
         if place is not None and pair.source.count(left) == pair.source.count(right):
@@ -111,9 +111,10 @@ def _first_open(text: str, left: str, right: str) -> int | None:
         if char == left:
             waiting.append(place)
         elif char == right:
-            if not waiting:
+            if waiting:
+                waiting.pop()
+            elif not _LIST_MARK.search(text[max(0, place - 6) : place + 1]):
                 return place
-            waiting.pop()
     return waiting[0] if waiting else None
 
 

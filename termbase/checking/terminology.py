@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from termbase.checking.leftovers import Leftover, leftovers
-from termbase.checking.lenient import Word, coordinated, turned_round, words_of
+from termbase.checking.lenient import Word, coordinated, half_there, head_alone, turned_round, words_of
 from termbase.checking.matching import Candidate, best_matching
 from termbase.checking.mentions import Mention, Mentions
 from termbase.checking.occurrences import Occurrence, Occurrences, Sense
 from termbase.checking.protect import has_markup, protected, touches
-from termbase.model import Concept, Term
+from termbase.model import Concept, PartOfSpeech, Term
 
 ACCEPTED, REJECTED = 10_000, 100
 
@@ -85,7 +85,12 @@ class Terminology:
                 stretch = look(term.text, words, target, derived=not mention.strict)
                 if stretch:
                     return stretch
-        return None
+        if mention.strict:
+            return None
+        terms = [term.text for term in self._accepted(mention.concepts)]
+        if mention.match.term.part_of_speech is PartOfSpeech.PROPER_NOUN:
+            return half_there(terms, words)
+        return head_alone(terms, words) or half_there(terms, words)
 
     def _accepted(self, concepts: Iterable[int]) -> Iterator[Term]:
         for index in concepts:

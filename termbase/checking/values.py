@@ -17,14 +17,18 @@ def value_findings(source: str, target: str, langs: tuple[str, str], rules: Rule
     if _plainly_equal(source, target):
         return []
     unmatched = compare_values(source, langs[0], target, langs[1])
-    left = [item.value for item in unmatched if item.side == "source"]
-    right = [item.value for item in unmatched if item.side == "target"]
+    left = [v.value for v in unmatched if v.side == "source"]
+    right = [v.value for v in unmatched if v.side == "target"]
+    in_parts = {n for v in (*left, *right) if _FRACTION.search(v.text) for n in _DIGITS.findall(v.text)}
+    left = [v for v in left if not _said(v, target, langs[1], in_parts)]
+    right = [v for v in right if not _said(v, source, langs[0], in_parts)]
     pairs = _paired(left, right)
     made = [_finding(one, other, rules) for one, other in pairs]
     return [finding for finding in made if finding]
 
 
 _DIGITS = re.compile(r"\d+")
+_FRACTION = re.compile(r"\d+/\d+")
 _NOT_PLAIN = re.compile(
     r"\d[.,/:]\d|%|\d\s*(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ|thousand|million|billion|trillion|k|m|bn)\b", re.IGNORECASE
 )
@@ -34,6 +38,28 @@ def _plainly_equal(source: str, target: str) -> bool:
     """Whether both texts hold the same plain whole numbers, or none: the usual case, seen at once."""
     left, right = sorted(_DIGITS.findall(source)), sorted(_DIGITS.findall(target))
     return left == right and not _NOT_PLAIN.search(source) and not _NOT_PLAIN.search(target)
+
+
+_WHOLE = {
+    "en": re.compile(r"\b(?:all|every|entire|entirely|whole|fully|full|each)\b", re.IGNORECASE),
+    "vi": re.compile(r"\b(?:toàn|tất cả|mọi|hoàn toàn)\b", re.IGNORECASE),
+}
+_ALWAYS = {
+    "en": re.compile(r"\bround[- ]the[- ]clock\b|\b24/7\b|\bday and night\b", re.IGNORECASE),
+    "vi": re.compile(r"\b24/24\b|\bsuốt ngày đêm\b", re.IGNORECASE),
+}
+
+
+def _said(value: Value, other: str, lang: str, in_parts: set[str]) -> bool:
+    """Whether the other text says a value in words or in parts: *all* for 100%, *593 of the 630* for 593/630."""
+    if value.value == "100%":
+        return bool(_WHOLE[lang].search(other))
+    if value.text.startswith(("24/24", "24/7")):
+        return bool(_ALWAYS[lang].search(other))
+    if value.kind == "legal" or not in_parts:
+        return False
+    numbers = set(_DIGITS.findall(value.text))
+    return numbers <= in_parts and numbers <= set(_DIGITS.findall(other))
 
 
 def _paired(left: Sequence[Value], right: Sequence[Value]) -> list[tuple[Value | None, Value | None]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from termbase.checking.documents import Document
     from termbase.checking.rules import Rules
     from termbase.model import Finding, Span
+    from termbase.termbase import Termbase
 
+SUFFIX = ".accepted.jsonl"
 _COLUMNS = {
     "place": lambda row: row["place"],
     "severity": lambda row: row["severity"],
@@ -39,6 +42,8 @@ _COLUMNS = {
     help="Exit with 1 when a finding is this grave (error).",
 )
 @click.option("--no-word-check", is_flag=True, help="Do not ask word segmentation before calling a term missing.")
+@click.option("--accepted", metavar="FILE", help="Findings accepted for good (TGT.accepted.jsonl).")
+@click.option("--accept", metavar="REASON", help="Accept what is found now for good, and say why.")
 @output_options
 @pass_state
 def check(
@@ -50,6 +55,8 @@ def check(
     rules: str | None,
     fail_on: str,
     no_word_check: bool,
+    accepted: str | None,
+    accept: str | None,
     fmt: str,
 ) -> None:
     """Check a translation for terminology and other faults.
@@ -57,7 +64,8 @@ def check(
     SRC and TGT are two texts, paragraph by paragraph; FILE holds pairs (TSV, TMX, XLIFF or PO). With
     --jsonl and "-" each line of standard input is {"id", "source", "target"} and is answered at once.
     Missing and deprecated terms are warnings, forbidden ones and wrong numbers errors, questions of
-    style notes.
+    style notes. Findings accepted with --accept are not shown again until the
+    text or the term changes.
 
     \b
     Examples:
@@ -66,7 +74,7 @@ def check(
       $ songngu check vi.txt en.txt
       $ echo '{"id": 1, "source": "Các chi bộ.", "target": "The party department."}' | songngu check --jsonl -
     """
-    from termbase.check import CheckOptions, check_pairs
+    from termbase.check import CheckOptions, check_document
 
     options = CheckOptions(
         source_lang=source_lang,
@@ -80,12 +88,33 @@ def check(
             raise click.UsageError("'-' alone needs --jsonl: a line of standard input is a JSON object.")
         sys.exit(_answer_lines(terms, options, fail_on))
     pairs = read_pairs(files, options.langs).pairs
-    found = check_pairs(terms, [(pair.source or "", pair.target.text) for pair in pairs], options=options)
-    findings = [finding for group in found for finding in group]
+    texts = [(pair.source or "", pair.target.text) for pair in pairs]
+    findings = check_document(terms, texts, options=options)
+    findings = _settled(terms, findings, texts, accepted or files[-1] + SUFFIX, accept)
     rows = [{**finding_to_json(finding), "place": pairs[finding.segment].name} for finding in findings]
     if rows or fmt != "table":
         emit(rows, fmt, _COLUMNS)
     sys.exit(exit_code(findings, fail_on))
+
+
+def _settled(
+    terms: Termbase, findings: list[Finding], texts: list[tuple[str, str]], path: str, reason: str | None
+) -> list[Finding]:
+    """Return the findings that nobody has accepted, having accepted them all where a reason is given."""
+    from termbase.checking.accepted import Accepted
+
+    known = Accepted.read(path)
+    concepts = {concept.id: concept for concept in terms.concepts}
+    left = known.without(findings, texts, concepts)
+    if not reason:
+        return left
+    from datetime import datetime, timezone
+
+    when = datetime.now(timezone.utc).date().isoformat()
+    count = known.add(left, texts, concepts, reason=reason, when=when)
+    Path(path).write_text(known.dump(), encoding="utf-8", newline="\n")
+    click.echo(f"songngu: accepted: {count}, in {path}", err=True)
+    return []
 
 
 def read_rules_file(path: str | None) -> Rules:
