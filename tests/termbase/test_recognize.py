@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import pickle
 import random
 import unicodedata
+from dataclasses import FrozenInstanceError, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from termbase.errors import UsageError
-from termbase.model import CaseRule, Concept, GrammaticalNumber, PartOfSpeech, Term, TermType
+from termbase.model import CaseRule, Concept, GrammaticalNumber, PartOfSpeech, Term, TermMatch, TermType
 from termbase.recognize import Recognizer
 from termbase.text.keys import match_key
 
@@ -72,6 +74,17 @@ def test_word_check_marks_false_friends_and_keeps_true_ones(recognizer: Recogniz
 def test_unknown_language_is_refused(recognizer: Recognizer) -> None:
     with pytest.raises(UsageError, match="there is no language 'fr'; known: vi, en"):
         recognizer.recognize("x", "fr")
+
+
+def test_a_match_is_a_frozen_value_like_any_other(recognizer: Recognizer) -> None:
+    (match,) = recognizer.recognize("SSCĐ", "vi")
+    assert type(match) is TermMatch
+    same = TermMatch(start=0, end=4, text="SSCĐ", lang="vi", concepts=match.concepts, terms=match.terms)
+    assert match == same
+    assert hash(match) == hash(same)
+    assert pickle.loads(pickle.dumps(match)) == replace(same)
+    with pytest.raises(FrozenInstanceError):
+        match.start = 1  # type: ignore[misc]
 
 
 def test_recognize_many_is_lazy_and_keeps_order(recognizer: Recognizer) -> None:
