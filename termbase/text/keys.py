@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from termbase.text.matching import match_key
 from termbase.text.normalize import normalize_term
@@ -51,6 +52,12 @@ def exact_key(text: str) -> str:
     >>> exact_key("kinh tế – xã hội") == exact_key("Kinh tế-xã hội"), exact_key("năm 2025")
     (True, 'năm 2025')
     """
+    return _exact_key(text)
+
+
+# The three keys of one term are asked for one after the other.
+@lru_cache(maxsize=8)
+def _exact_key(text: str) -> str:
     key = match_key(normalize_term(text))
     if '"' in key:
         key = _SPACES.sub(" ", _DOUBLE_QUOTES.sub("", key)).strip() or key
@@ -79,7 +86,12 @@ def folded_key(text: str) -> str:
     >>> folded_key("Đảng ủy"), folded_key("bon tai cho") == folded_key("4 tại chỗ")
     ('dang uy', True)
     """
-    return digits_for_words(strip_marks(exact_key(text)).casefold(), folded=True)
+    return _folded_key(text)
+
+
+@lru_cache(maxsize=8)
+def _folded_key(text: str) -> str:
+    return digits_for_words(strip_marks(_exact_key(text)).casefold(), folded=True)
 
 
 def loose_key(text: str) -> str:

@@ -37,13 +37,26 @@ _LATIN = re.compile(f"[\u0000-\u036f\u1e00-\u1eff\u2000-\u206f{_ODD_SPACES}]")
 _LETTERS_BEFORE = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*\Z")
 _LETTERS_AFTER = re.compile(rf"(?:[^\W\d_]|[{_MARKS}])*")
 
-# Characters that NFC may join to the one before: marks by their combining class, and the starters of
+# What NFC may join to the character before it: combining marks of all scripts, and the starters of
 # Hangul and of Indic scripts that Unicode lists with NFC_Quick_Check=Maybe.
 _JOINING_STARTERS = (
     "\u09be\u09d7\u0b3e\u0b56\u0b57\u0bbe\u0bd7\u0cc2\u0cd5\u0cd6\u0d3e\u0d57\u0dcf\u0ddf\u102e\u1b35"
     "\U000110ba\U00011127\U0001133e\U00011357\U000114b0\U000114ba\U000114bd\U000115af\U00011930"
+    "\u1161-\u1175\u11a8-\u11c2"
 )
-_HANGUL_TAIL = re.compile("[\u1161-\u1175\u11a8-\u11c2]")
+
+
+def _joining_characters() -> str:
+    found = (chr(code) for code in range(0x300, 0x1F000) if unicodedata.combining(chr(code)))
+    return "".join(found) + _JOINING_STARTERS
+
+
+@lru_cache(maxsize=1)
+def _cluster() -> re.Pattern[str]:
+    """Return the pattern of a character with what joins it."""
+    joining = _joining_characters()
+    return re.compile(f"[^{joining}][{joining}]*|[{joining}]+")
+
 
 _MARK_RUN = re.compile(f"[{_MARKS}]+")
 _MARKED_VOWEL = re.compile(f"([aeiouyAEIOUY])([{_MARKS}]{{2,}})|([dD])\u0335")
@@ -136,36 +149,45 @@ def normalize_mapped(text: str) -> Mapped:
     """
     if _is_clean(text):
         return Mapped(text, None, len(text))
-    builder = _Builder()
+    text_length = len(text)
     kept, places = _keep_visible(_SPACE.sub(" ", text))
-    for start, end in _clusters(kept):
-        piece = kept[start:end]
-        composed = _composed(piece)
-        if composed != piece:
-            builder.add(composed, places[start], places[end - 1] + 1)
-            continue
-        for index in range(start, end):  # nothing was joined: each character keeps its own place
-            builder.add(kept[index], places[index], places[index] + 1)
-    return Mapped(_repair_eths("".join(builder.pieces)), tuple(builder.starts), len(text), tuple(builder.ends))
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for chunk in _CHUNK.finditer(kept):
+        composed, begins, finishes = _mapped_chunk(chunk.group())
+        start = chunk.start()
+        pieces.append(composed)
+        starts.extend([start + offset for offset in begins])
+        ends.extend([start + offset for offset in finishes])
+    if len(kept) != text_length:
+        starts, ends = [places[at] for at in starts], [places[at - 1] + 1 for at in ends]
+    return Mapped(_repair_eths("".join(pieces)), tuple(starts), text_length, tuple(ends))
+
+
+_CHUNK = re.compile(r"\S+\s*|\s+")
+
+
+# Words recur: their maps are remembered.
+@lru_cache(maxsize=16384)
+def _mapped_chunk(text: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+    """Return a word composed, and the bounds in ``text`` of each character of the outcome."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for cluster in _cluster().finditer(text):
+        start, end = cluster.span()
+        composed = _composed(cluster.group())
+        joined = composed != cluster.group()
+        pieces.append(composed)
+        starts += [start] * len(composed) if joined else range(start, end)
+        ends += [end] * len(composed) if joined else range(start + 1, end + 1)
+    return "".join(pieces), tuple(starts), tuple(ends)
 
 
 @lru_cache(maxsize=4096)
 def _composed(cluster: str) -> str:
     return _repair_marks(unicodedata.normalize("NFC", cluster))
-
-
-class _Builder:
-    """Collects the pieces of a mapped text."""
-
-    def __init__(self) -> None:
-        self.pieces: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-
-    def add(self, piece: str, start: int, end: int) -> None:
-        self.pieces.append(piece)
-        self.starts.extend([start] * len(piece))
-        self.ends.extend([end] * len(piece))
 
 
 def _is_clean(text: str) -> bool:
@@ -201,18 +223,6 @@ def _keep_visible(text: str) -> tuple[str, list[int]]:
     pieces.append(text[position:])
     places.extend(range(position, len(text)))
     return "".join(pieces), places
-
-
-def _clusters(text: str) -> list[tuple[int, int]]:
-    """Return the stretches that NFC may change, each by itself; plain characters stand alone."""
-    starts = [i for i, c in enumerate(text) if c < "\u0300" or not i or not _joins(c)]
-    return list(zip(starts, [*starts[1:], len(text)], strict=True)) if text else []
-
-
-@lru_cache(maxsize=4096)
-def _joins(character: str) -> bool:
-    joining = unicodedata.combining(character) or character in _JOINING_STARTERS
-    return bool(joining or _HANGUL_TAIL.match(character))
 
 
 def _repair_marks(text: str) -> str:

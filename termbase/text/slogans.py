@@ -30,19 +30,24 @@ chuẩn mực; xây dựng; chữ vàng; điều Bác Hồ dạy; điều đản
 thống nhất; đồng bộ; quyết tâm; quyết liệt; thi đua; vững mạnh; nắm; biết; đúng; đủ; gương mẫu; đi đầu;
 đi trước; đồng hành; hỗ trợ; bảo đảm; tăng cường; phối hợp; phân công; không được; nòng cốt; trụ cột;
 trụ cột chiến lược; cánh quân; tư tưởng; khắc phục; đổi mới; hiệu quả; nói không; công khai; sạch; coi trọng;
-chú trọng; trọng tâm; trọng điểm; mũi nhọn; tiên phong; làm chủ
+chú trọng; trọng tâm; trọng điểm; mũi nhọn; tiên phong; làm chủ; chân; mũi; tập trung;
+chuẩn; chất lượng; thành thạo; vững
 """)
 """What may stand behind the numeral of a formula, in storage form and any case."""
 
 _YEAR_HEADS = frozenset(
     _listed("""
-chủ động; nhất; không; có; tự; xây; an toàn; kiên quyết; kiên trì; đẩy mạnh; đột phá; nội dung; mục tiêu;
-giải pháp; phương châm; nhiệm vụ; xây dựng; kịp thời; thống nhất; quyết tâm; quyết liệt; thi đua; đúng; đủ;
-gương mẫu; đi đầu; đi trước; đồng hành; hỗ trợ; bảo đảm; tăng cường; phối hợp; không được; khắc phục;
-đổi mới; hiệu quả; công khai; trọng tâm; trọng điểm; tiên phong; chế độ
+nhất; không; có; tự; xây; an toàn; kiên quyết; kiên trì; đẩy mạnh; đột phá; xây dựng; kịp thời; thống nhất;
+quyết tâm; quyết liệt; thi đua; đúng; đủ; gương mẫu; đi đầu; đi trước; đồng hành; hỗ trợ; bảo đảm; tăng cường;
+phối hợp; không được; khắc phục; đổi mới; hiệu quả; công khai; tiên phong; tập trung; chất lượng; chuẩn
 """)
 )
 """Heads before which *năm* may well be the year (năm đổi mới), so that it is never read as five."""
+
+_YEAR_HEADS_IN_TEXT = _YEAR_HEADS | frozenset(
+    _listed("chủ động; nội dung; mục tiêu; giải pháp; phương châm; nhiệm vụ; chế độ; trọng tâm; trọng điểm")
+)
+"""Heads before which *năm* is five where the label stands alone, but rarely in running text."""
 
 _UNITS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}
 _TAIL_UNITS = {**_UNITS, "mốt": 1, "tư": 4, "lăm": 5}
@@ -94,6 +99,7 @@ class _Grammar:
         self.folded = folded
         self.values = _numeral_table(folded)
         self.year_heads = frozenset(change(match_key(head)) for head in _YEAR_HEADS)
+        self.year_heads_in_text = frozenset(change(match_key(head)) for head in _YEAR_HEADS_IN_TEXT)
         self.year = change("năm")
         words = "|".join(sorted(self.values, key=len, reverse=True))
         heads = "|".join(sorted({change(match_key(head)) for head in SLOGAN_HEADS}, key=len, reverse=True))
@@ -203,6 +209,6 @@ def _padded_digits(_before: str, value: int, _head: str, _grammar: _Grammar) -> 
 def _words(before: str, value: int, head: str, grammar: _Grammar) -> str:
     if not before.isdigit():
         return before
-    if value == 5 and head in grammar.year_heads:
+    if value == 5 and head in grammar.year_heads_in_text:
         return before
     return spell(value)

