@@ -20,6 +20,11 @@ def text() -> None:
     """Normalise, split, sort and decode text.
 
     Every command reads standard input and writes standard output, in UTF-8.
+
+    \b
+    Examples:
+      $ printf 'Hoà bình\\n' | songngu text normalize --tone old
+      Hòa bình
     """
 
 
