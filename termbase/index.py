@@ -132,7 +132,7 @@ class Index:
 
     @property
     def folded(self) -> list[str]:
-        """The folded keys of all terms, by number from 1, in order of their length."""
+        """The folded keys of all terms, hyphens as spaces, by number from 1, in order of their length."""
         if self._folded is None:
             text = self._connection.execute("SELECT value FROM meta WHERE key = 'folded'").fetchone()[0]
             self._folded = text.split("\n") if text else []

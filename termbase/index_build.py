@@ -82,7 +82,8 @@ def build_index(connection: sqlite3.Connection, concepts: Iterable[dict[str, Any
         spellings = (spelling for _, row in numbered for spelling in _spellings(row))
         connection.executemany("INSERT OR IGNORE INTO spelling VALUES (?, ?, ?, ?)", spellings)
         # One string is read far faster than as many rows; the fuzzy tier wants all of them.
-        connection.execute("INSERT INTO meta VALUES ('folded', ?)", ("\n".join(row.folded for row in rows),))
+        folded = "\n".join(row.folded.replace("-", " ") for row in rows)
+        connection.execute("INSERT INTO meta VALUES ('folded', ?)", (folded,))
         connection.executescript(AFTER)
 
 

@@ -87,6 +87,9 @@ def find(index: Index | Sequence[Index], text: str, *, lang: str | None = None, 
             for found, row in fuzzy(index, Query.of(forms[-1]))
             if lang in (None, row.lang)
         ]
+        # Over several indexes, too, only the nearest.
+        least = min((hit.order[1] for hit in hits), default=0)
+        hits = [hit for hit in hits if hit.order[1] == least]
     return search.finish(hits, limit)
 
 
@@ -306,6 +309,9 @@ def _words_hit(query: Query, row: Row, index: Index) -> Hit | None:
         return None
     rest = iter(folded)
     in_order = all(any(other == word for other in rest) for word in wanted) if whole else together
+    if not in_order and 2 * len(wanted) < len(folded):
+        # A few words scattered over a long term are chance too.
+        return None
     order = (40, 1 - whole, 1 - together, 1 - in_order, row.abbreviated, row.number)
     spare = len(row.folded) - len(query.folded)
     lost = 6 * (1 - whole) + 4 * (1 - together) + 2 * (1 - in_order) + min(10, spare // 4)

@@ -11,7 +11,8 @@ from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from termbase.index import Index, Row
-from termbase.lookup_query import Query
+from termbase.lookup_query import Query, words_of
+from termbase.text.syllable import is_syllable
 
 _NEAR = 62
 """The least similarity, in per cent, of a suggestion."""
@@ -27,44 +28,49 @@ class Found(NamedTuple):
     score: int
 
 
-def allowed_edits(length: int) -> int:
-    """Return how many edits may lie between a query of this length and a term.
+def allowed_edits(query: Query) -> int:
+    """Return how many edits may lie between a query and a term.
 
-    >>> [allowed_edits(length) for length in (3, 6, 12, 30)]
-    [0, 1, 2, 3]
+    One for a slip of the keyboard; two where the query is long, or holds a word that is none in either
+    language's spelling and so shows that more went wrong.
+
+    >>> [allowed_edits(Query.of(text)) for text in ("cấp", "quân khu", "kinh doanh", "sẵnn sàgn ddấu")]
+    [0, 1, 1, 2]
     """
+    length = len(query.folded)
     if length < 4:
         return 0
-    if length < 9:
-        return 1
-    return 2 if length < 22 else 3
+    broken = query.marked and not all(map(is_syllable, words_of(query.exact)))
+    return 2 if length >= 20 or (length >= 9 and broken) else 1
 
 
 def fuzzy(index: Index, query: Query) -> list[tuple[Found, Row]]:
-    """Return the terms within the allowed edits of the query, nearest first.
+    """Return the terms within the allowed edits of the query that are nearest to it.
 
     Numbers are never edited, and a short word in capitals is an abbreviation, which one letter makes
     another one: such queries have no fuzzy answer.
     """
-    most = allowed_edits(len(query.folded))
+    most = allowed_edits(query)
     if not most or (query.text.isupper() and " " not in query.text):
         return []
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
-    first, window = _window(index, len(query.folded), most)
-    near = extract(query.folded, window, scorer=OSA.distance, processor=None, score_cutoff=most, limit=_LIMIT)
+    wanted = query.folded.replace("-", " ")
+    first, window = _window(index, len(wanted), most)
+    near = extract(wanted, window, scorer=OSA.distance, processor=None, score_cutoff=most, limit=_LIMIT)
+    distances = {first + place: int(distance) for _, distance, place in near}
     digits = _DIGITS.findall(query.folded)
     found = []
-    for row in index.numbered(first + place for _, _, place in near):
+    for row in index.numbered(distances):
         if row.abbreviated or _DIGITS.findall(row.folded) != digits:
             continue
-        distance = int(OSA.distance(query.folded, row.folded))
+        distance = distances[row.number]
         marked = int(OSA.distance(query.exact, row.exact)) if query.marked else 0
         score = round(100 * (1 - max(distance, marked / 2) / max(len(query.folded), len(row.folded))))
         found.append((Found(distance, marked, score), row))
     found.sort(key=lambda item: (item[0], item[1].merit))
-    return found
+    return [item for item in found if item[0].distance == found[0][0].distance]
 
 
 def near(index: Index, query: Query) -> list[tuple[float, Row]]:
