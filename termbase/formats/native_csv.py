@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
 from operator import itemgetter
 from typing import BinaryIO, TypeVar
 
@@ -65,8 +64,6 @@ CONCEPT_COLUMNS = (
 COLUMNS = ("concept_id", "subject_field", *TERM_COLUMNS, *CONCEPT_COLUMNS)
 REQUIRED = ("concept_id", "lang", "term")
 _MAX_PROBLEMS = 1000
-_GUARDS = (b",'", b"\n'", b"\"'")
-"""Where an apostrophe begins a cell; looked for in the bytes, where searching is fast."""
 
 T = TypeVar("T")
 
@@ -159,47 +156,12 @@ def read(stream: BinaryIO, options: ReadOptions) -> ReadResult:
     Rows that cannot be used are skipped and reported by line and column; the rest is read. A file
     without the required columns raises :class:`FormatError`.
     """
-    data = stream.read()
-    guarded = data[:1] in (b"\xff", b"\xfe") or any(mark in data for mark in _GUARDS)
-    return read_csv_text(decode_bytes(data, options), options, guarded=guarded)
+    return read_csv_text(decode_bytes(stream.read(), options), options)
 
 
-def read_csv_text(text: str, options: ReadOptions, *, guarded: bool = False) -> ReadResult:
-    """Read native CSV that is already text; see :func:`read`.
-
-    ``guarded`` says that cells may carry the guard of :mod:`termbase.formats.guard`.
-    """
-    reader = _Reader(text, options)
-    reader.guarded = guarded
-    return reader.run()
-
-
-def split_rows(text: str) -> Iterator[_Row]:
-    r"""Yield the line where a row of CSV begins, and its cells.
-
-    A row without a quote is split at its commas, which takes a third of the time of the csv module.
-
-    >>> list(split_rows('a,b\n"c\nd",e\nf,g\n'))
-    [(1, ['a', 'b']), (2, ['c\nd', 'e']), (4, ['f', 'g'])]
-    """
-    if "\r" in text:
-        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-        line = 1
-        for cells in reader:
-            yield line, cells
-            line = reader.line_num + 1
-        return
-    lines = iter(text.split("\n"))
-    line = 1
-    for plain in lines:
-        if '"' not in plain:
-            if plain:
-                yield line, plain.split(",")
-            line += 1
-            continue
-        quoted = csv.reader((f"{part}\n" for part in chain((plain,), lines)), strict=True)
-        yield line, next(quoted)
-        line += quoted.line_num
+def read_csv_text(text: str, options: ReadOptions) -> ReadResult:
+    """Read native CSV that is already text; see :func:`read`."""
+    return _Reader(text, options).run()
 
 
 class _Reader:
@@ -217,13 +179,12 @@ class _Reader:
         self.cited: dict[str, str] = {}
         self.skipped = False
         self.left_out = 0
-        self.guarded = False
 
     def run(self) -> ReadResult:
         term = self.term
         concepts: list[Concept] = []
         kept = self.kept
-        for identifier, rows in self.group(self.rows()).items():
+        for identifier, rows in self.groups().items():
             terms = [term(row) for row in rows]
             if self.skipped:
                 rows = [row for row, found in zip(rows, terms, strict=True) if found]
@@ -236,20 +197,35 @@ class _Reader:
         self.problems.sort(key=lambda problem: (problem.line or 0, problem.column or 0))
         return ReadResult(tuple(concepts), tuple(self.problems), self.places, self.left_out)
 
-    def rows(self) -> Iterator[_Row]:
-        line = 1
+    def groups(self) -> dict[str, list[_Row]]:
+        """Return the rows of each concept, in the order of their first ones."""
+        reader = csv.reader(io.StringIO(self.text, newline=""), strict=True)
+        groups: dict[str, list[_Row]] = {}
+        last, rows, line = "", [], 1  # type: tuple[str, list[_Row], int]
         try:
-            source = split_rows(self.text)
-            order, width = self.header(next(source, (1, []))[1])
-            for line, cells in source:
-                if self.guarded:
-                    cells = [free(cell) for cell in cells]
-                if len(cells) == width and order is None:
-                    yield line, cells
-                elif any(cells):
-                    yield line, self.arranged(line, cells, width, order)
+            order, width = self.header(next(reader, []))
+            line = reader.line_num + 1
+            for cells in reader:
+                if order is not None or len(cells) != width:
+                    cells = self.arranged(line, cells, width, order)
+                if cells:
+                    if cells[_ID] != last or not last:
+                        last, rows = self.group((line, cells), groups, last)
+                    rows.append((line, cells))
+                line = reader.line_num + 1
         except csv.Error as error:
             raise FormatError([Problem(message=f"not a CSV row: {error}", path=self.options.path, line=line)]) from None
+        return groups
+
+    def group(self, row: _Row, groups: dict[str, list[_Row]], last: str) -> tuple[str, list[_Row]]:
+        """Return the id and the list that a row with another id than the last one belongs to."""
+        identifier = row[1][_ID].strip()
+        if not identifier:
+            self.fault(row, "concept_id", "empty; the row is skipped")
+            return "", []
+        if identifier in groups and identifier != last:
+            self.fault(row, "concept_id", "the rows of a concept must stand together")
+        return identifier, groups.setdefault(identifier, [])
 
     def header(self, names: list[str]) -> tuple[list[int] | None, int]:
         """Check the header; return where each native column stands (``None``: in place) and the width."""
@@ -273,29 +249,14 @@ class _Reader:
         return (None if order == list(range(width)) else order), width
 
     def arranged(self, line: int, cells: list[str], width: int, order: list[int] | None) -> list[str]:
+        """Return the cells in native order; nothing for an empty row."""
+        if not any(cells):
+            return []
         if len(cells) != width:
             self.report(line, 0, "", f"{len(cells)} cells where the header has {width}")
         # One cell more than the header has: the empty one that stands for absent columns.
         cells = [*cells[:width], *[""] * (width + 1 - len(cells[:width]))]
         return cells[:width] if order is None else [cells[index] for index in order]
-
-    def group(self, rows: Iterable[_Row]) -> dict[str, list[_Row]]:
-        groups: dict[str, list[_Row]] = {}
-        last = ""
-        for row in rows:
-            identifier = row[1][_ID]
-            if identifier == last and last:
-                groups[last].append(row)
-                continue
-            identifier = identifier.strip()
-            if not identifier:
-                self.fault(row, "concept_id", "empty; the row is skipped")
-                continue
-            if identifier in groups and identifier != last:
-                self.fault(row, "concept_id", "the rows of a concept must stand together")
-            groups.setdefault(identifier, []).append(row)
-            last = identifier
-        return groups
 
     def fault(self, row: _Row, field: str, message: str) -> None:
         self.report(row[0], self.columns.get(field, 0), field, message, row[1][_ID])
@@ -311,6 +272,8 @@ class _Reader:
     def term(self, row: _Row) -> Term | None:
         cells = row[1]
         lang, text, note, source = _NAME_CELLS(cells)
+        if text[:1] == "'" or note[:1] == "'":
+            text, note = free(text), free(note)
         kinds = self.kinds.get(_KIND_CELLS(cells)) or self.kinds_of(row)
         if lang not in LANGUAGES:
             lang = language_of(lang)
@@ -348,12 +311,15 @@ class _Reader:
 
     def cite(self, source: str) -> str:
         citations = self.options.citations
-        keys = _list(source) if citations else (source,)
+        plain = free(source)
+        keys = _list(plain) if citations else (plain,)
         cited = self.cited[source] = "; ".join([citations.get(key, key) for key in keys])
         return cited
 
     def concept(self, entry: str, rows: list[_Row], terms: tuple[Term, ...]) -> Concept:
         cells = rows[0][1]
+        if "'" in "\0".join(cells):
+            cells = [free(cell) for cell in cells]
         if self.normalize:
             cells = [_clean_prose(cell.strip()) for cell in cells]
         for row in rows[1:]:
@@ -385,7 +351,7 @@ class _Reader:
         """Return the concept's cells with those that a later row adds; report each."""
         first = list(first)
         for index, name in enumerate((*COLUMNS, *self.extra)):
-            cell = row[1][index].strip()
+            cell = free(row[1][index].strip())
             if (index != _FIELD and index < _FIRST_CONCEPT) or not cell or cell == first[index]:
                 continue
             if first[index]:
