@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 
 from termbase.text.matching import match_key
@@ -89,44 +90,90 @@ def _numeral_table(folded: bool) -> dict[str, int]:
 
 
 _INSIDE = re.compile(r"[\d][.,:/-]\Z|[^\s“\"'(\[«,;:-]\Z")
+_PREVIOUS = re.compile(r"(\w+)\s\Z")
+_TOKEN = re.compile(r"[^\W_]+")
+_LONGEST_NUMERAL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Formula:
+    """A numeral at ``text[start:end]`` right before a listed head."""
+
+    start: int
+    end: int
+    value: int
+    head: str
 
 
 class _Grammar:
-    """The compiled pattern of formulas over marked or over folded text."""
+    """The tables by which formulas are found in marked or in folded text.
+
+    Tables of words are built in a millisecond; one expression of all of them takes thirty to compile.
+    """
 
     def __init__(self, *, folded: bool) -> None:
         change = plain if folded else str
-        self.folded = folded
         self.values = _numeral_table(folded)
+        self.heads = frozenset(change(match_key(head)) for head in SLOGAN_HEADS)
+        self.longest_head = max(head.count(" ") for head in self.heads) + 1
         self.year_heads = frozenset(change(match_key(head)) for head in _YEAR_HEADS)
         self.year_heads_in_text = frozenset(change(match_key(head)) for head in _YEAR_HEADS_IN_TEXT)
         self.year = change("năm")
-        words = "|".join(sorted(self.values, key=len, reverse=True))
-        heads = "|".join(sorted({change(match_key(head)) for head in SLOGAN_HEADS}, key=len, reverse=True))
-        # The numeral comes first, without a look-behind, so that the search skips to its first letters.
-        self.pattern = re.compile(
-            rf"(?P<number>0?\d|[1-9]\d|{words})(?P<gap>\s)(?P<head>{heads})"
-            rf"(?=\s*(?:$|[^\w\s%])|\s(?:{change(_GOES_ON)})\b|\s(?:\d|(?:{words})\s))"
-        )
-        self.before = re.compile(r"(\w+)\s\Z")
+        self.after = re.compile(rf"\s*(?:\Z|[^\w\s%])|\s(?:{change(_GOES_ON)})\b|\s\d")
 
-    def value_at(self, found: re.Match[str]) -> int | None:
-        """Return the number of a formula, or ``None`` where the words only look like one."""
-        if _INSIDE.search(found.string, max(0, found.start() - 2), found.start()):
-            return None
-        number = found.group("number")
-        value = int(number) if number.isdigit() else self.values[number]
-        previous = self.before.search(found.string, max(0, found.start() - 24), found.start())
-        word = previous.group(1) if previous else ""
-        if word.isdigit() or plain(word) in _NUMERAL_WORDS:
-            return None
+    def formulas(self, text: str) -> list[_Formula]:
+        """Return the formulas of a key, in order."""
+        tokens = [found.span() for found in _TOKEN.finditer(text)]
+        found: list[_Formula] = []
+        for index, (start, _) in enumerate(tokens):
+            if found and start < found[-1].end:
+                continue
+            formula = self._formula_at(text, tokens, index)
+            if formula:
+                found.append(formula)
+        return found
+
+    def _formula_at(self, text: str, tokens: list[tuple[int, int]], index: int) -> _Formula | None:
+        start = tokens[index][0]
+        for last in range(min(index + _LONGEST_NUMERAL, len(tokens)) - 1, index - 1, -1):
+            end = tokens[last][1]
+            number = text[start:end]
+            value = self._value(number)
+            head = self._head_at(text, tokens, last + 1) if value else ""
+            if value and head and text[end : tokens[last + 1][0]].isspace() and tokens[last + 1][0] == end + 1:
+                return _Formula(start, end, value, head) if self._stands(text, start, number, head) else None
+        return None
+
+    def _value(self, number: str) -> int:
+        if number.isascii() and number.isdigit():
+            return int(number) if len(number) <= 2 else 0
+        return self.values.get(number, 0)
+
+    def _head_at(self, text: str, tokens: list[tuple[int, int]], index: int) -> str:
+        for last in range(min(index + self.longest_head, len(tokens)) - 1, index - 1, -1):
+            end = tokens[last][1]
+            if text[tokens[index][0] : end] in self.heads and self._ends_label(text, tokens, last):
+                return text[tokens[index][0] : end]
+        return ""
+
+    def _ends_label(self, text: str, tokens: list[tuple[int, int]], last: int) -> bool:
+        if self.after.match(text, tokens[last][1]):
+            return True
+        return last + 1 < len(tokens) and text[slice(*tokens[last + 1])] in self.values
+
+    def _stands(self, text: str, start: int, number: str, head: str) -> bool:
+        """Whether the numeral counts: no part of a longer number, no year, no ordinal."""
+        if _INSIDE.search(text, max(0, start - 2), start):
+            return False
+        previous = _PREVIOUS.search(text, max(0, start - 24), start)
+        word = plain(previous.group(1)) if previous else ""
+        if word.isdigit() or word in _NUMERAL_WORDS:
+            return False
         if number.isdigit():
-            return value or None
-        if plain(word) in _LABEL_BEFORE:
-            return None
-        if number == self.year and (found.group("head") in self.year_heads or plain(word) in _TIME_BEFORE):
-            return None
-        return value
+            return True
+        if word in _LABEL_BEFORE:
+            return False
+        return number != self.year or not (head in self.year_heads or word in _TIME_BEFORE)
 
 
 @lru_cache(maxsize=2)
@@ -147,13 +194,12 @@ def digits_for_words(text: str, *, folded: bool = False) -> str:
     """
     if _MAY_HOLD.search(text) is None:
         return text
-    grammar = _grammar(folded)
-
-    def written(found: re.Match[str]) -> str:
-        value = grammar.value_at(found)
-        return found.group() if value is None else f"{value}{found.group('gap')}{found.group('head')}"
-
-    return grammar.pattern.sub(written, text)
+    pieces: list[str] = []
+    position = 0
+    for formula in _grammar(folded).formulas(text):
+        pieces += [text[position : formula.start], str(formula.value)]
+        position = formula.end
+    return "".join(pieces) + text[position:]
 
 
 def spell(value: int) -> str:
@@ -185,30 +231,28 @@ def numeral_variants(text: str) -> tuple[str, ...]:
     if _MAY_HOLD.search(key) is None:
         return ()
     grammar = _grammar(False)
-    found = [(m, value) for m in grammar.pattern.finditer(key) if (value := grammar.value_at(m)) is not None]
+    formulas = grammar.formulas(key)
     variants: dict[str, None] = {}
     for write in (_plain_digits, _padded_digits, _words):
-        pieces, position = [], 0
-        for match, value in found:
-            start, end = match.span("number")
-            pieces += [text[position:start], write(text[start:end], value, match.group("head"), grammar)]
-            position = end
+        pieces: list[str] = []
+        position = 0
+        for formula in formulas:
+            pieces += [text[position : formula.start], write(text[formula.start : formula.end], formula, grammar)]
+            position = formula.end
         variants["".join(pieces) + text[position:]] = None
     variants.pop(text, None)
     return tuple(variants)
 
 
-def _plain_digits(_before: str, value: int, _head: str, _grammar: _Grammar) -> str:
-    return str(value)
+def _plain_digits(_before: str, formula: _Formula, _grammar: _Grammar) -> str:
+    return str(formula.value)
 
 
-def _padded_digits(_before: str, value: int, _head: str, _grammar: _Grammar) -> str:
-    return f"{value:02}"
+def _padded_digits(_before: str, formula: _Formula, _grammar: _Grammar) -> str:
+    return f"{formula.value:02}"
 
 
-def _words(before: str, value: int, head: str, grammar: _Grammar) -> str:
-    if not before.isdigit():
+def _words(before: str, formula: _Formula, grammar: _Grammar) -> str:
+    if not before.isdigit() or (formula.value == 5 and formula.head in grammar.year_heads_in_text):
         return before
-    if value == 5 and head in grammar.year_heads_in_text:
-        return before
-    return spell(value)
+    return spell(formula.value)
