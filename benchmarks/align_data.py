@@ -12,7 +12,26 @@ from dataclasses import dataclass
 _HEADS = ["b", "c", "ch", "d", "đ", "g", "h", "kh", "l", "m", "n", "ng", "nh", "ph", "r", "s", "t", "th", "tr", "v"]
 _TAILS = ["ác", "ai", "àn", "áp", "ất", "âu", "ấy", "eo", "ệt", "iên", "inh", "ít", "oa", "ống", "ộ", "ơi", "ưng", "uy"]
 _EN_HEADS = ["bl", "cr", "dr", "fl", "gr", "j", "kl", "pl", "qu", "shr", "spl", "st", "sw", "tw", "v", "w", "y", "z"]
-_EN_TAILS = ["ab", "ack", "aft", "arn", "asp", "eld", "emp", "ent", "erd", "ib", "ick", "ilt", "imp", "obe", "ock", "ond", "orm", "unt"]
+_EN_TAILS = [
+    "ab",
+    "ack",
+    "aft",
+    "arn",
+    "asp",
+    "eld",
+    "emp",
+    "ent",
+    "erd",
+    "ib",
+    "ick",
+    "ilt",
+    "imp",
+    "obe",
+    "ock",
+    "ond",
+    "orm",
+    "unt",
+]
 
 
 @dataclass(frozen=True)
