@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from tm.documents import Document
 from tm.options import SearchOptions
+from tm.slots import Document
 from tm.store import TranslationMemory
 
 ROWS = (

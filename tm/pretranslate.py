@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from tm.documents import Document, Fill, Slot
 from tm.model import Match, MatchKind, Provenance, Segment
 from tm.options import SearchOptions
+from tm.slots import Document, Fill, Slot
 from tm.store import TranslationMemory
 
 LOAD_FROM = 100

@@ -30,15 +30,12 @@ class Terms:
     )  # fmt: skip
 
     def recognize(self, text, lang):
-        found = []
-        for concept in self.CONCEPTS:
-            for term in concept.in_language(lang):
-                for m in re.finditer(re.escape(term.text), text, re.IGNORECASE):
-                    found.append(
-                        TermMatch(
-                            start=m.start(), end=m.end(), text=m.group(), lang=lang, concepts=(concept,), terms=(term,)
-                        )
-                    )
+        found = [
+            TermMatch(start=m.start(), end=m.end(), text=m.group(), lang=lang, concepts=(concept,), terms=(term,))
+            for concept in self.CONCEPTS
+            for term in concept.in_language(lang)
+            for m in re.finditer(re.escape(term.text), text, re.IGNORECASE)
+        ]
         return sorted(found, key=lambda match: match.start)
 
 

@@ -27,8 +27,8 @@ def pair(vi, en="x", **fields):
 
 
 @pytest.fixture
-def memory(tmp_path):
-    with TranslationMemory.open(tmp_path / "memory.db") as opened:
+def memory(place):
+    with TranslationMemory.open(place) as opened:
         yield opened
 
 
@@ -69,9 +69,9 @@ def test_a_unit_comes_back_as_it_was(memory):
     assert memory.get(number) == replace(unit, id=number)
 
 
-def test_search_answers_at_once_and_from_another_opening(memory, tmp_path):
+def test_search_answers_at_once_and_from_another_opening(memory, place):
     memory.add(pair("Đơn vị sẵn sàng chiến đấu.", "The unit is combat ready."))
-    with TranslationMemory.open(tmp_path / "memory.db") as other:
+    with TranslationMemory.open(place) as other:
         match = other.search("Đơn vị sẵn sàng chiến đấu.")[0]
         assert (match.score, match.kind, match.target.text) == (100, MatchKind.EXACT, "The unit is combat ready.")
         memory.add(pair("Đơn vị hành quân.", "The unit is on the march."))

@@ -10,9 +10,9 @@ from termbase.commands.common import State, emit_object, output_options, pass_st
 from termbase.errors import UsageError
 from tm.analyze import RATES, ROWS, Analysis, analyze
 from tm.commands.common import LANGUAGE, filter_options, open_memory
-from tm.documents import load
 from tm.formats.base import ReadOptions
 from tm.options import SearchOptions, UnitFilter
+from tm.slots import load
 
 _COLUMNS = ("segments", "words", "characters", "characters_with_spaces")
 

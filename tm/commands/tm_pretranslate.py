@@ -9,11 +9,11 @@ import click
 
 from termbase.commands.common import State, pass_state
 from tm.commands.common import LANGUAGE, filter_options, open_memory
-from tm.documents import load
 from tm.formats.base import ReadOptions
 from tm.formats.registry import replacing
 from tm.options import SearchOptions, UnitFilter
 from tm.pretranslate import PretranslateOptions, pretranslate
+from tm.slots import load
 
 
 @click.command("pretranslate")

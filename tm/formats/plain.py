@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from termbase.text.sentences import split_sentences
-from tm.documents import Fill, Slot, SlotState
 from tm.formats.base import ReadOptions
 from tm.formats.decoding import decoded
 from tm.model import Segment
+from tm.slots import Fill, Slot, SlotState
 
 
 @dataclass(frozen=True, slots=True)

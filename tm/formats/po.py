@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from termbase.errors import FormatError, Problem
-from tm.documents import Fill, Slot, SlotState
 from tm.formats.base import ReadOptions, language
 from tm.formats.decoding import decoded
 from tm.model import Segment, TranslationUnit, UnitStatus
 from tm.outcome import Remark
+from tm.slots import Fill, Slot, SlotState
 
 _KEYWORD = re.compile(r'(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)\s*"(.*)"\s*$')
 _CONTINUED = re.compile(r'\s*"(.*)"\s*$')

@@ -44,7 +44,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[TranslationUnit | R
         yield TranslationUnit(
             source=Segment(language(cells[3]), _unescaped(cells[4])),
             target=Segment(language(cells[5]), _unescaped(cells[6])),
-            author=cells[1],
+            author="" if cells[1] == "-" else cells[1],
             created=_iso(cells[0]),
         )
 

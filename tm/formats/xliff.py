@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from termbase.errors import FormatError, Problem
-from tm.documents import Fill, Slot, SlotState
 from tm.formats.base import ReadOptions, language
 from tm.formats.xml import DEPTH, XmlReader, escape, quote, start_tag
 from tm.model import InlineCode, Segment, TranslationUnit, UnitStatus
 from tm.outcome import Remark
+from tm.slots import Fill, Slot, SlotState
 
 _SPANNING = frozenset({"g", "mrk", "pc"})
 _OPEN_STATES = frozenset({"", "new", "needs-translation", "initial"})

@@ -71,7 +71,7 @@ class ArrayIndex:
         texts: list[NDArray[Any]] = []
         signatures: list[NDArray[Any]] = []
         values, firsts = np.unique(self._lengths, return_index=True)
-        ends = [*firsts[1:].tolist(), len(starts)]
+        ends = [*firsts[1:].tolist(), len(starts)] if len(starts) else []
         for length, first, end in zip(values.tolist(), firsts.tolist(), ends, strict=True):
             rows = tokens[starts[first:end, None] + np.arange(length)]
             texts.append(rows.ravel())
@@ -125,7 +125,7 @@ class ArrayIndex:
         low, high = self._window(query)
         if query.scans_single_tokens:
             return range(low, high)
-        wanted = np.array(query.prefix(self._weights.__getitem__), dtype=np.int64)
+        wanted = np.array(query.prefix(self._weight), dtype=np.int64)
         places = np.searchsorted(self._elements, wanted)
         parts: list[Any] = [np.arange(max(low, self._first[min(LONGEST_INDEXED, self._most) + 1]), high)]
         for place, element in zip(places.tolist(), wanted.tolist(), strict=True):
@@ -136,6 +136,9 @@ class ArrayIndex:
             first, last = np.searchsorted(owners, (low, high))
             parts.append(owners[first:last][self._limits[start + first : start + last] >= query.percent])
         return self._signed(query, np.concatenate(parts))
+
+    def _weight(self, token: int) -> int:
+        return self._weights[token] if token < len(self._weights) else 0
 
     def _signed(self, query: Query, found: NDArray[Any]) -> list[int]:
         """Keep the candidates whose signature does not prove that too many tokens differ.

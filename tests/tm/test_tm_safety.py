@@ -1,0 +1,245 @@
+"""What must hold when things go wrong: a killed writer, several writers, a full disk, odd users' strings."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from termbase.errors import StorageError
+from tm.model import Segment, TranslationUnit
+from tm.options import SearchOptions, UnitFilter
+from tm.store import TranslationMemory
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def pair(vi, en="x", **fields):
+    return TranslationUnit(source=Segment("vi", vi), target=Segment("en", en), **fields)
+
+
+def start(code, *arguments):
+    script = f"import sys; sys.path.insert(0, {str(ROOT)!r})\nfrom tm.store import TranslationMemory\n" + code
+    return subprocess.Popen(
+        [sys.executable, "-c", script, *arguments],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )
+
+
+ADDER = """
+from tm.model import Segment, TranslationUnit
+with TranslationMemory.open(sys.argv[1]) as memory:
+    for i in range(100_000):
+        memory.add(TranslationUnit(source=Segment("vi", f"câu số {i} của người viết"), target=Segment("en", f"t{i}")))
+        print(i, flush=True)
+"""
+
+IMPORTER = """
+from tm.model import Segment, TranslationUnit
+def units():
+    for i in range(100_000):
+        if i % 500 == 0:
+            print(i, flush=True)
+        yield TranslationUnit(source=Segment("vi", f"dòng {i} chữ a{i % 97}"), target=Segment("en", f"t{i}"))
+with TranslationMemory.open(sys.argv[1]) as memory:
+    memory.import_units(units())
+print("done", flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX")
+def test_a_killed_writer_loses_nothing_it_reported(place):
+    TranslationMemory.open(place).close()
+    for _ in range(3):
+        process = start(ADDER, place)
+        done = -1
+        for line in process.stdout:
+            done = int(line)
+            if done >= 25:
+                process.send_signal(signal.SIGKILL)
+                break
+        rest = [int(line) for line in process.stdout.read().split()]
+        process.wait()
+        process.stdout.close()
+        last = max([done, *rest])
+        with TranslationMemory.open(place) as memory:
+            texts = {unit.target.text for unit in memory.units()}
+            assert {f"t{i}" for i in range(last + 1)} <= texts
+            assert memory.search(f"câu số {last} của người viết")[0].score == 100
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX")
+def test_a_killed_import_leaves_the_old_state(place):
+    with TranslationMemory.open(place) as memory:
+        memory.add(pair("Giữ chốt."))
+    process = start(IMPORTER, place)
+    for line in process.stdout:
+        if int(line) >= 6000:
+            process.send_signal(signal.SIGKILL)
+            break
+    process.wait()
+    process.stdout.close()
+    with TranslationMemory.open(place) as memory:
+        assert [unit.source.text for unit in memory.units()] == ["Giữ chốt."]
+        memory.add(pair("Tiến lên."))
+        assert len(memory) == 2
+
+
+WRITER = """
+from tm.model import Segment, TranslationUnit
+own, shared = sys.argv[2], int(sys.argv[3])
+with TranslationMemory.open(sys.argv[1]) as memory:
+    for start in range(0, 300, 50):
+        memory.import_units(
+            TranslationUnit(source=Segment("vi", f"{who} câu {i}"), target=Segment("en", "x"))
+            for i in range(start, start + 50) for who in (own, "chung")
+        )
+"""
+
+READER = """
+import time
+with TranslationMemory.open(sys.argv[1]) as memory:
+    if sys.argv[2] == "arrays":
+        memory.load()
+    seen, end = 0, time.monotonic() + 60
+    while seen < 900 and time.monotonic() < end:
+        count = len(memory)
+        assert count >= seen, (count, seen)
+        seen = count
+        found = memory.search("chung câu 7", min_score=50, limit=None)
+        assert len({m.unit.id for m in found}) == len(found)
+print(seen)
+"""
+
+
+def test_writers_and_readers_at_once_lose_and_double_nothing(place):
+    TranslationMemory.open(place).close()
+    readers = [start(READER, place, kind) for kind in ("database", "arrays")]
+    writers = [start(WRITER, place, name, "1") for name in ("một", "hai")]
+    assert [(process.communicate(timeout=120)[0], process.returncode) for process in writers] == [("", 0)] * 2
+    outputs = [(process.communicate(timeout=120)[0].strip(), process.returncode) for process in readers]
+    assert outputs == [("900", 0), ("900", 0)]
+    with TranslationMemory.open(place) as memory:
+        texts = [unit.source.text for unit in memory.units()]
+        assert len(texts) == len(set(texts)) == 900
+        everything = {m.source.text for m in memory.search("chung câu 7", min_score=50, limit=None)}
+        memory.load()
+        assert {m.source.text for m in memory.search("chung câu 7", min_score=50, limit=None)} == everything
+
+
+def test_a_loaded_index_finds_what_others_add(place):
+    with TranslationMemory.open(place) as reader:
+        reader.add(pair("Giữ chốt.", "Hold."))
+        reader.load()
+        with TranslationMemory.open(place) as writer:
+            writer.add(pair("Giữ chốt nhé.", "Hold it."))
+            writer.delete(UnitFilter(contains="Hold."))
+        assert [(m.score, m.target.text) for m in reader.search("Giữ chốt.", min_score=60)] == [(66, "Hold it.")]
+
+
+def test_a_full_disk_leaves_the_old_data_whole(tmp_path):
+    path = tmp_path / "m.db"
+    with TranslationMemory.open(path) as memory:
+        memory.import_units(pair(f"câu {i}") for i in range(50))
+    with TranslationMemory.open(path) as memory:
+        pages = memory._database.rows("PRAGMA page_count")[0][0]
+        with memory._database.engine.connect() as connection:
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 2}")
+            connection.detach()
+        from tm import store_engine
+
+        original = store_engine._connect
+
+        def small(name):
+            connection = original(name)
+            connection.execute(f"PRAGMA max_page_count = {pages + 2}")
+            return connection
+
+        store_engine._connect = small
+        try:
+            memory._database.engine.dispose()
+            with pytest.raises(StorageError, match="disk is full; nothing was changed"):
+                memory.import_units(pair(f"dòng rất dài {i} " * 40) for i in range(200))
+        finally:
+            store_engine._connect = original
+    with TranslationMemory.open(path) as memory:
+        assert len(memory) == 50
+        assert memory.search("câu 7")[0].score == 100
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32" or (hasattr(os, "geteuid") and os.geteuid() == 0), reason="rights do not bind this user"
+)
+def test_a_read_only_file_is_one_line(tmp_path):
+    TranslationMemory.open(tmp_path / "m.db").close()
+    (tmp_path / "m.db").chmod(0o444)
+    with TranslationMemory.open(tmp_path / "m.db") as memory, pytest.raises(StorageError, match="read-only"):
+        memory.add(pair("a"))
+
+
+def test_a_locked_database_says_so(tmp_path, monkeypatch):
+    from tm import store_engine
+
+    monkeypatch.setattr(store_engine, "BUSY_SECONDS", 0.1)
+    with TranslationMemory.open(tmp_path / "m.db") as memory:
+        blocker = sqlite3.connect(tmp_path / "m.db", isolation_level=None)
+        blocker.execute("BEGIN IMMEDIATE")
+        began = time.monotonic()
+        with pytest.raises(StorageError, match="locked by another program"):
+            memory.add(pair("a"))
+        assert time.monotonic() - began < 5
+        blocker.execute("ROLLBACK")
+        memory.add(pair("a"))
+
+
+ODD = [
+    "'; DROP TABLE tm_unit; --",
+    "%",
+    "_",
+    'a"b',
+    "NEAR(a b)",
+    "*",
+    "{}",
+    "?",
+    "%s %(x)s",
+    ":name",
+    "\\",
+    "\u200b\ufeff",
+    "😀" * 50,
+    "e\u0301" * 20,
+    "\t\n",
+]
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_odd_strings_are_only_text(place, text):
+    with TranslationMemory.open(place) as memory:
+        memory.add(pair("Giữ chốt.", "Hold."))
+        memory.search(text, min_score=50)
+        memory.search(
+            text, lang="en", min_score=50, options=SearchOptions(previous=text, filter=UnitFilter(contains=text))
+        )
+        memory.concordance(text, marks=False)
+        if text.strip() and any(c.isprintable() and not c.isspace() for c in text):
+            memory.add(pair(text, text + "x", document=text, author=text, notes=(text,)))
+            assert memory.search(text)[0].score == 100
+            assert memory.delete(UnitFilter(documents=(text,))) == 1
+        assert len(memory) == 1
+
+
+def test_very_long_segments_are_found(place):
+    long = " ".join(f"từ{i}" for i in range(2500))
+    with TranslationMemory.open(place) as memory:
+        memory.import_units([pair(long, "long"), *[pair(f"câu {i} a") for i in range(600)]])
+        query = long.replace("từ7 ", "khác ")
+        assert [(m.target.text, m.similarity) for m in memory.search(query)] == [("long", 99)]
+        memory.load()
+        assert [(m.target.text, m.similarity) for m in memory.search(query)] == [("long", 99)]
