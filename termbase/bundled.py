@@ -86,10 +86,24 @@ def _rows(name: str) -> list[list[str]]:
 def load_bundled() -> tuple[Concept, ...]:
     """Return the concepts of all shipped glossaries, sources resolved to citations.
 
+    They come from the cache of :mod:`termbase.bundled_cache` when the files have not changed.
+
     >>> concepts = load_bundled()
     >>> len({concept.id for concept in concepts}) == len(concepts)
     True
     """
+    from termbase import bundled_cache
+
+    content = fingerprint()
+    concepts = bundled_cache.load(content)
+    if concepts is None:
+        concepts = read_bundled()
+        bundled_cache.save(content, concepts)
+    return concepts
+
+
+def read_bundled() -> tuple[Concept, ...]:
+    """Return the concepts of all shipped glossaries, read from the CSV files."""
     citations = {key: source.citation for key, source in load_sources().items()}
     concepts: list[Concept] = []
     for path in bundled_files():
