@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from termbase.checking.leftovers import CAPITALS
@@ -35,7 +36,7 @@ def lone_findings(terminology: Terminology, target: str, rules: Rules) -> list[F
         free = occurrence.end
     if terminology.source_lang == "vi":
         findings += [
-            _left(terminology, target, mention, rules) for mention in _abbreviations(terminology, target, found)
+            _left(terminology, target, mention, rules) for mention in left_abbreviations(terminology, target, found)
         ]
     return sorted((f for f in findings if f), key=lambda f: f.target.start if f.target else 0)
 
@@ -43,12 +44,19 @@ def lone_findings(terminology: Terminology, target: str, rules: Rules) -> list[F
 def _rejected(terminology: Terminology, occurrence: Occurrence) -> bool:
     if any(sense.term.status.accepted for sense in occurrence.senses):
         return False
-    return any(_counts(terminology, sense) for sense in occurrence.senses)
+    return any(counts(terminology, sense) for sense in occurrence.senses)
 
 
-def _counts(terminology: Terminology, sense: Sense) -> bool:
+def counts(terminology: Terminology, sense: Sense) -> bool:
+    """Whether a rejected term tells anything without its source.
+
+    In a shipped glossary an everyday word (*regime*, *union*) does not: it is rejected for one concept only.
+    """
     concept = terminology.concepts[sense.concept]
-    return not (terminology.mentions.is_reference(concept) and concept.subject_field in PASSED_OVER)
+    if not terminology.mentions.is_reference(concept):
+        return True
+    text = sense.term.text
+    return concept.subject_field not in PASSED_OVER and not (text.islower() and re.fullmatch(r"\w+", text))
 
 
 def _shields(other: Occurrence, occurrence: Occurrence) -> bool:
@@ -61,7 +69,7 @@ def _shields(other: Occurrence, occurrence: Occurrence) -> bool:
 
 
 def _finding(terminology: Terminology, target: str, found: Occurrence, rules: Rules) -> Finding | None:
-    senses = [sense for sense in found.senses if _counts(terminology, sense)]
+    senses = [sense for sense in found.senses if counts(terminology, sense)]
     concepts = list(dict.fromkeys(sense.concept for sense in senses))
     concept = terminology.concepts[concepts[0]]
     term = senses[0].term
@@ -88,7 +96,8 @@ def _finding(terminology: Terminology, target: str, found: Occurrence, rules: Ru
     )
 
 
-def _abbreviations(terminology: Terminology, target: str, found: Sequence[Occurrence]) -> list[Mention]:
+def left_abbreviations(terminology: Terminology, target: str, found: Sequence[Occurrence]) -> list[Mention]:
+    """Return the source-language abbreviations in a target that are no term of its own and no gloss."""
     if not CAPITALS.search(target):
         return []
     own = [(o.start, o.end) for o in found]

@@ -1,0 +1,1 @@
+"""Counting, guessing and showing how documents render concepts, behind ``report``."""

@@ -1,0 +1,98 @@
+"""Guessing which unknown phrases of English documents may render one concept.
+
+Two phrases are put together when they share their head and a modifier of one family but not the others
+(*regional defense command*, *Defensive Area Command*), or all but their head (*people's heart position*,
+*people's heart posture*). Guesses are for a person to confirm.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from termbase.checking.lenient import related
+from termbase.reporting.model import Guess, Place, Rendering
+from termbase.text.english import key
+
+_MOST = 12
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+(?=-[a-z])(?:-[a-z]+)?|[^\w\s]|\d+")
+_BORDER = frozenset(
+    "a an the and or of to in on at by for with from as is are was were be been being has have had do does did will "
+    "would can could may must should shall not no this that these those its their his her our they it he she we who "
+    "which what when where while after before during into over under between among through about than then so such "
+    "also all both each every any some more most many much other another own same new first last next one two three "
+    "four five six seven eight nine ten there here up out off only very well now year years day month per percent "
+    "towards toward against within without along across according".split()
+)
+
+
+class _Phrase(NamedTuple):
+    keys: tuple[str, ...]
+    text: str
+    place: Place
+
+
+def guesses(documents: Sequence[tuple[str, str]], known: Iterable[str]) -> list[Guess]:
+    """Return groups of phrases that may mean one thing, the likeliest first; ``known`` terms are left out.
+
+    >>> texts = [("a", "The regional defense commands met."), ("b", "The Defensive Area Command met.")]
+    >>> [[r.text for r in guess.renderings] for guess in guesses(texts, [])]
+    [['regional defense commands', 'Defensive Area Command']]
+    """
+    named = {tuple(key(word) for word in re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", text)) for text in known}
+    groups: dict[tuple[str, ...], list[_Phrase]] = {}
+    for name, text in documents:
+        for phrase in _phrases(name, text):
+            groups.setdefault(phrase.keys, []).append(phrase)
+    candidates = [keys for keys in groups if len(keys) >= 3]
+    found = []
+    for first, keys in enumerate(candidates):
+        for other in candidates[first + 1 :]:
+            if keys in named and other in named:
+                continue
+            reason = _alike(keys, other, named)
+            documents_of = {p.place.document for k in (keys, other) for p in groups[k]}
+            if reason and len(documents_of) > 1:
+                weight = len(groups[keys]) + len(groups[other])
+                found.append((weight, Guess((_rendering(groups[keys]), _rendering(groups[other])), reason)))
+    found.sort(key=lambda item: -item[0])
+    return [guess for _, guess in found[:_MOST]]
+
+
+def _phrases(name: str, text: str) -> Iterator[_Phrase]:
+    """Yield every three words in a row without a border word or mark among them."""
+    run: list[re.Match[str]] = []
+    for found in [*_WORD.finditer(text), None]:
+        word = found.group() if found else "."
+        if found and word[0].isalpha() and word.lower() not in _BORDER:
+            run.append(found)
+            continue
+        for first in range(len(run) - 2):
+            words = run[first : first + 3]
+            start, end = words[0].start(), words[-1].end()
+            if "\n" not in text[start:end]:
+                place = Place(name, start, text[max(0, start - 50) : start], text[start:end], text[end : end + 50])
+                yield _Phrase(tuple(key(w.group()) for w in words), text[start:end], place)
+        run = []
+
+
+def _alike(one: tuple[str, ...], other: tuple[str, ...], named: set[tuple[str, ...]]) -> str:
+    if one[:-1] == other[:-1]:
+        if any(one[start:-1] in named for start in range(len(one) - 2)):
+            return ""
+        return "the same words before another head" if not related(one[-1], other[-1]) else ""
+    if one[-1] != other[-1] or len(one) != len(other):
+        return ""
+    mine, yours = one[:-1], other[:-1]
+    if set(mine) & set(yours):
+        return ""
+    shared = [(a, b) for a in mine for b in yours if related(a, b)]
+    return "the same head and a modifier of one family" if len(shared) == 1 else ""
+
+
+def _rendering(phrases: Sequence[_Phrase]) -> Rendering:
+    by_document: dict[str, int] = {}
+    for phrase in phrases:
+        by_document[phrase.place.document] = by_document.get(phrase.place.document, 0) + 1
+    return Rendering(phrases[0].text, "guess", len(phrases), by_document, tuple(p.place for p in phrases[:3]))
