@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tm.fragments import Fragment
 from tm.model import InlineCode, Match, Provenance, Segment, TranslationUnit, UnitStatus
 
 
@@ -40,6 +41,16 @@ def match_to_json(match: Match) -> dict[str, Any]:
         "author": unit.author,
         "date": unit.changed or unit.created,
         "document": unit.document,
+    }
+
+
+def fragment_to_json(fragment: Fragment) -> dict[str, Any]:
+    """Return a fragment with its place in the query and the units that hold it."""
+    return {
+        "start": fragment.start,
+        "end": fragment.end,
+        "text": fragment.text,
+        "units": [unit_to_json(unit) for unit in fragment.units],
     }
 
 

@@ -21,6 +21,7 @@ from tm.terms import TermSource
 
 _MOST_CONFLICTS = 3
 _FETCH = 8
+_MACHINES = (Provenance.MACHINE, Provenance.BACK_TRANSLATED)
 
 Fetch = Callable[[Sequence[int]], Iterable[tuple[int, TranslationUnit]]]
 """Gives the units that hold one of the segments, each with the segment it was found by."""
@@ -108,8 +109,14 @@ def _by_age(found: list[Match]) -> list[Match]:
     return sorted(found, key=lambda m: (m.unit.changed or m.unit.created, m.unit.id or 0), reverse=True)
 
 
+def by_trust(units: Iterable[TranslationUnit]) -> tuple[TranslationUnit, ...]:
+    """Return the units with a person's before a machine's, then the newest first."""
+    newest = sorted(units, key=lambda unit: (unit.changed or unit.created, unit.id or 0), reverse=True)
+    return tuple(sorted(newest, key=lambda unit: unit.provenance in _MACHINES))
+
+
 def _rank(context: SearchContext, match: Match) -> tuple[int, bool, int]:
-    machine = match.unit.provenance in (Provenance.MACHINE, Provenance.BACK_TRANSLATED)
+    machine = match.unit.provenance in _MACHINES
     likeness = 100 if match.source.text == context.text else character_similarity(context.text, match.source.text)
     return -match.score, machine, -likeness
 

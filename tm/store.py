@@ -8,23 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from termbase.errors import InputError, UsageError
-from termbase.text.normalize import normalize
+from termbase.text.normalize import normalize, normalize_mapped
 from tm import store_edit
 from tm.concordance import ConcordanceHit, hits_in, with_counterparts
+from tm.fragments import Fragment, longest, spans
 from tm.fuzzy import keys as keys_module
 from tm.fuzzy import score as score_module
 from tm.fuzzy.bounds import LOWEST_INDEXED
-from tm.fuzzy.keys import compare_keys
+from tm.fuzzy.keys import compare_keys, surfaces
 from tm.fuzzy.query import Hit
 from tm.model import Alignment, Match, Provenance, Segment, TranslationUnit
 from tm.options import SearchOptions, UnitFilter
 from tm.outcome import ImportReport, Remark
-from tm.search import SearchContext, best_matches
+from tm.search import SearchContext, best_matches, by_trust
 from tm.store_engine import Database, open_database
 from tm.store_filter import condition
 from tm.store_index import MOST_PENDING, DatabaseIndex, load_arrays, post
@@ -193,6 +195,36 @@ class TranslationMemory:
         context = SearchContext(stored, lang, chosen, self._terms, penalties)
         hits = self._hits(compare_keys(stored, lang), lang, min(min_score, 100))
         return best_matches(context, hits, self._fetcher(chosen.filter), min_score=min_score, limit=limit)
+
+    def fragments(self, text: str, lang: str = "vi", *, wanted: UnitFilter | None = None) -> list[Fragment]:
+        """Return the longest stored segments of two tokens and more that stand whole inside ``text``.
+
+        Spans count in the caller's ``text``. The units of each come with a person's first, then the newest.
+
+        >>> with TranslationMemory.open(":memory:") as memory:
+        ...     _ = memory.add(TranslationUnit(source=Segment("vi", "giữ chốt"), target=Segment("en", "hold")))
+        ...     [(f.text, f.units[0].target.text) for f in memory.fragments("Quyết tâm giữ chốt đến cùng.")]
+        [('giữ chốt', 'hold')]
+        """
+        mapped = normalize_mapped(text)
+        tokens = surfaces(mapped.text, lang)
+        keys = [token.key for token in tokens]
+        digests = {span: segment_digest(lang, keys[slice(*span)]) for span in spans(len(keys))}
+        sql = "SELECT digest, id FROM tm_segment WHERE digest IN (?)"
+        segments = {bytes(row[0]): row[1] for row in rows_in(self._database.rows, sql, list(set(digests.values())))}
+        units: dict[int, list[TranslationUnit]] = {}
+        for segment, unit in self._fetcher(wanted or UnitFilter())(sorted(set(segments.values()))):
+            units.setdefault(segment, []).append(unit)
+        found = [
+            (*span, by_trust(units[segments[digest]]))
+            for span, digest in digests.items()
+            if segments.get(digest) in units
+        ]
+        return [
+            replace(f, start=start, end=end, text=text[start:end])
+            for f in longest(mapped.text, tokens, found)
+            for start, end in [mapped.to_source(f.start, f.end)]
+        ]
 
     def load(self, *langs: str) -> None:
         """Put the index of these languages (default: both) in memory, for many searches.

@@ -71,6 +71,26 @@ def test_concordance_in_english_and_by_value(phrases):
     assert phrases.concordance("không có") == []
 
 
+# --- fragments
+
+
+def test_fragments_are_the_longest_stored_parts(memory):
+    memory.import_units(
+        [pair("giữ chốt", "hold"), pair("Giữ chốt đến cùng.", "hold out"), pair("đến cùng", "to the end")]
+    )
+    memory.import_units(
+        [pair("quyết tâm", "resolve", provenance=Provenance.MACHINE), pair("quyết tâm", "determination")]
+    )
+    text = "Quyê\u0301t tâm giữ chốt đến cùng nhé"
+    found = memory.fragments(text)
+    assert [(text[f.start : f.end], [u.target.text for u in f.units]) for f in found] == [
+        ("Quyê\u0301t tâm", ["determination", "resolve"]),
+        ("giữ chốt đến cùng", ["hold out"]),
+    ]
+    assert memory.fragments("không có gì") == []
+    assert memory.fragments("chốt") == []
+
+
 # --- cleaning
 
 

@@ -9,7 +9,7 @@ import click
 
 from termbase.commands.common import State, emit, jsonl_loop, output_options, pass_state, read_lines
 from tm.commands.common import LANGUAGE, detect, filter_options, open_memory
-from tm.match_json import match_to_json
+from tm.match_json import fragment_to_json, match_to_json
 from tm.options import SearchOptions, UnitFilter
 
 _COLUMNS = {
@@ -32,6 +32,7 @@ _COLUMNS = {
 @click.option("--all", "everything", is_flag=True, help="All matches at or above the least score.")
 @click.option("--previous", default="", metavar="TEXT", help="The segment before, for context matches.")
 @click.option("--next", "following", default="", metavar="TEXT", help="The segment after.")
+@click.option("--fragments", "parts", is_flag=True, help="Also stored segments that stand inside TEXT.")
 @click.option("--no-terms", is_flag=True, help="Do not judge the suggestions by the glossaries.")
 @filter_options
 @output_options
@@ -45,6 +46,7 @@ def search_command(
     everything: bool,
     previous: str,
     following: str,
+    parts: bool,
     no_terms: bool,
     wanted: UnitFilter,
     fmt: str,
@@ -69,7 +71,11 @@ def search_command(
             found = memory.search(
                 query, lang or detect(query), min_score, None if everything else limit, options=options
             )
-            return {"query": query, "matches": [match_to_json(match) for match in found]}
+            row: dict[str, Any] = {"query": query, "matches": [match_to_json(match) for match in found]}
+            if parts:
+                fragments = memory.fragments(query, lang or detect(query), wanted=wanted)
+                row["fragments"] = [fragment_to_json(fragment) for fragment in fragments]
+            return row
 
         if texts == ("-",) and fmt == "jsonl":
             sys.exit(0 if jsonl_loop(answer, parse=False) else 3)
@@ -80,9 +86,10 @@ def search_command(
     elif fmt == "table":
         for row in answers:
             emit(row["matches"], fmt, {}, render=card)
+            emit(row.get("fragments", []), fmt, {}, render=_fragment)
     else:
         emit([{"query": a["query"], "match": m} for a in answers for m in a["matches"]], fmt, _COLUMNS)
-    missed = [row["query"] for row in answers if not row["matches"]]
+    missed = [row["query"] for row in answers if not row["matches"] and not row.get("fragments")]
     for query in missed:
         click.echo(f"songngu: nothing found for “{query}”", err=True)
     if len(missed) == len(answers):
@@ -107,6 +114,11 @@ def card(match: dict[str, Any]) -> str:
     ]
     lines.append("     " + " · ".join(part for part in origin if part) + f" · unit {match['unit_id']}")
     return "\n".join(lines)
+
+
+def _fragment(fragment: dict[str, Any]) -> str:
+    targets = dict.fromkeys(unit["target"]["text"] for unit in fragment["units"])
+    return f"part  {fragment['text']}: {' / '.join(targets)}"
 
 
 def _step(step: dict[str, str]) -> str:
