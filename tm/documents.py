@@ -1,109 +1,205 @@
-"""Files to be translated: their segments, and the file again with translations filled in.
+"""Documents to align: plain text, HTML, Word, and tables of two columns.
 
-A document keeps the bytes of its file; filling changes the places of the filled segments alone.
+Every reader gives text with a line for each paragraph, heading, list item or cell. Bytes of an old
+Vietnamese encoding are converted when it is named and refused otherwise.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import Enum
+import csv
+import io
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from html.parser import HTMLParser
 from pathlib import Path
-from typing import Protocol
+from typing import Any
 
-from termbase.errors import FormatError, InputError, Problem, UsageError
-from tm.formats.base import ReadOptions
-from tm.model import Segment
+from termbase.errors import FormatError, InputError, MissingExtraError, Problem
 
+TABLES = (".tsv", ".tab", ".csv", ".xlsx")
+"""Suffixes of files that hold both sides, one in each of two columns."""
 
-class SlotState(Enum):
-    """How far a segment of a document is translated."""
-
-    EMPTY = "empty"
-    UNTRANSLATED = "untranslated"
-    TRANSLATED = "translated"
-    CONFIRMED = "confirmed"
+_LANGUAGES = {"vi": "vi", "vietnamese": "vi", "tiếng việt": "vi", "en": "en", "english": "en", "tiếng anh": "en"}
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A segment of a document and what stands in the place of its translation."""
+def read_document(path: str, encoding: str = "") -> str:
+    """Return the text of a document; ``-`` is standard input.
 
-    source: Segment
-    target: Segment
-    state: SlotState = SlotState.EMPTY
-    entry: str = ""
-
-    @property
-    def open(self) -> bool:
-        """Whether a translation may be filled in."""
-        return self.state in (SlotState.EMPTY, SlotState.UNTRANSLATED)
-
-
-@dataclass(frozen=True, slots=True)
-class Fill:
-    """A translation for a slot: ``origin`` names the memory, ``fuzzy`` asks for a person's eye."""
-
-    target: Segment
-    score: int
-    origin: str
-    fuzzy: bool
-
-
-class Document(Protocol):
-    """A file with segments."""
-
-    @property
-    def slots(self) -> tuple[Slot, ...]:
-        """The segments, in the order of the file."""
-        ...
-
-    def filled(self, fills: Mapping[int, Fill]) -> bytes:
-        """Return the bytes of the file with translations at the slots of these indexes."""
-        ...
-
-
-SUFFIXES = {
-    ".txt": "text",
-    ".md": "text",
-    ".tsv": "tsv",
-    ".tab": "tsv",
-    ".po": "po",
-    ".pot": "po",
-    ".xlf": "xliff",
-    ".xliff": "xliff",
-}
-
-
-def load(path: str, options: ReadOptions, format: str = "") -> Document:
-    """Read a document; ``format`` overrules the suffix.
-
-    Raises :class:`~termbase.errors.InputError` or, for a format that is not known here,
-    :class:`~termbase.errors.UsageError`.
+    The format is told by the suffix: ``.html`` and ``.htm``, ``.docx``, everything else plain text.
+    Raises :class:`~termbase.errors.InputError` for a missing file or bytes that are not of ``encoding``
+    (default UTF-8), :class:`~termbase.errors.MissingExtraError` where Word files cannot be read.
     """
-    kind = format or SUFFIXES.get(Path(path).suffix.lower(), "")
+    data = _bytes(path)
+    suffix = Path(path).suffix.lower()
+    if suffix == ".docx":
+        return _docx(data, path)
+    text = _decoded(data, path, encoding)
+    return html_text(text) if suffix in (".html", ".htm", ".xhtml") else text
+
+
+def is_table(path: str) -> bool:
+    """Whether a file holds both sides in two columns, by its suffix.
+
+    >>> is_table("pairs.XLSX"), is_table("article.txt")
+    (True, False)
+    """
+    return Path(path).suffix.lower() in TABLES
+
+
+def read_columns(path: str, encoding: str = "") -> tuple[str, str]:
+    """Return the two columns of a table as texts of one line a cell; empty cells give no line.
+
+    A first row that names the languages (vi, en) settles which is which; otherwise Vietnamese comes
+    first. Raises what :func:`read_document` does.
+    """
+    data = _bytes(path)
+    if Path(path).suffix.lower() == ".xlsx":
+        rows = _xlsx(data, path)
+    else:
+        text = _decoded(data, path, encoding)
+        delimiter = "," if Path(path).suffix.lower() == ".csv" else "\t"
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    named = {"vi": "vi", "vietnamese": "vi", "tiếng việt": "vi", "en": "en", "english": "en", "tiếng anh": "en"}
+    places = (
+        {named[cell.strip().lower()]: k for k, cell in enumerate(rows[0]) if cell.strip().lower() in named}
+        if rows
+        else {}
+    )
+    if len(places) == 2:
+        vi, en, rows = places["vi"], places["en"], rows[1:]
+    else:
+        vi, en = 0, 1
+    return _column(rows, vi), _column(rows, en)
+
+
+def _column(rows: Iterable[list[str]], place: int) -> str:
+    cells = (" ".join(row[place].split()) for row in rows if place < len(row))
+    return "\n".join(cell for cell in cells if cell)
+
+
+def _bytes(path: str) -> bytes:
+    if path == "-":
+        return sys.stdin.buffer.read()
     try:
-        data = Path(path).read_bytes()
+        return Path(path).read_bytes()
     except OSError as error:
         raise InputError([Problem(path=path, message=error.strerror or str(error))]) from None
-    if kind == "text":
-        from tm.formats.plain import TextDocument
-
-        return TextDocument.of(data, options)
-    if kind == "tsv":
-        from tm.formats.plain import TsvDocument
-
-        return TsvDocument.of(data, options)
-    if kind == "po":
-        from tm.formats.po import PoDocument
-
-        return PoDocument.of(data, options)
-    if kind == "xliff":
-        from tm.formats.xliff import XliffDocument
-
-        return XliffDocument.of(data, options)
-    known = ", ".join(sorted(set(SUFFIXES)))
-    raise UsageError(f"{path}: no document format for this file; known are {known}")
 
 
-__all__ = ["Document", "Fill", "FormatError", "Slot", "SlotState", "load"]
+def _decoded(data: bytes, path: str, encoding: str) -> str:
+    name = "standard input" if path == "-" else path
+    try:
+        text = _decoder(encoding)(data)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = "not UTF-8; name its encoding with --encoding (tcvn3, vni, cp1258 …)"
+        raise InputError([Problem(path=name, line=line, message=message)]) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decoder(encoding: str) -> Callable[[bytes], str]:
+    if encoding.lower().replace("_", "-") in ("", "utf-8", "utf8"):
+        return lambda data: data.decode("utf-8-sig")
+    from termbase.text.encodings import decode
+
+    return lambda data: decode(data, encoding)
+
+
+# --- HTML --------------------------------------------------------------------------------------
+
+_BLOCKS = frozenset(
+    """address article aside blockquote body br caption dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4
+    h5 h6 header hr html li main ol option p pre section table tbody td tfoot th thead title tr ul""".split()
+)
+_HIDDEN = frozenset("script style template noscript head nav svg button select textarea".split())
+_VOID = frozenset("br hr img input meta link source wbr area base col embed param track".split())
+
+
+class _Text(HTMLParser):
+    """Collects the running text of a page, a line for each block."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.lines: list[list[str]] = [[]]
+        self.hidden: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a line at a block; hide what is no text."""
+        named = dict(attrs)
+        away = tag in _HIDDEN or "hidden" in named or named.get("aria-hidden") == "true"
+        if tag == "body":
+            # The end tags of the head may be left out.
+            self.hidden.clear()
+        elif tag not in _VOID and (away or tag in self.hidden[-1:]):
+            self.hidden.append(tag)
+        if tag in _BLOCKS:
+            self.lines.append([])
+
+    def handle_endtag(self, tag: str) -> None:
+        """End a block."""
+        if self.hidden and tag == self.hidden[-1]:
+            self.hidden.pop()
+        if tag in _BLOCKS:
+            self.lines.append([])
+
+    def handle_data(self, data: str) -> None:
+        """Keep text that is shown."""
+        if not self.hidden:
+            self.lines[-1].append(data)
+
+
+def html_text(page: str) -> str:
+    """Return the running text of an HTML page, a line for each block; no script, style or form is read.
+
+    >>> html_text("<h1>Tin</h1><p>Bộ đội <b>giúp</b> dân.<script>x()</script></p>")
+    'Tin\\nBộ đội giúp dân.'
+    """
+    parser = _Text()
+    parser.feed(page)
+    parser.close()
+    lines = (" ".join(re.split(r"[ \t\n\r\f]+", "".join(line))).strip() for line in parser.lines)
+    return "\n".join(line for line in lines if line)
+
+
+# --- Word and Excel ----------------------------------------------------------------------------
+
+
+def _docx(data: bytes, path: str) -> str:
+    try:
+        import docx
+    except ImportError:
+        raise MissingExtraError("python-docx", "docx") from None
+    try:
+        document = docx.Document(io.BytesIO(data))
+    except Exception as error:  # noqa: BLE001 - the library raises many kinds for a damaged file
+        raise FormatError([Problem(path=path, message=f"not a readable Word document: {error}")]) from None
+    return "\n".join(line for line in _docx_lines(document) if line.strip())
+
+
+def _docx_lines(container: Any) -> Iterator[str]:
+    """Yield the paragraphs of a document or cell in reading order, tables row by row."""
+    for block in container.iter_inner_content():
+        if hasattr(block, "rows"):
+            seen: set[int] = set()
+            for row in block.rows:
+                for cell in row.cells:
+                    # A merged cell comes once for each column that it spans.
+                    if id(cell._tc) not in seen:  # noqa: SLF001 - python-docx names no other identity
+                        seen.add(id(cell._tc))  # noqa: SLF001
+                        yield from _docx_lines(cell)
+        else:
+            yield from block.text.split("\n")
+
+
+def _xlsx(data: bytes, path: str) -> list[list[str]]:
+    try:
+        from python_calamine import CalamineError, CalamineWorkbook
+    except ImportError:
+        raise MissingExtraError("python-calamine", "xlsx") from None
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        rows = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except (CalamineError, ValueError, IndexError, OSError) as error:
+        raise FormatError([Problem(path=path, message=f"not a readable workbook: {error}")]) from None
+    return [[str(cell) for cell in row] for row in rows]

@@ -98,6 +98,10 @@ class Aligner:
             return cut_block(block, steady_nodes(self.points, block, slope), 1.0)
         return cut_block(block, sure_nodes(self.steps, block), 0.5 if number == 1 else 0.75)
 
+    def align_part(self, part: Block) -> list[Step]:
+        """Align a part of both documents on its own, with all that is known after :meth:`run`."""
+        return self._part(part)[0]
+
     def _part(self, part: Block) -> tuple[list[Step], Floats]:
         if not part.vi or not part.en:
             alone = [Step(i, part.en.start, 1, 0, 1.0) for i in part.vi]

@@ -20,11 +20,16 @@ from tm.align.confidence import confidences
 from tm.align.features import Reading, read_segments
 from tm.align.held import Held
 from tm.align.model import AlignOptions, Step
+from tm.align.repair import repaired
+from tm.align.residue import residue_of
 from tm.align.sides import Side, make_side
 from tm.model import Alignment, Bead
 from tm.terms import TermSource
 
-__all__ = ["AlignOptions", "align", "align_lines", "align_segments"]
+__all__ = ["AlignOptions", "align", "align_lines", "align_segments", "cut_lines", "cut_sentences"]
+
+Cut = tuple[tuple[Span, ...], tuple[Span, ...]]
+"""The segments of both documents."""
 
 
 def align(
@@ -40,9 +45,7 @@ def align(
     >>> [(bead.vi, bead.en) for bead in found.beads]
     [((0,), (0,)), ((1,), (1,))]
     """
-    vi, en = split_sentences(vi_text, "vi"), split_sentences(en_text, "en")
-    beads = align_segments([span.text for span in vi], [span.text for span in en], terms, options=options)
-    return Alignment(tuple(vi), tuple(en), beads)
+    return _align_cut(cut_sentences(vi_text, en_text), terms, options)
 
 
 def align_segments(
@@ -54,7 +57,8 @@ def align_segments(
     [((0,), (0,)), ((), (1,))]
     """
     chosen = options or AlignOptions()
-    held = Held.of(chosen.fixed, (len(vi), len(en)))
+    residue = (residue_of(vi, "vi"), residue_of(en, "en")) if chosen.residue else (frozenset[int](), frozenset[int]())
+    held = Held.of(chosen.fixed, (len(vi), len(en)), residue)
     texts = [vi[i] for i in held.free[0]], [en[j] for j in held.free[1]]
     reading = Reading(chosen.lexicon, terms, chosen.numbers)
     sides = make_side(read_segments(texts[0], "vi", reading)), make_side(read_segments(texts[1], "en", reading))
@@ -70,7 +74,7 @@ def _steps(
         ]
     aligner = Aligner(sides, texts, fixed, options)
     steps = aligner.run()
-    return confidences(steps)
+    return confidences(repaired(steps, aligner.align_part) if options.repair else steps)
 
 
 def align_lines(
@@ -81,9 +85,30 @@ def align_lines(
     >>> [bead.type for bead in align_lines("Bộ đội. Dân.\\n\\nHết.", "Soldiers. People.\\nThe end.").beads]
     ['1-1', '1-1']
     """
-    vi, en = _lines(vi_text), _lines(en_text)
-    beads = align_segments([span.text for span in vi], [span.text for span in en], terms, options=options)
-    return Alignment(vi, en, beads)
+    return _align_cut(cut_lines(vi_text, en_text), terms, options)
+
+
+def _align_cut(cut: Cut, terms: TermSource | None, options: AlignOptions | None) -> Alignment:
+    vi, en = ([span.text for span in side] for side in cut)
+    return Alignment(*cut, align_segments(vi, en, terms, options=options))
+
+
+def cut_sentences(vi_text: str, en_text: str) -> Cut:
+    """Return the sentences of both texts as :func:`align` cuts them.
+
+    >>> [len(side) for side in cut_sentences("Một. Hai.", "One.")]
+    [2, 1]
+    """
+    return tuple(split_sentences(vi_text, "vi")), tuple(split_sentences(en_text, "en"))
+
+
+def cut_lines(vi_text: str, en_text: str) -> Cut:
+    """Return the lines of both texts as :func:`align_lines` cuts them.
+
+    >>> [len(side) for side in cut_lines("Một. Hai.", "One.")]
+    [1, 1]
+    """
+    return _lines(vi_text), _lines(en_text)
 
 
 def _lines(text: str) -> tuple[Span, ...]:

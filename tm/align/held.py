@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from termbase.errors import UsageError
 from tm.align.model import Step
 from tm.model import Bead
+
+_ALONE = 0.99
+"""Confidence of residue that it has no partner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +27,10 @@ class Held:
     aside: tuple[Bead, ...]
 
     @classmethod
-    def of(cls, fixed: Sequence[Bead], shape: tuple[int, int]) -> Held:
-        """Sort fixed beads for documents of ``shape`` sentences.
+    def of(
+        cls, fixed: Sequence[Bead], shape: tuple[int, int], residue: tuple[AbstractSet[int], AbstractSet[int]]
+    ) -> Held:
+        """Sort fixed beads for documents of ``shape`` sentences; ``residue`` stays alone unless it is in one.
 
         Raises :class:`~termbase.errors.UsageError` when a sentence is in two beads or is not there.
         """
@@ -32,32 +38,33 @@ class Held:
         solid = [bead for bead in fixed if bead.vi and bead.en and _unbroken(bead.vi) and _unbroken(bead.en)]
         chain = _rising(sorted(solid, key=lambda bead: bead.vi))
         kept = set(map(id, chain))
-        aside = tuple(bead for bead in fixed if id(bead) not in kept)
+        aside = [replace(bead, score=1.0, confirmed=True) for bead in fixed if id(bead) not in kept]
+        named = {i for bead in fixed for i in bead.vi}, {j for bead in fixed for j in bead.en}
+        aside += [Bead((i,), (), _ALONE) for i in sorted(residue[0] - named[0])]
+        aside += [Bead((), (j,), _ALONE) for j in sorted(residue[1] - named[1])]
         gone = {i for bead in aside for i in bead.vi}, {j for bead in aside for j in bead.en}
-        free = (
-            tuple(i for i in range(shape[0]) if i not in gone[0]),
-            tuple(j for j in range(shape[1]) if j not in gone[1]),
-        )
-        place = {i: k for k, i in enumerate(free[0])}, {j: k for k, j in enumerate(free[1])}
+        vi, en = (tuple(k for k in range(size) if k not in out) for size, out in zip(shape, gone, strict=True))
+        place = {i: k for k, i in enumerate(vi)}, {j: k for k, j in enumerate(en)}
         steps = [Step(place[0][b.vi[0]], place[1][b.en[0]], len(b.vi), len(b.en), 1.0, 0.0, True) for b in chain]
-        return cls(tuple(steps), free, aside)
+        return cls(tuple(steps), (vi, en), tuple(aside))
 
     def together(self, steps: Sequence[Step]) -> tuple[Bead, ...]:
-        """Return the beads of a path and those set aside, in the order of the Vietnamese text."""
+        """Return the beads of a path and those set aside, these before the first bead that comes later."""
         beads = [self._bead(step) for step in steps]
         if not self.aside:
             return tuple(beads)
-        set_aside = sorted(self.aside, key=lambda bead: (bead.vi[:1] or (-1,), bead.en))
-        starts = [bead.vi[0] for bead in beads if bead.vi]
-        for bead in reversed(set_aside):
-            if bead.vi:
-                number = bisect_left(starts, bead.vi[0])
-                where = _position(beads, starts[number]) if number < len(starts) else len(beads)
-            else:
-                where = next((k for k, other in enumerate(beads) if other.en and other.en[0] > bead.en[0]), len(beads))
-            beads.insert(where, replace(bead, score=1.0, confirmed=True))
-            starts = [other.vi[0] for other in beads if other.vi]
-        return tuple(beads)
+        first = _latest([bead.vi for bead in beads]), _latest([bead.en for bead in beads])
+        placed = [
+            (bisect_left(first[0], b.vi[0]) if b.vi else bisect_left(first[1], b.en[0]), b.vi, b.en, b)
+            for b in self.aside
+        ]
+        result: list[Bead] = []
+        done = 0
+        for place, _, _, bead in sorted(placed, key=lambda item: (item[0], not item[1], *item[1:3])):
+            result += beads[done:place]
+            result.append(bead)
+            done = max(done, place)
+        return tuple(result + beads[done:])
 
     def _bead(self, step: Step) -> Bead:
         vi = self.free[0][step.i : step.i + step.vi]
@@ -65,8 +72,13 @@ class Held:
         return Bead(vi, en, round(min(max(step.chance, 0.0), 1.0), 4), step.fixed)
 
 
-def _position(beads: Sequence[Bead], first: int) -> int:
-    return next(k for k, bead in enumerate(beads) if bead.vi and bead.vi[0] == first)
+def _latest(sides: Sequence[tuple[int, ...]]) -> list[int]:
+    """Return for each bead the last sentence of the side that it or one before it has."""
+    found, last = [], -1
+    for side in sides:
+        last = max(last, *side) if side else last
+        found.append(last)
+    return found
 
 
 def _refuse_double(fixed: Sequence[Bead], shape: tuple[int, int]) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from tm.align.features import SegmentFeatures
+from tm.align.features import Reading, SegmentFeatures, read_segments
+from tm.align.lexicon import Lexicon
 from tm.align.sides import Floats, Ints, Side, expand, make_side
 
 _ROUNDS = 4
@@ -40,11 +41,7 @@ def learn_words(beads: Sequence[tuple[Sequence[str], Sequence[str]]]) -> dict[tu
         make_side(SegmentFeatures(frozenset(f"w:{word}" for word in bead[side]), 1) for bead in beads)
         for side in (0, 1)
     ]
-    owners = np.arange(len(beads))
-    learnt = learn_pairs(sides[0], sides[1], (owners, owners))
-    names = [[feature[2:] for feature in side.vocabulary] for side in sides]
-    pairs = zip(learnt.vi.tolist(), learnt.en.tolist(), learnt.weight.tolist(), strict=True)
-    return {(names[0][vi], names[1][en]): weight for vi, en, weight in pairs}
+    return _named(sides[0], sides[1])
 
 
 def learn_pairs(vi: Side, en: Side, owners: tuple[Ints, Ints]) -> LearntPairs:
@@ -111,3 +108,32 @@ class _Table:
             count = np.bincount(self.cells, weight / total[given], minlength=len(words))
             chance = count / np.bincount(other, count)[other]
         return chance, count
+
+
+def learn_texts(pairs: Iterable[tuple[str, str]], lexicon: Lexicon) -> dict[tuple[str, str], float]:
+    """Return the word pairs that aligned sentences teach, such as those of a memory.
+
+    >>> from tm.align.lexicon import make_lexicon
+    >>> learnt = learn_texts([("Tàu đến.", "The ship came."), ("Xe đi.", "A car left.")] * 2, make_lexicon([]))
+    >>> ("tàu", "ship") in learnt
+    True
+    """
+    reading = Reading(lexicon, None, numbers=False)
+    sides = [
+        make_side(read_segments(texts, lang, reading))
+        for texts, lang in zip(_unzipped(pairs), ("vi", "en"), strict=True)
+    ]
+    return _named(sides[0], sides[1])
+
+
+def _unzipped(pairs: Iterable[tuple[str, str]]) -> tuple[list[str], list[str]]:
+    every = list(pairs)
+    return [vi for vi, _ in every], [en for _, en in every]
+
+
+def _named(vi: Side, en: Side) -> dict[tuple[str, str], float]:
+    owners = np.arange(vi.count)
+    learnt = learn_pairs(vi, en, (owners, owners))
+    names = [[feature[2:] for feature in side.vocabulary] for side in (vi, en)]
+    found = zip(learnt.vi.tolist(), learnt.en.tolist(), learnt.weight.tolist(), strict=True)
+    return {(names[0][i], names[1][j]): weight for i, j, weight in found}

@@ -25,7 +25,8 @@ class AlignOptions:
     from a memory, with weights from 0 to 1. ``fixed`` are beads that stay as they are; the rest is aligned
     between them and learns from them. ``similarity`` adds the opinion of an embedding model; it is called
     with parts of both documents, more than once for the same segment. ``progress`` is called with the
-    share of the work done, 0 to 1. ``repair`` looks for paragraphs that stand elsewhere on the other side.
+    share of the work done, 0 to 1. ``repair`` looks for passages that stand elsewhere on the other side.
+    ``residue`` leaves alone what a web page added to the article (:mod:`tm.align.residue`).
     """
 
     lexicon: Lexicon = field(default_factory=shipped_lexicon)
@@ -35,6 +36,7 @@ class AlignOptions:
     similarity: Similarity | None = None
     progress: Callable[[float], None] | None = None
     repair: bool = True
+    residue: bool = True
 
 
 class Step(NamedTuple):
