@@ -142,6 +142,17 @@ def test_found_by_content_or_suffix(name):
     assert found.module == spec.module
 
 
+@pytest.mark.parametrize("name", WRITERS)
+def test_reducing_in_one_pass_is_erasing_field_by_field(name):
+    holds = FORMATS[name].holds
+    for concept in CONCEPTS:
+        one_by_one = concept
+        for field, erase in ERASERS.items():
+            if field not in holds:
+                one_by_one = erase(one_by_one)
+        assert reduce(concept, holds) == one_by_one
+
+
 def test_jsonl_holds_everything():
     assert FORMATS["jsonl"].holds == ALL
     assert read_back(CONCEPTS, "jsonl").concepts == CONCEPTS
