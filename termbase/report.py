@@ -52,13 +52,21 @@ def report(terms: Termbase, documents: Iterable[ReportDocument | tuple[str, str]
         mentions += found
     concepts = concept_reports(terms.concepts, mentions, lang)
     whole = [_document(checker, name, text, mentions, lang) for name, text in texts]
-    known = [term.text for concept in terms.concepts for term in concept.terms if term.lang == lang]
     return Report(
         tuple(whole),
         tuple(concepts),
-        tuple(guesses(texts, known)) if lang == "en" else (),
+        tuple(guesses([(name, _unknown(checker, text)) for name, text in texts])) if lang == "en" else (),
         (*_concept_findings(concepts), *_document_findings(whole, lang)),
     )
+
+
+def _unknown(checker: Checker, text: str) -> str:
+    """Return ``text`` with all terms of the termbase blanked out by marks, so that every place stays the same."""
+    letters = list(text)
+    for found in checker.terminology.found(text):
+        if " " in found.surface or "-" in found.surface:
+            letters[found.start : found.end] = "|" * (found.end - found.start)
+    return "".join(letters)
 
 
 def _document(checker: Checker, name: str, text: str, mentions: Sequence[Mention], lang: str) -> DocumentReport:

@@ -41,18 +41,18 @@ def lone_mentions(checker: Checker, name: str, text: str) -> Iterator[Mention]:
     """Yield the renderings in a text without source: the longest term at each place, rejected ones too."""
     terminology = checker.terminology
     found = terminology.found(text)
-    free = -1
+    outer: tuple[Occurrence, Sense] | None = None
     for occurrence in found:
-        if occurrence.start < free:
-            continue
         sense = _best(terminology.concepts, occurrence)
         if sense is None or (sense.term.status.rejected and not counts(terminology, sense)):
             continue
-        free = occurrence.end
-        term = sense.term
-        yield Mention(
-            sense.concept, term.text, str(term.status), name, _place(name, text, occurrence.start, occurrence.end)
-        )
+        if outer and occurrence.start < outer[0].end:
+            if not (occurrence.inside(outer[0]) and _part(terminology.concepts, sense, outer[1])):
+                continue
+        else:
+            outer = occurrence, sense
+        place = _place(name, text, occurrence.start, occurrence.end)
+        yield Mention(sense.concept, sense.term.text, str(sense.term.status), name, place)
     for mention in left_abbreviations(terminology, text, found):
         match = mention.match
         place = _place(name, text, match.start, match.end)
@@ -74,6 +74,14 @@ def pair_mentions(checker: Checker, name: str, pairs: Iterable[tuple[str, str]])
                 place = _place(name, target, answer.found.start, answer.found.end, at)
                 yield Mention(concept, term.text, str(term.status), name, place)
         at += len(target) + 1
+
+
+def _part(concepts: Sequence[Concept], inner: Sense, outer: Sense) -> bool:
+    """Whether a term inside a longer one is meant by itself too: the Vietnamese of one holds that of the other."""
+    short, long = concepts[inner.concept].preferred("vi"), concepts[outer.concept].preferred("vi")
+    if short is None or long is None or " " not in inner.term.text:
+        return False
+    return f" {short.text} ".casefold() in f" {long.text} ".casefold() and short.text != long.text
 
 
 def _best(concepts: Sequence[Concept], occurrence: Occurrence) -> Sense | None:

@@ -8,7 +8,7 @@ Two phrases are put together when they share their head and a modifier of one fa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from termbase.checking.lenient import related
@@ -33,14 +33,15 @@ class _Phrase(NamedTuple):
     place: Place
 
 
-def guesses(documents: Sequence[tuple[str, str]], known: Iterable[str]) -> list[Guess]:
-    """Return groups of phrases that may mean one thing, the likeliest first; ``known`` terms are left out.
+def guesses(documents: Sequence[tuple[str, str]]) -> list[Guess]:
+    """Return groups of phrases that may mean one thing, the likeliest first.
+
+    Only phrases of different documents are put together.
 
     >>> texts = [("a", "The regional defense commands met."), ("b", "The Defensive Area Command met.")]
-    >>> [[r.text for r in guess.renderings] for guess in guesses(texts, [])]
+    >>> [[r.text for r in guess.renderings] for guess in guesses(texts)]
     [['regional defense commands', 'Defensive Area Command']]
     """
-    named = {tuple(key(word) for word in re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", text)) for text in known}
     groups: dict[tuple[str, ...], list[_Phrase]] = {}
     for name, text in documents:
         for phrase in _phrases(name, text):
@@ -49,9 +50,7 @@ def guesses(documents: Sequence[tuple[str, str]], known: Iterable[str]) -> list[
     found = []
     for first, keys in enumerate(candidates):
         for other in candidates[first + 1 :]:
-            if keys in named and other in named:
-                continue
-            reason = _alike(keys, other, named)
+            reason = _alike(groups[keys][0], groups[other][0])
             documents_of = {p.place.document for k in (keys, other) for p in groups[k]}
             if reason and len(documents_of) > 1:
                 weight = len(groups[keys]) + len(groups[other])
@@ -77,12 +76,13 @@ def _phrases(name: str, text: str) -> Iterator[_Phrase]:
         run = []
 
 
-def _alike(one: tuple[str, ...], other: tuple[str, ...], named: set[tuple[str, ...]]) -> str:
+def _alike(first: _Phrase, second: _Phrase) -> str:
+    """Return why two phrases may mean one thing, ``""`` when nothing says so."""
+    one, other = first.keys, second.keys
     if one[:-1] == other[:-1]:
-        if any(one[start:-1] in named for start in range(len(one) - 2)):
-            return ""
-        return "the same words before another head" if not related(one[-1], other[-1]) else ""
-    if one[-1] != other[-1] or len(one) != len(other):
+        named = first.text.rpartition(" ")[0].istitle()
+        return "" if named or related(one[-1], other[-1]) else "the same words before another head"
+    if one[-1] != other[-1]:
         return ""
     mine, yours = one[:-1], other[:-1]
     if set(mine) & set(yours):

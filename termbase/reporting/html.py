@@ -21,7 +21,7 @@ text-align:left;vertical-align:top}th{font-weight:600;color:var(--quiet)}td.n,th
 font-variant-numeric:tabular-nums}tr.concept td{background:var(--soft);font-weight:600;border-top:2px solid var(--line)}
 .scroll{overflow-x:auto}.deprecated,.forbidden,
 .superseded,.untranslated{color:var(--bad)}.preferred{color:var(--good)}
-.admitted,.draft{color:var(--odd)}.id{font-weight:400;color:var(--quiet);font-size:.85em}
+.admitted,.draft{color:var(--odd)}.wide{min-width:18rem}.id{font-weight:400;color:var(--quiet);font-size:.85em}
 
 .share{display:inline-block;width:6rem;height:.55rem;background:var(--line);border-radius:.3rem;overflow:hidden;
 vertical-align:middle;margin-right:.4rem}.share i{display:block;height:100%;background:var(--bar)}
@@ -81,20 +81,20 @@ def _bar(share: float) -> str:
 
 def _documents(report: Report) -> str:
     rows = []
-    for document in report.documents:
+    for number, document in enumerate(report.documents, 1):
         spelling = ", ".join(f"{name} {count}" for name, count in document.spelling.items()) or "–"
         ranks = ", ".join(f"{name} {count}" for name, count in document.ranks.items()) or "–"
-        cells = f'<td>{escape(document.name)}</td><td class="n">{document.words}</td>'
+        cells = f'<td class="n">{number}</td><td>{escape(document.name)}</td><td class="n">{document.words}</td>'
         cells += f"<td>{spelling}</td><td>{escape(ranks)}</td>"
         rows.append(f"<tr>{cells}</tr>")
-    head = '<tr><th>Document</th><th class="n">Words</th><th>Spelling</th><th>Ranks</th></tr>'
+    head = '<tr><th class="n">No.</th><th>Document</th><th class="n">Words</th><th>Spelling</th><th>Ranks</th></tr>'
     return f'<h2>Documents</h2><div class="scroll"><table>{head}{"".join(rows)}</table></div>'
 
 
 def _matrix(report: Report, concepts: list[ConceptReport]) -> str:
     names = [document.name for document in report.documents]
-    heads = "".join(f'<th class="n">{escape(name)}</th>' for name in names)
-    head = f'<tr><th>Concept and renderings</th><th>Status</th><th class="n">All</th>{heads}</tr>'
+    heads = "".join(f'<th class="n" title="{escape(name)}">{number}</th>' for number, name in enumerate(names, 1))
+    head = f'<tr><th class="wide">Concept and renderings</th><th>Status</th><th class="n">All</th>{heads}</tr>'
     rows = "".join(_concept(concept, names) for concept in concepts)
     return f'<div class="scroll"><table>{head}{rows}</table></div>'
 

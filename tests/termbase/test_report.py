@@ -1,0 +1,139 @@
+"""The report over documents: counts, shares, what must be found, what must stay quiet, the page."""
+
+from __future__ import annotations
+
+import pytest
+
+from termbase import Termbase
+from termbase.json import concept_from_json
+from termbase.report import report
+from termbase.reporting.html import report_html
+from termbase.reporting.model import Report, ReportDocument
+
+
+def concept(id, vi, *english, field="unit"):
+    terms = [{"lang": "vi", "text": text, "status": "preferred", "type": "full form"} for text in vi.split("|")]
+    terms[1:] = [{**term, "type": "abbreviation"} for term in terms[1:]]
+    for number, text in enumerate(english):
+        text, _, status = text.partition("|")
+        terms.append({"lang": "en", "text": text, "status": status or ("admitted" if number else "preferred")})
+    return concept_from_json({"id": id, "glossary": "own", "subject_field": field, "terms": terms})
+
+
+TERMS = Termbase.from_concepts(
+    [
+        concept("cell", "chi bộ", "Party cell", "Party branch", "cell branch|deprecated"),
+        concept("ready", "sẵn sàng chiến đấu|SSCĐ", "combat readiness"),
+        concept("posture", "thế trận lòng dân", "people's heart posture", "people's heart position|deprecated"),
+        concept("militia", "dân quân thường trực", "permanent militia", "standing militia"),
+        concept("company", "đại đội dân quân thường trực", "permanent militia company", "standing militia company"),
+        concept("area", "khu vực phòng thủ", "defensive area"),
+        concept(
+            "command", "Ban Chỉ huy phòng thủ khu vực", "Regional Defence Command", "Defensive Area Command|deprecated"
+        ),
+        concept("colonel", "Đại tá", "Colonel", "Senior Colonel", field="rank"),
+        concept("rescue", "tìm kiếm cứu nạn", "search and rescue"),
+    ]
+)
+A = "The Party cells met. The Party branch of the defence unit keeps SSCĐ. Search and rescue began.\nPhoto: A Party branch"
+B = "Party cell meetings. Combat readiness, search and rescue. A standing militia company of the permanent militia."
+
+
+def by_id(made):
+    return {concept.concept_id: concept for concept in made.concepts}
+
+
+def test_counts_and_shares_are_those_of_a_hand_worked_example():
+    made = report(TERMS, [("a", A), ("b", B)])
+    cell = by_id(made)["cell"]
+    assert [(r.text, r.total, dict(r.by_document)) for r in cell.renderings] == [
+        ("Party cell", 2, {"a": 1, "b": 1}),
+        ("Party branch", 1, {"a": 1}),
+    ]
+    assert (cell.first, cell.most_frequent, cell.preferred) == (2 / 3, 2 / 3, 2 / 3)
+    assert cell.varies
+    # Seven mentions of other concepts than the cell: readiness 2 (one each way), rescue 2, militia 2, company 1.
+    micro, macro = made.consistency("most_frequent")
+    assert micro == pytest.approx((2 + 1 + 2 + 1 + 1) / 10)
+    assert macro == pytest.approx((2 / 3 + 1 / 2 + 1 + 1 / 2 + 1) / 5)
+
+
+def test_residue_is_not_counted():
+    assert by_id(report(TERMS, [("a", A)]))["cell"].total == 2
+
+
+def test_an_abbreviation_left_untranslated_is_a_rendering():
+    ready = by_id(report(TERMS, [("a", A), ("b", B)]))["ready"]
+    assert {r.text: r.status for r in ready.renderings} == {"SSCĐ": "untranslated", "combat readiness": "preferred"}
+    assert ready.varies
+
+
+def test_number_and_spelling_are_no_variation():
+    made = report(TERMS, [("a", "Regional Defence Commands"), ("b", "a regional defense command")])
+    assert [r.text for r in by_id(made)["command"].renderings] == ["Regional Defence Command"]
+    assert not by_id(made)["command"].varies
+    assert [f.kind for _, f in made.findings] == ["mixed-profile"]
+
+
+def test_what_never_varies_stays_quiet():
+    made = report(TERMS, [("a", A), ("b", B)])
+    assert not by_id(made)["rescue"].varies
+    assert all(f.concept_id != "rescue" for _, f in made.findings)
+
+
+def test_a_term_within_a_longer_one_counts_when_its_vietnamese_does():
+    made = report(TERMS, [("b", B), ("c", "The Defensive Area Command moved.")])
+    assert {r.text for r in by_id(made)["militia"].renderings} == {"standing militia", "permanent militia"}
+    assert "area" not in by_id(made)
+
+
+def test_findings_name_rejected_renderings_and_ranks():
+    made = report(TERMS, [("a", "A people's heart position. A Colonel and a Senior Colonel. The cell branch.")])
+    kinds = [(f.kind, f.target.text if f.target else "") for _, f in made.findings]
+    assert ("deprecated", "people's heart position") in kinds
+    assert ("deprecated", "cell branch") in kinds
+    assert any(f.kind == "mixed-profile" and "Senior Colonel" in f.message for _, f in made.findings)
+
+
+def test_guesses_put_unknown_phrases_together():
+    empty = Termbase.from_concepts([])
+    texts = [("a", "Nineteen regional defense commands."), ("b", "The Defensive Area Command moved to a new place.")]
+    assert [[r.text for r in g.renderings] for g in report(empty, texts).guesses] == [
+        ["regional defense commands", "Defensive Area Command"]
+    ]
+    assert report(TERMS, texts).guesses == ()
+
+
+def test_pairs_are_reported_by_their_sources():
+    pairs = (
+        ("Các chi bộ họp.", "The cell branches met."),
+        ("Chi bộ mạnh.", "A strong Party cell."),
+        ("Tốt.", "A Party cell."),
+    )
+    made = report(TERMS, [ReportDocument("p", pairs=pairs)])
+    assert [(r.text, r.status, r.total) for r in by_id(made)["cell"].renderings] == [
+        ("cell branch", "deprecated", 1),
+        ("Party cell", "preferred", 1),
+    ]
+
+
+def test_places_are_in_the_documents():
+    for document in (A, B):
+        for reported in report(TERMS, [("d", document)]).concepts:
+            for place in (place for r in reported.renderings for place in r.places):
+                assert document[place.start : place.start + len(place.text)] == place.text
+
+
+def test_the_page_needs_nothing_else_and_is_escaped():
+    page = report_html(report(TERMS, [("<a>", A + " <script>Party cell</script>")]))
+    assert page.startswith("<!doctype html>")
+    assert "<script" not in page
+    assert "http" not in page
+    assert "&lt;a&gt;" in page
+
+
+def test_no_document_is_an_empty_report():
+    made = report(TERMS, [])
+    assert made == Report((), ())
+    assert made.consistency("first") == (1.0, 1.0)
+    assert made.to_json()["concepts"] == []
