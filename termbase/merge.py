@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Literal
 
 from termbase.diff import show
@@ -30,6 +31,18 @@ _TEXT_FIELDS = (
 )
 _LIST_FIELDS = ("examples", "relations", "properties")
 _TERM_FIELDS = ("text", "status", "type", "part_of_speech", "number", "case_rule", "note", "source", "verification")
+
+
+@lru_cache(maxsize=300_000)
+def term_key(text: str) -> str:
+    """Return the exact key of a term; an import asks for each of them several times.
+
+    >>> term_key("Đảng") == term_key("ĐẢNG")
+    True
+    """
+    from termbase.text.keys import exact_key
+
+    return exact_key(text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +92,7 @@ def plan(existing: Iterable[Concept], incoming: Iterable[Concept], *, prefer: Pr
 
 class _Planner:
     def __init__(self, existing: Iterable[Concept], prefer: Prefer) -> None:
-        from termbase.text.keys import exact_key
-
-        self.key = exact_key
+        self.key = term_key
         self.prefer = prefer
         self.before = {concept.id: concept for concept in existing}
         self.now = dict(self.before)
@@ -110,18 +121,21 @@ class _Planner:
                 conflicts.extend(found)
             self.register(self.now[target])
         changed = {i: c for i, c in self.now.items() if self.before.get(i) != c}
+        first_at: dict[str, int] = {}
+        for index, target in enumerate(targets):
+            first_at.setdefault(target, index)
         return Plan(
             read=len(targets),
             created=len({target for target in targets if target not in self.before}),
-            merged=sum(1 for i, target in enumerate(targets) if target in changed and self.merges(targets, i)),
+            merged=sum(
+                1
+                for i, target in enumerate(targets)
+                if target in changed and (target in self.before or first_at[target] < i)
+            ),
             unchanged=sum(1 for target in targets if target not in changed),
             changes=tuple(Change(before=self.before.get(i), after=c) for i, c in changed.items()),
             conflicts=tuple(conflicts),
         )
-
-    def merges(self, targets: Sequence[str], index: int) -> bool:
-        """Tell whether the incoming concept met one that was there: stored, or earlier in the file."""
-        return targets[index] in self.before or targets.index(targets[index]) < index
 
     def target(self, concept: Concept) -> str:
         if concept.id in self.now:
@@ -203,8 +217,6 @@ def _merge_terms(old: Concept, new: Concept, prefer: Prefer, conflicts: list[Con
 
 def _pair_terms(old: Sequence[Term], new: Sequence[Term]) -> dict[int, int]:
     """Return which term of ``old`` each of ``new`` is: the same text first, then the same key."""
-    from termbase.text.keys import exact_key
-
     by_text = {(term.lang, term.text, term.profiles): index for index, term in enumerate(old)}
     pairs = {
         index: place
@@ -214,9 +226,9 @@ def _pair_terms(old: Sequence[Term], new: Sequence[Term]) -> dict[int, int]:
     free: dict[tuple[str, str, tuple[str, ...]], list[int]] = {}
     for place, term in enumerate(old):
         if place not in pairs.values():
-            free.setdefault((term.lang, exact_key(term.text), term.profiles), []).append(place)
+            free.setdefault((term.lang, term_key(term.text), term.profiles), []).append(place)
     for index, term in enumerate(new):
-        if index not in pairs and (places := free.get((term.lang, exact_key(term.text), term.profiles))):
+        if index not in pairs and (places := free.get((term.lang, term_key(term.text), term.profiles))):
             pairs[index] = places.pop(0)
     return pairs
 

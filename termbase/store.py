@@ -23,7 +23,7 @@ from termbase import schema
 from termbase.errors import MissingExtraError, Problem, StorageError, UsageError
 from termbase.formats.base import ReadResult
 from termbase.json import concept_from_json, concept_to_json
-from termbase.merge import Change, Prefer, plan
+from termbase.merge import Change, Prefer, plan, term_key
 from termbase.model import Concept
 
 if TYPE_CHECKING:
@@ -322,8 +322,6 @@ def _positions(connection: Connection) -> dict[str, int]:
 
 def _store(connection: Connection, states: Sequence[tuple[str, int, str | None]]) -> None:
     """Put concepts into the state given: identity, position, JSON (``None``: not stored)."""
-    from termbase.text.keys import exact_key
-
     ids = [identifier for identifier, _, _ in states]
     for start in range(0, len(ids), 500):
         connection.execute(delete(schema.term).where(schema.term.c.concept_id.in_(ids[start : start + 500])))
@@ -338,12 +336,12 @@ def _store(connection: Connection, states: Sequence[tuple[str, int, str | None]]
             {
                 "concept_id": identifier,
                 "position": index,
-                "lang": term.lang,
-                "text": term.text,
-                "key": exact_key(term.text),
-                "status": str(term.status),
+                "lang": term["lang"],
+                "text": term["text"],
+                "key": term_key(term["text"]),
+                "status": term["status"],
             }
-            for index, term in enumerate(concept_from_json(json.loads(data)).terms)
+            for index, term in enumerate(json.loads(data)["terms"])
         )
     if concepts:
         connection.execute(insert(schema.concept), concepts)

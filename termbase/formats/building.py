@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from termbase.errors import FormatError, Problem
 from termbase.formats.base import ReadOptions, ReadResult
@@ -50,23 +51,20 @@ class Builder:
             self._skipped += 1
             self.problem("an entry without a Vietnamese or English term is left out", line, concept.id)
             return
-        properties = concept.properties + _unknown_words(read)
+        generated = not concept.id
         concept = replace(
-            concept, terms=made, glossary=concept.glossary or self._options.glossary, properties=properties
+            concept,
+            id=concept.id or concept_id(made),
+            terms=made,
+            glossary=concept.glossary or self._options.glossary,
+            properties=concept.properties + _unknown_words(read),
         )
-        if not concept.id:
-            self._add_generated(replace(concept, id=concept_id(made)))
-        elif concept.id in self._concepts:
+        if concept.id not in self._concepts:
+            self._concepts[concept.id] = self._clean(concept)
+            return
+        if not generated:
             self.problem("the id stands twice; the entries are put together", line, concept.id)
-            self._merge(concept)
-        else:
-            self._concepts[concept.id] = self._clean(concept)
-
-    def _add_generated(self, concept: Concept) -> None:
-        if concept.id in self._concepts:
-            self._merge(concept)
-        else:
-            self._concepts[concept.id] = self._clean(concept)
+        self._merge(concept)
 
     def _merge(self, concept: Concept) -> None:
         from termbase.merge import merge_concepts
@@ -140,8 +138,12 @@ class Builder:
             return concept
         from termbase.text.normalize import normalize
 
-        names = ("definition_vi", "definition_en", "note", "subject_field", "scope")
-        return replace(concept, **{name: normalize(getattr(concept, name)).strip() for name in names})  # type: ignore[arg-type]
+        changes: dict[str, Any] = {
+            name: cleaned
+            for name in ("definition_vi", "definition_en", "note", "subject_field", "scope")
+            if (text := getattr(concept, name)) and (cleaned := normalize(text).strip()) != text
+        }
+        return replace(concept, **changes) if changes else concept
 
 
 def _unknown_words(terms: list[ReadTerm]) -> tuple[tuple[str, str], ...]:

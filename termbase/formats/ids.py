@@ -23,14 +23,12 @@ def slug(text: str) -> str:
 def concept_id(terms: Sequence[Term]) -> str:
     """Return an id made of the first Vietnamese term and a digest of the pair.
 
-    The same pair of terms has the same id in every file; homographs have different ones.
+    The same pair of terms, case aside, has the same id in every file; homographs have different ones.
 
     >>> concept_id([Term(text="khóa", lang="vi"), Term(text="tenure", lang="en")])
-    'khoa-c6ba1e'
+    'khoa-32a706'
     """
-    from termbase.text.keys import exact_key
-
     first = [next((term.text for term in terms if term.lang == lang), "") for lang in ("vi", "en")]
-    pair = "\0".join(exact_key(text) for text in first)
+    pair = "\0".join(text.casefold() for text in first)
     stem = slug(first[0]) or slug(first[1]) or "term"
     return f"{stem}-{blake2b(pair.encode(), digest_size=3).hexdigest()}"

@@ -143,7 +143,7 @@ def _terms(row: Row, values: dict[str, str]) -> Iterator[ReadTerm]:
             if others and not status:
                 status = "admitted" if index else "preferred"
             yield _term(row, lang, text, status, values)
-        for kind, status in _COLUMN_STATUS.items():
+        for kind, status in _COLUMN_STATUS.items() if others else ():
             for text in split_cell(values.get(f"{lang}_{kind}", "")):
                 term = _term(row, lang, text, status, values)
                 term.type = "abbreviation" if kind == "abbreviation" else ""
@@ -167,6 +167,8 @@ def split_cell(cell: str) -> list[str]:
     >>> split_cell("combat readiness; readiness"), split_cell("a \\; b")
     (['combat readiness', 'readiness'], ['a ; b'])
     """
+    if ";" not in cell and "|" not in cell and "\n" not in cell:
+        return [cell.strip()] if cell and not cell.isspace() else []
     parts = (part.replace("\\;", ";").replace("\\|", "|").strip() for part in _SPLIT.split(cell))
     return [part for part in parts if part]
 
