@@ -226,6 +226,13 @@ class TranslationMemory:
             for start, end in [mapped.to_source(f.start, f.end)]
         ]
 
+    def alike(self, text: str, lang: str = "vi", percent: int = 70) -> list[Hit]:
+        """Return the ids of all stored segments that are at least ``percent`` like ``text``, with the similarity.
+
+        This is what :meth:`search` starts from, before units, penalties and terms.
+        """
+        return self._hits(compare_keys(normalize(text), lang), lang, percent)
+
     def load(self, *langs: str) -> None:
         """Put the index of these languages (default: both) in memory, for many searches.
 

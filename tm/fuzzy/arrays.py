@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from termbase.text.keys import strip_marks
 from tm.fuzzy.bounds import LONGEST_INDEXED, LOWEST_INDEXED, RESCUE_LENGTH
 from tm.fuzzy.postings import OCCURRENCES, prefix_elements
 from tm.fuzzy.query import Hit, Query
@@ -49,6 +50,8 @@ class ArrayIndex:
         import numpy as np
 
         self.texts = texts
+        self._names: dict[int, str] = {}
+        self._alone: dict[str, list[int]] | None = None
         lengths = np.frombuffer(segments.lengths, dtype=np.uint32).astype(np.int64)
         tokens = np.frombuffer(segments.tokens, dtype="<u4")
         order = np.argsort(lengths, kind="stable")
@@ -123,8 +126,7 @@ class ArrayIndex:
         import numpy as np
 
         low, high = self._window(query)
-        if query.scans_single_tokens:
-            return range(low, high)
+        alone = self._respelt(query.keys[0]) if query.scans_single_tokens else ()
         wanted = np.array(query.prefix(self._weight), dtype=np.int64)
         places = np.searchsorted(self._elements, wanted)
         parts: list[Any] = [np.arange(max(low, self._first[min(LONGEST_INDEXED, self._most) + 1]), high)]
@@ -135,7 +137,24 @@ class ArrayIndex:
             owners = self._owners[start:end]
             first, last = np.searchsorted(owners, (low, high))
             parts.append(owners[first:last][self._limits[start + first : start + last] >= query.percent])
-        return self._signed(query, np.concatenate(parts))
+        return [*self._signed(query, np.concatenate(parts)), *alone]
+
+    def _respelt(self, key: str) -> list[int]:
+        """Return the segments of one token that may be rescued: equal without marks, or an edit away.
+
+        Two words are at most one edit apart only if they share a form with at most one letter left out.
+        """
+        if self._alone is None:
+            self._alone = {}
+            last = self._first[2] if self._most > 1 else len(self._ids)
+            for index in range(self._first[1], last):
+                for form in _forms(self._text_at(index)):
+                    self._alone.setdefault(form, []).append(index)
+        found = {index for form in _forms(key) for index in self._alone.get(form, ())}
+        return [index for index in found if self._text_at(index) != key]
+
+    def _text_at(self, index: int) -> str:
+        return self._text_of(_tokens(self._texts[self._starts[index]])[0])
 
     def _weight(self, token: int) -> int:
         return self._weights[token] if token < len(self._weights) else 0
@@ -150,7 +169,7 @@ class ArrayIndex:
 
         own = np.bitwise_or.reduce(_bits(np.array(query.tokens, dtype=np.uint64)))
         theirs = self._signatures[found]
-        allowed = np.array(query.allowed, dtype=np.uint8 if query.most < 255 else np.int64)[self._lengths[found]]
+        allowed = np.array(query.allowed)[self._lengths[found]]
         kept = found[(_count_bits(own & ~theirs) <= allowed) & (_count_bits(theirs & ~own) <= allowed)]
         return sorted(set(kept.tolist()))
 
@@ -178,9 +197,17 @@ class ArrayIndex:
         return hits
 
     def _text_of(self, token: int) -> str:
-        if not hasattr(self, "_names"):
+        if not self._names:
             self._names = {identifier: text for text, identifier in self.texts.items()}
         return self._names[token]
+
+
+def _forms(text: str) -> set[str]:
+    """Return the forms under which a word is found by words that may be its respelling."""
+    forms = {f"={strip_marks(text)}"}
+    if len(text) >= 4:
+        forms |= {text, *(text[:i] + text[i + 1 :] for i in range(len(text)))}
+    return forms
 
 
 def _bits(tokens: NDArray[Any]) -> NDArray[Any]:

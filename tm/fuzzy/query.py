@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tm.fuzzy.bounds import RESCUE_LENGTH, allowed_distance, length_window, prefix_length
 from tm.fuzzy.distance import distance
@@ -22,6 +23,17 @@ class Hit:
     similarity: int
 
 
+@lru_cache(maxsize=4096)
+def allowed_distances(percent: int, count: int) -> tuple[int, ...]:
+    """Return the allowed distance of ``count`` tokens to a segment of each length that can match.
+
+    >>> allowed_distances(80, 3)
+    (0, 0, 0, 1)
+    """
+    most = length_window(percent, count)[1]
+    return tuple(allowed_distance(percent, count, length) for length in range(most + 1))
+
+
 class Query:
     """The tokens of a query, numbered by a memory's vocabulary."""
 
@@ -34,9 +46,9 @@ class Query:
         self.least, self.most = length_window(percent, self.length)
 
     @property
-    def allowed(self) -> list[int]:
+    def allowed(self) -> tuple[int, ...]:
         """The allowed distance to a segment of each length, up to the greatest possible."""
-        return [allowed_distance(self.percent, self.length, length) for length in range(self.most + 1)]
+        return allowed_distances(self.percent, self.length)
 
     def prefix(self, weight: Callable[[int], int]) -> list[int]:
         """Return the known elements of which a match must hold one, rarest first."""
