@@ -61,8 +61,17 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 def agrees(expected: str, actual: str) -> bool:
     """Whether ``actual`` is what an example shows; ``…`` on a line of its own stands for any lines."""
-    lines = [re.escape(" ".join(line.split())) for line in expected.splitlines() if line.strip()]
-    pattern = "\n".join(line.replace("…", ".*?") for line in lines)
-    pattern = re.sub(r"\n\.\*\?(?=\n|$)", "(?:\n.*?)*?", pattern)
-    got = "\n".join(" ".join(line.split()) for line in actual.splitlines() if line.strip())
-    return re.fullmatch(pattern, got) is not None
+    return _agree(_lines(expected), _lines(actual))
+
+
+def _lines(text: str) -> list[str]:
+    return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+
+
+def _agree(expected: list[str], actual: list[str]) -> bool:
+    if not expected:
+        return not actual
+    if expected[0] == "…":
+        return any(_agree(expected[1:], actual[skipped:]) for skipped in range(len(actual) + 1))
+    pattern = ".*?".join(re.escape(part) for part in expected[0].split("…"))
+    return bool(actual) and re.fullmatch(pattern, actual[0]) is not None and _agree(expected[1:], actual[1:])

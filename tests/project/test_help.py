@@ -78,5 +78,7 @@ def test_unknown_command_names_the_nearest():
 def test_agrees_can_fail():
     assert examples.agrees("a\n…\nd", "a\nb\nc\nd\n")
     assert examples.agrees("a  b", "a b")
+    assert examples.agrees("…", "a\nb")
+    assert examples.agrees("a…c\n…", "abc\nd\n")
     assert not examples.agrees("a", "b")
     assert not examples.agrees("a\n…\nd", "a\nb\nc\n")
