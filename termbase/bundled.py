@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -112,3 +113,14 @@ def read_bundled() -> tuple[Concept, ...]:
         with path.open("rb") as stream:
             concepts.extend(native_csv.read(stream, options).concepts)
     return tuple(concepts)
+
+
+def overlay(shipped: Iterable[Concept], own: Iterable[Concept]) -> tuple[Concept, ...]:
+    """Return the user's own concepts, then the shipped ones whose ids are not among them.
+
+    >>> overlay([Concept(id="a", terms=()), Concept(id="b", terms=())], [Concept(id="b", terms=(), note="own")])[0].note
+    'own'
+    """
+    first = tuple(own)
+    taken = {concept.id for concept in first}
+    return (*first, *(concept for concept in shipped if concept.id not in taken))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from termbase.bundled import overlay
 from termbase.commands import glossary_edit, glossary_exchange
 from termbase.commands.common import (
     State,
@@ -112,9 +113,9 @@ def show(state: State, ids: tuple[str, ...], fmt: str) -> None:
     """
     terms = load_terms(state)
     if not state.glossaries:
-        # The user's own version of a shipped concept goes first.
+        # The user's own version of a shipped concept stands in its place.
         own = own_concepts(state)
-        terms = Termbase.from_concepts((*own, *terms.stored), state.profile) if own else terms
+        terms = Termbase.from_concepts(overlay(terms.stored, own), state.profile) if own else terms
     found = [concept for identifier in ids if (concept := terms.get(identifier)) is not None]
     emit([concept_to_json(concept) for concept in found], fmt, _LIST_COLUMNS, render=_card)
     missing = [identifier for identifier in ids if terms.get(identifier) is None]
