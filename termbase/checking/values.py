@@ -65,13 +65,19 @@ def _said(value: Value, other: str, lang: str, in_parts: set[str]) -> bool:
 def _paired(left: Sequence[Value], right: Sequence[Value]) -> list[tuple[Value | None, Value | None]]:
     """Pair what is left of each side, like with like, in order."""
     free = list(right)
-    pairs: list[tuple[Value | None, Value | None]] = []
-    for value in left:
-        other = next((v for v in free if _family(v) == _family(value)), None)
-        if other:
-            free.remove(other)
-        pairs.append((value, other))
-    return pairs + [(None, value) for value in free]
+    partners: dict[int, Value] = {}
+    for alike in (_family, _is_legal):
+        for place, value in enumerate(left):
+            other = next((v for v in free if alike(v) == alike(value)), None)
+            if other and place not in partners:
+                free.remove(other)
+                partners[place] = other
+    return [(value, partners.get(place)) for place, value in enumerate(left)] + [(None, value) for value in free]
+
+
+def _is_legal(value: Value) -> str:
+    """Return what a year and a number share that is none of a document's: they may answer each other."""
+    return "legal" if value.kind == "legal" else ""
 
 
 def _family(value: Value) -> str:
@@ -82,7 +88,7 @@ def _finding(one: Value | None, other: Value | None, rules: Rules) -> Finding | 
     value = one or other
     if value is None:
         return None
-    kind = _family(value)
+    kind = "date" if other and _family(other) == "date" else _family(value)
     severity = rules.of(kind)
     if severity is None:
         return None
