@@ -113,3 +113,103 @@ def test_stats_and_formats(run):
     assert json.loads(run("stats", "--json").stdout)["units"] == 1
     formats = json.loads(run("formats", "--json").stdout)
     assert {"name", "suffixes", "reads", "writes", "holds"} <= formats[0].keys()
+
+
+def test_concordance(run):
+    run(*ADD)
+    result = run("concordance", "san sang", "--lang", "vi", "--no-marks", "--no-terms", "--json")
+    row = json.loads(result.stdout)[0]
+    assert (row["text"][row["start"] : row["end"]], row["unit_id"]) == ("sẵn sàng", 1)
+    assert "[sẵn sàng]" in run("concordance", "sẵn sàng", "--no-terms").stdout
+    assert run("concordance", "không có", "--no-terms").exit_code == 1
+
+
+def test_clean_shows_first_and_deletes_when_told(run):
+    run(*ADD)
+    run("add", "Có 15 đồng chí.", "There are 16 comrades.", "--lang", "vi")
+    shown = run("clean", "--json")
+    assert shown.exit_code == 1
+    answer = json.loads(shown.stdout)
+    assert (answer["units"], answer["deleted"], answer["reasons"]) == (1, 0, {"number mismatch": 1})
+    assert json.loads(run("stats", "--json").stdout)["units"] == 2
+    done = run("clean", "--delete", "--json")
+    assert (done.exit_code, json.loads(done.stdout)["deleted"]) == (0, 1)
+    assert run("clean").exit_code == 0
+    assert run("delete", "--undo").exit_code == 0
+    assert json.loads(run("stats", "--json").stdout)["units"] == 2
+    assert run("clean", "--rule", "nonsense").exit_code == 2
+
+
+def test_delete_needs_a_choice(run):
+    run(*ADD)
+    assert run("delete").exit_code == 2
+    assert run("delete", "7").exit_code == 1
+    assert run("delete", "--document", "none").exit_code == 1
+    assert "1 units deleted" in run("delete", "--everything").stdout
+    assert "1 units brought back" in run("delete", "--undo").stdout
+
+
+def test_memories_are_moved_and_charged(run):
+    run(*ADD, "--memory", "old")
+    assert run("move", "new", "--memory", "old").stdout == "1 units moved to new, 0 were there already\n"
+    assert run("penalty", "new", "10").exit_code == 0
+    match = json.loads(run("search", ADD[1], "--lang", "vi", "--no-terms", "--json").stdout)[0]["matches"][0]
+    assert (match["score"], match["kind"], match["memory"]) == (90, "exact", "new")
+    assert run("penalty", "none", "10").exit_code == 2
+
+
+def test_analyze_and_pretranslate(run, tmp_path):
+    run(*ADD)
+    (tmp_path / "a.txt").write_text(f"{ADD[1]} Tiến lên nào.\n", encoding="utf-8")
+    total = json.loads(run("analyze", "a.txt", "--json").stdout)["total"]
+    assert {row: c["segments"] for row, c in total["rows"].items() if c["segments"]} == {"100": 1, "none": 1}
+    assert total["total"]["words"] == 10
+    assert run("analyze", "a.txt", "--rate", "x=1").exit_code == 2
+    result = run("pretranslate", "a.txt", "--no-terms", "--out", "b.tsv")
+    assert "1 of 2 segments filled" in result.stderr
+    assert (tmp_path / "b.tsv").read_text(encoding="utf-8").split("\n")[0] == f"{ADD[1]}\t{ADD[2]}\t100\tmain"
+    assert run("pretranslate", "a.nonsense").exit_code == 3
+
+
+def test_fragments_and_filters(run):
+    run("add", "giữ chốt", "hold the post", "--lang", "vi", "--document", "d")
+    result = run("search", "Quyết tâm giữ chốt đến cùng.", "--fragments", "--no-terms", "--json")
+    assert json.loads(result.stdout)[0]["fragments"][0]["text"] == "giữ chốt"
+    assert run("search", "giữ chốt", "--document", "d", "--no-terms").exit_code == 0
+    assert run("search", "giữ chốt", "--document", "e", "--no-terms").exit_code == 1
+
+
+def test_backup_copies(run, tmp_path):
+    run(*ADD)
+    assert run("backup", "copy.db").exit_code == 0
+    assert json.loads(run("stats", "--json", db="copy.db").stdout)["units"] == 1
+    assert run("backup", "copy.db").exit_code == 2
+
+
+def test_moses_export_is_two_aligned_files(run, tmp_path):
+    run(*ADD)
+    result = run("export", "corpus", "--to", "moses", "--tokenize")
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / "corpus.en").read_text(encoding="utf-8") == "Company 3 is combat ready .\n"
+    assert (tmp_path / "corpus.vi").read_text(encoding="utf-8").endswith(" .\n")
+    assert "signature songngu-tm:1|moses|vi-en|1|" in result.stderr
+
+
+def test_a_fresh_search_is_light(run, tmp_path):
+    """A search in a fresh process imports neither SQLAlchemy nor numpy."""
+    import subprocess
+    import sys
+    from pathlib import Path
+
+    run(*ADD)
+    root = str(Path(cli.__file__).parent)
+    code = (
+        f"import sys; sys.path.insert(0, {root!r}); sys.argv = ['songngu', '--db', 'memory.db', 'tm', 'search', 'Đại đội 4', "
+        "'--lang', 'vi', '--no-terms', '--min-score', '30']\nimport cli\n"
+        "try: cli.main()\nexcept SystemExit: pass\n"
+        "print(sorted({'sqlalchemy', 'numpy', 'underthesea', 'sacremoses'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", code], capture_output=True, text=True, check=True, encoding="utf-8"
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
