@@ -20,6 +20,8 @@ _ROWS = 128
 _NEAREST = 4
 _WEIGHT = 2.0
 _MOST = 6.0
+_DOUBT = 1.0
+"""Taken off, so that a pair like any other speaks against itself."""
 
 Opinion = npt.NDArray[np.float32]
 
@@ -70,7 +72,7 @@ def _margins(band: Band, values: Opinion) -> Opinion:
     rows = _typical(filled, band.rows, len(band.low))[band.rows]
     columns = _typical(filled, band.columns, int(band.high[-1]))[band.columns]
     usual = (rows + columns) / 2
-    margin = np.clip(_WEIGHT * (values - usual) / spread, -_MOST, _MOST)
+    margin = np.clip(_WEIGHT * (values - usual) / spread - _DOUBT, -_MOST, _MOST)
     return np.where(known & np.isfinite(usual), margin, 0.0).astype(np.float32)
 
 

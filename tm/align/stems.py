@@ -39,7 +39,7 @@ def stem(word: str) -> str:
     if word.endswith(("'s", "s'")) and len(word) > 2:
         word = word[:-2]
     if word in _IRREGULAR:
-        return _IRREGULAR[word]
+        return _unify(_IRREGULAR[word])
     if len(word) <= 3 or word in _KEPT or not word.isascii():
         return word
     return _unify(_suffix(word))
@@ -65,7 +65,7 @@ def _undouble(root: str) -> str:
 
 def _unify(word: str) -> str:
     """Drop a silent e and settle British against American endings, which the stem need not spell well."""
-    word = word.removesuffix("e") if len(word) > 4 else word
+    word = word.removesuffix("e") if len(word) > 3 else word
     if word.endswith(("is", "ys")) and len(word) > 5:
         word = word[:-1] + "z"
     if word.endswith("our") and len(word) > 5:
