@@ -112,6 +112,11 @@ def _spellings(row: _Row) -> Iterator[tuple[str, str, str, str]]:
     yield raw_key(row.text), row.exact, row.folded, loose
     if row.folded != row.exact:
         yield row.folded, exact_key(row.folded), folded_key(row.folded), loose
+    if row.lang == "en":
+        for form in look_up_forms(row.term, row.text):
+            exact = exact_key(form)
+            folded = _folded(exact, "en")
+            yield raw_key(form), exact, folded, folded
 
 
 def _surfaces(number: int, row: _Row) -> Iterator[tuple[str, int, str]]:

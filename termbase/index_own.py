@@ -13,10 +13,10 @@ from termbase.index_cache import cached_index, new_digest
 if TYPE_CHECKING:
     from termbase.model import Concept
 
-_SMALL = 4000
+_SMALL = 2000
 """Up to so many concepts the key is a digest of their whole content."""
 
-_SAMPLE = 400
+_SAMPLE = 60
 _LAST = "FROM tb_change WHERE batch_id = (SELECT max(id) FROM tb_batch)"
 _EMPTY = "empty"
 
@@ -59,17 +59,19 @@ def content_state(path: Path) -> str | None:
 def _state(connection: sqlite3.Connection) -> str:
     if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'tb_concept'").fetchone() is None:
         return _EMPTY
-    count = connection.execute("SELECT count(*) FROM tb_concept").fetchone()[0]
-    if not count:
+    some = connection.execute("SELECT count(*) FROM (SELECT 1 FROM tb_concept LIMIT ?)", (_SMALL + 1,)).fetchone()[0]
+    if not some:
         return _EMPTY
-    digest = new_digest(str(count).encode())
-    if count <= _SMALL:
+    digest = new_digest()
+    if some <= _SMALL:
         queries = ["SELECT position, data FROM tb_concept ORDER BY position, id"]
     else:
         queries = [
+            "SELECT max(rowid) FROM tb_concept",
             "SELECT id, made_at, action, title FROM tb_batch ORDER BY id DESC LIMIT 50",
-            f"SELECT count(*), total(length(after)), total(length(before)) {_LAST}",
+            f"SELECT max(position) {_LAST}",
             f"SELECT concept_id, after {_LAST} ORDER BY position LIMIT {_SAMPLE}",
+            f"SELECT concept_id, after {_LAST} ORDER BY position DESC LIMIT {_SAMPLE}",
         ]
     for query in queries:
         for row in connection.execute(query):
