@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from termbase.model import Term
 
@@ -23,8 +23,10 @@ class Context:
         return not self.rendered.isdisjoint(concepts)
 
 
-def short_form(terms: Iterable[Term], target: str) -> re.Match[str] | None:
+def short_form(terms: Iterable[Term], target: str, taken: Sequence[tuple[int, int]] = ()) -> re.Match[str] | None:
     """Return where the head of a term stands alone with a determiner: *the Command*, *this area*.
+
+    The stretches ``taken`` answer other mentions.
 
     >>> short_form([Term(text="Regional Defence Command", lang="en")], "Then the Command moved.").group()
     'the Command'
@@ -41,4 +43,7 @@ def short_form(terms: Iterable[Term], target: str) -> re.Match[str] | None:
     if not heads:
         return None
     choice = "|".join(sorted(map(re.escape, heads), key=len, reverse=True))
-    return re.search(rf"\b{_DETERMINED} (?:\w+ )?(?:{choice})\b", target, re.IGNORECASE)
+    for found in re.finditer(rf"\b{_DETERMINED} (?:\w+ )?(?:{choice})\b", target, re.IGNORECASE):
+        if not any(start < found.end() and found.start() < end for start, end in taken):
+            return found
+    return None

@@ -144,7 +144,7 @@ class PairFindings:
             return None
         if context.knows(mention.concepts):
             terms = [t for c in mention.concepts for t in self._concepts[c].accepted(self._terminology.target_lang)]
-            if short_form(terms, target):
+            if short_form(terms, target, [(a.found.start, a.found.end) for a in answers if a.found]):
                 return None
         if not mention.certain:
             message = f"“{text}” has several senses and no accepted rendering of any"

@@ -18,6 +18,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _EMPTY = frozenset(
     "of the a an and or to in on for at by with from be is are was were been being as its their s".split()
 )
+_PREPOSITIONS = frozenset("of for in on to from with".split())
 _JOINS = re.compile(r"\b(?:and|or|as well as)\b|[,&/]", re.IGNORECASE)
 _BREAK = re.compile(r"[.!?;:](?:\s|$)|\n")
 _Same = Callable[[str, str], bool]
@@ -141,7 +142,7 @@ def half_there(terms: Iterable[str], words: Sequence[Word]) -> tuple[int, int] |
     >>> half_there(["discipline management and training"], words_of(text))
     (9, 28)
     """
-    free = [word for word in words if not word.taken and len(word.key) > 3]
+    free = [word for word in words if not word.taken and len(word.key) > 2]
     for term in terms:
         parts = content_keys(term)
         met = [word for part in parts for word in [next((w for w in free if related(w.key, part)), None)] if word]
@@ -154,9 +155,8 @@ def half_there(terms: Iterable[str], words: Sequence[Word]) -> tuple[int, int] |
 def _head(term: str) -> str:
     """Return the key of the head of a noun phrase: the word before its first preposition, or the last."""
     found = [key(word) for word in _WORD.findall(term)]
-    cut = next(
-        (i for i, word in enumerate(found) if i and word in ("of", "for", "in", "on", "to", "from", "with")), len(found)
-    )
+    ends = (i for i, word in enumerate(found) if i and word in _PREPOSITIONS)
+    cut = next(ends, len(found))
     return found[cut - 1] if cut and len(found) > 1 else ""
 
 
@@ -165,8 +165,8 @@ def _equal(one: str, other: str) -> bool:
 
 
 _ENDINGS = frozenset(
-    "e es ed en d ing ings s al ally ial ially ation ations ational ion ions ional ment ments ement ive ively sive ce se "
-    "cy y ies ied ness iness ity ities ly ical ically ic sory ory ary t te tes ted ting tion tions r rs ning ned ling "
+    "e es ed en d ing ings s al ally ial ially ation ations ational ion ions ional ment ments ement ive ively sive ce "
+    "se cy y ies ied ness iness ity ities ly ical ically ic sory ory ary t te tes ted ting tion tions r rs ning ned ling "
     "led".split()
 ) | {""}
 

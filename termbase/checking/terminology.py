@@ -68,7 +68,7 @@ class Terminology:
         if not open_ones or self.target_lang != "en":
             return answers
         taken = [(a.found.start, a.found.end) for a in answers if a.found]
-        words = words_of(target, taken)
+        words = words_of(target, [*taken, *(protected(target) if has_markup(target) else ())])
         result = []
         for answer in answers:
             if answer.found is None and answer.leftover is None:
