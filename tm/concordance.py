@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from termbase.text.keys import match_key, strip_marks
-from tm.fuzzy.keys import Surface, surfaces
+from tm.fuzzy.keys import CLASS_MARK, Surface, key_tokens
 from tm.model import TranslationUnit
 from tm.search import sides
 from tm.terms import TermSource
@@ -40,7 +40,7 @@ def phrase_key(*, marks: bool) -> Key:
     """Return how tokens are compared: by their letters, with ``marks`` or without."""
 
     def key(text: str, token: Surface) -> str:
-        surface = match_key(text[token.start : token.end]) if token.value else token.key
+        surface = match_key(text[token.start : token.end]) if token.key.startswith(CLASS_MARK) else token.key
         return surface if marks else strip_marks(surface)
 
     return key
@@ -54,8 +54,8 @@ def find_phrase(text: str, phrase: str, lang: str, key: Key) -> Iterator[tuple[i
     >>> list(find_phrase("Sẵn sàng chiến đấu", "san sang", "vi", phrase_key(marks=True)))
     []
     """
-    wanted = [key(phrase, token) for token in surfaces(phrase, lang)]
-    tokens = surfaces(text, lang)
+    wanted = [key(phrase, token) for token in key_tokens(phrase, lang)]
+    tokens = key_tokens(text, lang)
     keys = [key(text, token) for token in tokens]
     width = len(wanted)
     for start in range(len(keys) - width + 1) if width else ():
@@ -113,7 +113,7 @@ _LONGEST_RUN = 6
 
 
 def _runs(text: str, lang: str) -> Iterator[tuple[tuple[str, ...], int, int]]:
-    tokens = surfaces(text, lang)
+    tokens = key_tokens(text, lang)
     for start in range(len(tokens)):
         for end in range(start + 1, min(start + _LONGEST_RUN, len(tokens)) + 1):
             keys = tuple(token.key for token in tokens[start:end])

@@ -129,7 +129,7 @@ def score_unit(context: SearchContext, unit: TranslationUnit, similarity: int) -
     penalties = text_penalties(comparison, points)
     if options.codes is not None:
         penalties += tag_penalty(source.codes, options.codes, points)
-    exact = similarity == 100 and not penalties
+    exact = similarity == 100 and not penalties and comparison.equal
     repaired = None if exact or not options.repair else repair(comparison, target, context.lang, context.terms)
     suggestion = repaired.target if repaired else target
     conflicts, marked = _terms(context, suggestion)

@@ -21,7 +21,7 @@ from tm.fragments import Fragment, longest, spans
 from tm.fuzzy import keys as keys_module
 from tm.fuzzy import score as score_module
 from tm.fuzzy.bounds import LOWEST_INDEXED
-from tm.fuzzy.keys import compare_keys, surfaces
+from tm.fuzzy.keys import compare_keys, key_tokens
 from tm.fuzzy.query import Hit
 from tm.model import Alignment, Match, Provenance, Segment, TranslationUnit
 from tm.options import SearchOptions, UnitFilter
@@ -207,7 +207,7 @@ class TranslationMemory:
         [('giữ chốt', 'hold')]
         """
         mapped = normalize_mapped(text)
-        tokens = surfaces(mapped.text, lang)
+        tokens = key_tokens(mapped.text, lang)
         keys = [token.key for token in tokens]
         digests = {span: segment_digest(lang, keys[slice(*span)]) for span in spans(len(keys))}
         sql = "SELECT digest, id FROM tm_segment WHERE digest IN (?)"

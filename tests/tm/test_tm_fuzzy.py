@@ -15,7 +15,7 @@ from termbase.text.normalize import normalize
 from tm.fuzzy.arrays import ArrayIndex, Segments
 from tm.fuzzy.bounds import allowed_distance, length_window, prefix_length
 from tm.fuzzy.distance import distance, edit_script, pure_distance
-from tm.fuzzy.keys import compare_keys, surfaces
+from tm.fuzzy.keys import compare_keys, key_tokens, surfaces
 from tm.fuzzy.penalties import Points, compare, text_penalties
 from tm.fuzzy.postings import build_bulk, build_pure, elements, pack
 from tm.fuzzy.score import similarity
@@ -107,9 +107,19 @@ def test_array_index_rescues_single_tokens():
 @given(st.text(alphabet="aăâbcđ 12.,-/()“”'\u0301\u0323ÀỎỹY\n", max_size=60), st.sampled_from(["vi", "en"]))
 def test_surfaces_are_places_in_the_text(text, lang):
     text = normalize(text)
-    found = surfaces(text, lang)
-    assert tuple(s.key for s in found) == compare_keys(text, lang)
-    position = 0
-    for surface in found:
-        assert position <= surface.start < surface.end <= len(text)
-        position = surface.end
+    assert tuple(token.key for token in key_tokens(text, lang)) == compare_keys(text, lang)
+    for found in (surfaces(text, lang), key_tokens(text, lang)):
+        position = 0
+        for surface in found:
+            assert position <= surface.start < surface.end <= len(text)
+            position = surface.end
+
+
+def test_texts_that_differ_are_never_exact():
+    """Keys see classes only: whatever else differs must cost a point."""
+    texts = [f"ngày {d} tháng {m} năm 1944" for d in (5, 31, 45) for m in (2, 12, 99)]
+    texts += ["22/12/1944", "19/5/1890", "1.000 km", "1,000 km", "7h30", "8h", "5%", "5"]
+    for old in texts:
+        for new in texts:
+            if old != new and compare_keys(old, "vi") == compare_keys(new, "vi"):
+                assert text_penalties(compare(old, new, "vi"), Points()), (old, new)

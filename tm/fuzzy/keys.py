@@ -18,13 +18,30 @@ from termbase.text.keys import match_key
 if TYPE_CHECKING:
     from termbase.text.numbers import Value
 
-SIGNATURE = "keys:1"
+SIGNATURE = "keys:2"
 """Version of the folding; a store built under another one must be indexed again."""
 
 CLASS_MARK = "\x01"
 """First character of a class token; no text token can begin with it."""
 
 _TOKEN = re.compile(r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*(?:['’ʼ][^\W_]+)*")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_NUMERIC = (
+    r"(?<![^\W_])(?:(?P<date>\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d\d-\d\d)"
+    r"|(?P<legal>\d+(?:/\d{4})?[/-][^\W\d_]{2,}(?:[/-][^\W\d_]+)*)"
+    r"|(?P<ordinal>\d+(?:st|nd|rd|th))"
+    r"|(?P<time>\d{1,2}h\d{0,2})"
+    r"|(?P<number>\d+(?:[.,:/]\d+)*[^\W\d_]{0,3}))(?![^\W_])"
+)
+_EN_DATE = (
+    rf"(?P<named>(?<![^\W_])(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+\d{{4}})?|{_MONTH}\s+\d{{4}})(?![^\W_]))"
+)
+_CLASSED = {
+    "vi": re.compile(f"{_NUMERIC}|{_TOKEN.pattern}"),
+    "en": re.compile(f"{_EN_DATE.replace('named', 'date')}|{_NUMERIC.replace('<date>', '<day>')}|{_TOKEN.pattern}"),
+}
+_UNIT = re.compile(r"[\d.,:/]+")
 _DIGIT = re.compile(r"\d")
 _CLASSES = frozenset("number percent money date legal time range measure fraction ordinal quarter decade".split())
 _OPEN_Y = re.compile(r"(?:[hklmst]|qu)[yỳýỷỹỵ]")
@@ -63,7 +80,7 @@ def compare_keys(text: str, lang: str) -> tuple[str, ...]:
     ('đại', 'đội', '\\x01number', 'sẵn', 'sàng')
     """
     if _DIGIT.search(text):
-        return tuple(surface.key for surface in surfaces(text, lang))
+        return tuple([token.key for token in key_tokens(text, lang)])
     found = _TOKEN.findall(text)
     if not found:
         bare = "".join(text.split())
@@ -71,8 +88,31 @@ def compare_keys(text: str, lang: str) -> tuple[str, ...]:
     return tuple([fold(token, lang) for token in found])
 
 
+def key_tokens(text: str, lang: str) -> tuple[Surface, ...]:
+    """Return the tokens of :func:`compare_keys` with their places; none has a value.
+
+    >>> [t.key for t in key_tokens("on 22 December 1944 at 7.30", "en")]
+    ['on', '\\x01date', 'at', '\\x01number']
+    """
+    pattern = _CLASSED["en" if lang == "en" else "vi"]
+    found = []
+    for match in pattern.finditer(text):
+        kind = "date" if match.lastgroup == "day" else match.lastgroup
+        if kind is None:
+            key = fold(match.group(), lang)
+        else:
+            key = CLASS_MARK + kind + ("" if kind != "number" else _UNIT.sub("", match.group()).casefold())
+        found.append(Surface(match.start(), match.end(), key))
+    if not found and (bare := text.strip()):
+        start = text.index(bare)
+        return (Surface(start, start + len(bare), "".join(bare.split())),)
+    return tuple(found)
+
+
 def surfaces(text: str, lang: str) -> tuple[Surface, ...]:
-    """Return the tokens of ``text`` with their places, in order; the keys are those of :func:`compare_keys`.
+    """Return the tokens of ``text`` for scoring, with their places and values, in order.
+
+    They differ from :func:`key_tokens` in that a value of several words is one token.
 
     >>> [text[s.start : s.end] for text in ["Ngày 22-12-1944, đội"] for s in surfaces(text, "vi")]
     ['Ngày', '22-12-1944', 'đội']

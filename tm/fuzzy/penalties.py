@@ -17,7 +17,7 @@ from functools import lru_cache
 
 from termbase.text.keys import match_key
 from tm.fuzzy.distance import edit_script
-from tm.fuzzy.keys import Surface, surfaces
+from tm.fuzzy.keys import Surface, compare_keys, surfaces
 from tm.model import InlineCode, Penalty, Provenance, UnitStatus
 
 _MOST_VALUES = 3
@@ -52,6 +52,8 @@ class Comparison:
     old: tuple[Surface, ...]
     new: tuple[Surface, ...]
     steps: tuple[tuple[str, int, int, int, int], ...]
+    same_keys: bool = False
+    """Whether the texts are alike by all their compare keys, so that only values can differ."""
 
     @property
     def changed_values(self) -> tuple[tuple[Surface, Surface], ...]:
@@ -87,7 +89,8 @@ def compare(old_text: str, new_text: str, lang: str) -> Comparison:
         steps = [("equal", 0, len(old), 0, len(new))] if old else []
     else:
         steps = edit_script([token.key for token in old], [token.key for token in new])
-    return Comparison(old_text, new_text, old, new, tuple(steps))
+    same = old_text == new_text or compare_keys(old_text, lang) == compare_keys(new_text, lang)
+    return Comparison(old_text, new_text, old, new, tuple(steps), same)
 
 
 def text_penalties(comparison: Comparison, points: Points) -> list[Penalty]:
@@ -117,6 +120,8 @@ def text_penalties(comparison: Comparison, points: Points) -> list[Penalty]:
 
 def _value_penalties(comparison: Comparison, points: Points) -> list[Penalty]:
     counts: dict[str, int] = {}
+    if not comparison.changed_values and not comparison.equal and comparison.same_keys:
+        return [Penalty("number", points.value)]
     for old, _ in comparison.changed_values:
         kind = old.value.kind if old.value else ""
         counts[kind] = counts.get(kind, 0) + 1
