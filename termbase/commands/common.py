@@ -250,7 +250,7 @@ def load_concepts(state: State) -> tuple[Concept, ...]:
 
     The default set is all shipped glossaries and the user's own terms.
     """
-    from termbase.bundled import bundled_files, load_bundled
+    from termbase.bundled import bundled_files, load_bundled, overlay
 
     if not state.glossaries:
         own: tuple[Concept, ...] = ()
@@ -259,7 +259,7 @@ def load_concepts(state: State) -> tuple[Concept, ...]:
 
             with TermStore.open(state.database) as store:
                 own = tuple(store.concepts())
-        return (*load_bundled(), *own)
+        return overlay(load_bundled(), own)
     from termbase.formats.registry import read
 
     shipped = {path.stem for path in bundled_files()}
