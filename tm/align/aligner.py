@@ -102,6 +102,13 @@ class Aligner:
         """Align a part of both documents on its own, with all that is known after :meth:`run`."""
         return self._part(part)[0]
 
+    def affinity(self, part: Block) -> float:
+        """Return how surprising it is that so many words of one side have partners on the other."""
+        assert self.directions is not None
+        english = part_of(self.directions[0], part.vi, part.en)
+        shared = np.intersect1d(english.hits.features, english.target.features)
+        return float((-np.log(english.background[shared]) * english.trust[shared]).sum())
+
     def _part(self, part: Block) -> tuple[list[Step], Floats]:
         if not part.vi or not part.en:
             alone = [Step(i, part.en.start, 1, 0, 1.0) for i in part.vi]

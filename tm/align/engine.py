@@ -74,7 +74,7 @@ def _steps(
         ]
     aligner = Aligner(sides, texts, fixed, options)
     steps = aligner.run()
-    return confidences(repaired(steps, aligner.align_part) if options.repair else steps)
+    return confidences(repaired(steps, aligner.align_part, aligner.affinity) if options.repair else steps)
 
 
 def align_lines(

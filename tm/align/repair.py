@@ -13,10 +13,13 @@ _LEAST_COVER = 0.6
 _LEAST_CHANCE = 0.5
 
 
-def repaired(steps: Sequence[Step], align_part: Callable[[Block], list[Step]]) -> list[Step]:
+def repaired(
+    steps: Sequence[Step], align_part: Callable[[Block], list[Step]], affinity: Callable[[Block], float]
+) -> list[Step]:
     """Return the steps with exchanged passages paired; these cross the others.
 
-    ``align_part`` aligns a part of both documents on its own. Passages are paired when their sentences
+    ``align_part`` aligns a part of both documents on its own; it is asked where ``affinity``, the most
+    that their words could speak for each other, is high. Passages are paired when their sentences
     speak clearly for each other, never to fill a gap.
     """
     runs = _runs(steps, vi=True), _runs(steps, vi=False)
@@ -25,11 +28,13 @@ def repaired(steps: Sequence[Step], align_part: Callable[[Block], list[Step]]) -
     found = []
     for vi in runs[0]:
         for en in runs[1]:
-            if max(len(vi), len(en)) <= 4 * min(len(vi), len(en)):
-                part = align_part(Block(vi, en))
-                worth = _worth(part, vi, en)
-                if worth > 0:
-                    found.append((worth, part))
+            block = Block(vi, en)
+            if max(len(vi), len(en)) > 4 * min(len(vi), len(en)) or affinity(block) < _LEAST_ALONE:
+                continue
+            part = align_part(block)
+            worth = _worth(part, vi, en)
+            if worth > 0:
+                found.append((worth, part))
     return _put(steps, _chosen(found))
 
 

@@ -1,0 +1,181 @@
+"""Measure the aligner: right beads, time and memory, against Gale and Church as NLTK has them.
+
+    python benchmarks/align.py                    articles and an invented language, with noise
+    python benchmarks/align.py --gold FOLDER      also documents with known beads (JSON, see --help)
+    python benchmarks/align.py --size 10000       time and memory of one long pair, in a fresh process
+    python benchmarks/align.py --sizes-of-lexicon effect of the word list's size
+
+NLTK is compared where it is installed. Figures of the last run stand in ``benchmarks/align.md``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent), str(HERE)]
+
+from align_data import Document, Noise, document  # noqa: E402
+from align_news import article  # noqa: E402
+
+from tm.align.engine import AlignOptions, align_segments  # noqa: E402
+from tm.align.lexicon import make_lexicon, shipped_lexicon  # noqa: E402
+from tm.model import Bead  # noqa: E402
+
+Aligner = Callable[[Document], Sequence[Bead]]
+LEVELS = {"clean": Noise(0.3, 0.0), "10 %": Noise(0.3, 0.1), "20 %": Noise(0.3, 0.2)}
+
+
+def gale_church(found: Document) -> list[Bead]:
+    """Align by length alone, with NLTK."""
+    from nltk.translate.gale_church import align_blocks
+
+    links = align_blocks([len(text) for text in found.vi], [len(text) for text in found.en])
+    groups: list[tuple[set[int], set[int]]] = []
+    for i, j in links:
+        if groups and (i in groups[-1][0] or j in groups[-1][1]):
+            groups[-1][0].add(i)
+            groups[-1][1].add(j)
+        else:
+            groups.append(({i}, {j}))
+    beads = [Bead(tuple(sorted(vi)), tuple(sorted(en)), 1.0) for vi, en in groups]
+    used = {i for b in beads for i in b.vi}, {j for b in beads for j in b.en}
+    beads += [Bead((i,), (), 1.0) for i in range(len(found.vi)) if i not in used[0]]
+    return beads + [Bead((), (j,), 1.0) for j in range(len(found.en)) if j not in used[1]]
+
+
+def songngu(options: AlignOptions, terms: object = None) -> Aligner:
+    return lambda found: align_segments(found.vi, found.en, terms, options=options)  # type: ignore[arg-type]
+
+
+def aligners(*, terms: bool) -> dict[str, Aligner]:
+    empty = AlignOptions(lexicon=make_lexicon([]))
+    found: dict[str, Aligner] = {}
+    try:
+        import nltk.translate.gale_church  # noqa: F401
+
+        found["Gale-Church (NLTK)"] = gale_church
+    except ImportError:
+        print("NLTK is not installed: no comparison", file=sys.stderr)
+    found["songngu, no word list"] = songngu(empty)
+    found["songngu"] = songngu(AlignOptions())
+    if terms:
+        from termbase import Termbase
+
+        found["songngu + termbase"] = songngu(AlignOptions(), Termbase.bundled())
+    return found
+
+
+def figures(documents: Iterable[Document], run: Aligner) -> dict[str, float]:
+    """Return strict, lax and null F1, the share of errors in the lowest fifth, and sentences a second."""
+    c: Counter[str] = Counter()
+    scored: list[tuple[float, bool]] = []
+    for found in documents:
+        start = time.perf_counter()
+        beads = run(found)
+        c["ns"] += int(1e9 * (time.perf_counter() - start))
+        c["sentences"] += len(found.vi) + len(found.en)
+        gold = {bead for bead in found.beads if bead[0] and bead[1]}
+        owner = {("vi", i): b for b in gold for i in b[0]} | {("en", j): b for b in gold for j in b[1]}
+        paired = [bead for bead in beads if bead.vi and bead.en]
+        for bead in paired:
+            right = (bead.vi, bead.en) in gold
+            c["strict"] += right
+            c["lax"] += bool({owner.get(("vi", i)) for i in bead.vi} & {owner.get(("en", j)) for j in bead.en} - {None})
+            scored.append((bead.score, right))
+        c["got"] += len(paired)
+        c["gold"] += len(gold)
+        alone = {("vi", i) for b in found.beads if not b[1] for i in b[0]}
+        alone |= {("en", j) for b in found.beads if not b[0] for j in b[1]}
+        mine = {("vi", i) for b in beads if not b.en for i in b.vi} | {
+            ("en", j) for b in beads if not b.vi for j in b.en
+        }
+        c["null"] += len(alone & mine)
+        c["nulls"] += len(alone) + len(mine)
+    scored.sort(key=lambda item: item[0])
+    wrong = sum(not right for _, right in scored)
+    lowest = sum(not right for _, right in scored[: max(1, len(scored) // 5)])
+    total = c["got"] + c["gold"]
+    return {
+        "strict": 2 * c["strict"] / total,
+        "lax": 2 * c["lax"] / total,
+        "null": 2 * c["null"] / c["nulls"] if c["nulls"] else float("nan"),
+        "low fifth": lowest / wrong if wrong else float("nan"),
+        "sentences/s": c["sentences"] / (c["ns"] / 1e9),
+    }
+
+
+def show(name: str, found: dict[str, float]) -> None:
+    cells = [f"{value:9.0f}" if key == "sentences/s" else f"{value:9.3f}" for key, value in found.items()]
+    print(f"  {name:24}{''.join(cells)}", flush=True)
+
+
+def compare(title: str, documents: Sequence[Document], *, terms: bool) -> None:
+    names = ("strict", "lax", "null", "low fifth", "sent/s")
+    print(f"\n{title}\n  {'':24}{''.join(f'{name:>9}' for name in names)}")
+    for name, run in aligners(terms=terms).items():
+        show(name, figures(documents, run))
+
+
+def gold_documents(folder: Path) -> dict[str, list[Document]]:
+    """Read documents with known beads: ``{"domain", "src", "tgt", "beads", "coarse"}``, grouped by domain."""
+    found: dict[str, list[Document]] = {}
+    for path in sorted(folder.glob("*.json")):
+        value = json.loads(path.read_text(encoding="utf-8"))
+        beads = [(tuple(vi), tuple(en)) for vi, en in value["beads"]]
+        found.setdefault(value.get("domain", "all"), []).append(Document(value["src"], value["tgt"], beads))
+    return found
+
+
+def long_pair(size: int) -> None:
+    """Print time and peak memory of one pair of ``size`` sentences a side."""
+    import resource
+
+    found = document(size, Noise(0.1, 0.1))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    result = figures([found], songngu(AlignOptions()))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    seconds = (len(found.vi) + len(found.en)) / result["sentences/s"]
+    print(
+        f"{len(found.vi)} + {len(found.en)}: {seconds:.1f} s, peak {peak} MB (before: {before}), strict {result['strict']:.4f}"
+    )
+
+
+def lexicon_sizes(documents: Sequence[Document]) -> None:
+    for size in (0, 100, 300, 1000, len(shipped_lexicon())):
+        show(f"{size} entries", figures(documents, songngu(AlignOptions(lexicon=shipped_lexicon(size)))))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gold", type=Path, help='folder of {"domain", "src", "tgt", "beads"} JSON files')
+    parser.add_argument("--size", type=int, help="sentences a side of one long pair")
+    parser.add_argument("--sizes-of-lexicon", action="store_true")
+    parser.add_argument("--articles", type=int, default=6)
+    chosen = parser.parse_args()
+    if chosen.size:
+        long_pair(chosen.size)
+        return
+    noisy = [article(60, Noise(0.3, 0.15), seed=seed) for seed in range(chosen.articles)]
+    if chosen.sizes_of_lexicon:
+        lexicon_sizes(noisy)
+        return
+    for level, noise in LEVELS.items():
+        articles = [article(60, noise, seed=seed) for seed in range(chosen.articles)]
+        compare(f"Articles of 60 beads, {level} deleted or inserted", articles, terms=True)
+    for level, noise in LEVELS.items():
+        compare(
+            f"Invented language, 300 beads, {level} deleted or inserted", [document(300, noise, seed=3)], terms=False
+        )
+    for domain, documents in (gold_documents(chosen.gold) if chosen.gold else {}).items():
+        compare(f"Gold: {domain}", documents, terms=True)
+
+
+if __name__ == "__main__":
+    main()
