@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from termbase.automaton import Automaton, Hit, normalized_terms, searchable_all
-from termbase.model import AdministrativeStatus, CaseRule, Concept, Term
+from termbase.model import AdministrativeStatus, CaseRule, Concept, Term, TermType
 from termbase.surface import ABBREVIATION, ANY, EXACT, Form, fits
 from termbase.variants import running_forms
 
@@ -21,6 +21,20 @@ Sense = tuple[int, int, int, int, int, int, str]
 in this order the best sorts first."""
 
 Meaning = tuple[tuple[Concept, ...], tuple[Term, ...]]
+
+
+def needs_context(term: Term) -> bool:
+    """Whether a term is an everyday word that names its concept only where the context is known.
+
+    Such is an English short form of one word in small letters: *mission* for a working delegation.
+    Alone in running text it says nothing, so it is not recognised; as a rendering it is accepted.
+
+    >>> needs_context(Term(text="mission", lang="en", type=TermType.SHORT_FORM))
+    True
+    >>> needs_context(Term(text="working mission", lang="en")), needs_context(Term(text="regiment", lang="en"))
+    (False, False)
+    """
+    return term.type is TermType.SHORT_FORM and term.lang == "en" and term.text.isalpha() and term.text.islower()
 
 
 class Language:
@@ -40,7 +54,7 @@ class Language:
             (place, position, term)
             for place, concept in enumerate(concepts)
             for position, term in enumerate(concept.terms)
-            if term.lang == lang
+            if term.lang == lang and not needs_context(term)
         ]
         texts = normalized_terms([term.text for _, _, term in named])
         senses: list[Sense] = []

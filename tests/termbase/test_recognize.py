@@ -211,3 +211,13 @@ def test_time_grows_with_the_text_only(recognizer: Recognizer) -> None:
     for unit in ("tác chiến/", "a.", "SSCĐ (", "57-NQ/TW", "“tác chiến” "):
         small, large = seconds(unit * 400), seconds(unit * 3_200)
         assert large < 8 * 3 * max(small, 0.002), unit
+
+
+def test_everyday_short_forms_are_not_recognised() -> None:
+    """*mission* alone is no delegation; a short form of two words or in Vietnamese is found as ever."""
+    names = [("working delegation", "en"), ("mission", "en"), ("visiting team", "en"), ("đoàn", "vi")]
+    terms = tuple(Term(text=name, lang=lang, type=TermType.SHORT_FORM) for name, lang in names)
+    recognizer = Recognizer([Concept(id="doan", terms=terms)])
+    found = recognizer.recognize("The mission of the working delegation, a visiting team.", "en")
+    assert [match.text for match in found] == ["working delegation", "visiting team"]
+    assert [match.text for match in recognizer.recognize("Trưởng đoàn", "vi")] == ["đoàn"]
