@@ -70,6 +70,8 @@ def _shields(other: Occurrence, occurrence: Occurrence) -> bool:
 
 def _finding(terminology: Terminology, target: str, found: Occurrence, rules: Rules) -> Finding | None:
     senses = [sense for sense in found.senses if counts(terminology, sense)]
+    own = [sense for sense in senses if not terminology.mentions.is_reference(terminology.concepts[sense.concept])]
+    senses = own or senses
     concepts = list(dict.fromkeys(sense.concept for sense in senses))
     concept = terminology.concepts[concepts[0]]
     term = senses[0].term

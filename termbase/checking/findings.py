@@ -76,7 +76,7 @@ class PairFindings:
         draft = self._draft(answer, "untranslated-abbreviation", f"the abbreviation {text} is left untranslated{hint}")
         if draft is None:
             return None
-        certain = len(left.concepts) == 1
+        certain = left.certain
         fix = expansion(target, left.match.start, left.match.end, new) if new and certain else None
         return replace(
             draft,
@@ -93,7 +93,7 @@ class PairFindings:
         if found is None:
             return None
         span = Span(found.start, found.end, found.surface)
-        if not any(keeps_capitals(sense.form, found.surface) for sense in answer.senses):
+        if not any(s.form.islower() or keeps_capitals(s.form, found.surface) for s in answer.senses):
             best = answer.senses[0]
             draft = self._draft(answer, "case", f"“{found.surface}” is written “{best.form}”")
             fix = Replacement(found.start, found.end, _recapitalised(best.form, found.surface))

@@ -25,6 +25,7 @@ class Leftover:
     concepts: tuple[int, ...]
     mentioned: tuple[tuple[int, int], ...]
     """Where the source says it too."""
+    certain: bool = True
 
     def answers(self, mention: Mention) -> bool:
         """Whether the mention is what was left untranslated, or holds it."""
@@ -46,11 +47,16 @@ def leftovers(mentions: Mentions, source: str, target: str, lang: str, found: Se
             continue
         if match.text.isascii() and len(match.text) < _LEAST_LETTERS:
             continue
-        if any(start < match.end and match.start < end for start, end in own):
+        if any(start < match.end and match.start < end for start, end in own) or _is_gloss(match, target):
             continue
         if inner is None:
             inner = mentions.nested(source, lang)
         said = tuple([(m.match.start, m.match.end) for m in inner if not set(m.concepts).isdisjoint(mention.concepts)])
         if said:
-            result.append(Leftover(match, mention.concepts, said))
+            result.append(Leftover(match, mention.concepts, said, mention.certain))
     return result
+
+
+def _is_gloss(match: TermMatch, target: str) -> bool:
+    """Whether the abbreviation stands alone in brackets behind what it abbreviates: combat readiness (SSCĐ)."""
+    return target[: match.start].rstrip().endswith("(") and target[match.end :].lstrip().startswith(")")

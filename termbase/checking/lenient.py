@@ -165,9 +165,9 @@ def _equal(one: str, other: str) -> bool:
 
 
 _ENDINGS = frozenset(
-    "e es ed en d ing ings s al ally ial ially ation ations ational ion ions ional ment ments ement ive ively sive ce "
-    "se cy y ies ied ness iness ity ities ly ical ically ic sory ory ary t te tes ted ting tion tions r rs ning ned ling "
-    "led".split()
+    "e es ed en d ing ings s al ally ial ially ation ations ational ion ions ional ment ments ement ive "
+    "ively sive ce se cy y ies ied ness iness ity ities ly ical ically ic sory ory ary t te tes ted ting "
+    "tion tions r rs ning ned ling led".split()
 ) | {""}
 
 

@@ -21,17 +21,14 @@ class Mention:
     a broad reference: where they list a verb, an adjective or an everyday word, a professional
     translation is free to put it another way. ``strict`` says that a longer term which merely holds a
     rendering does not answer the mention: so for ranks, and for every glossary the user brought.
+    ``certain`` says that it has one meaning: one concept, or several with the same preferred rendering.
     """
 
     match: TermMatch
     concepts: tuple[int, ...]
     binding: bool
     strict: bool
-
-    @property
-    def certain(self) -> bool:
-        """Whether the mention names one concept only."""
-        return len(self.concepts) == 1
+    certain: bool
 
 
 class Mentions:
@@ -60,10 +57,24 @@ class Mentions:
         return frozenset(match.start for match in matches if match.doubtful)
 
     def _mention(self, match: TermMatch) -> Mention:
-        concepts = tuple([self._index[id(concept)] for concept in match.concepts])
-        own = match.concept.glossary not in self._reference
-        strict = own or match.concept.subject_field == "rank"
-        return Mention(match, concepts, binding=own or _binding(match), strict=strict)
+        concepts = match.concepts
+        if len(concepts) > 1:
+            # What the user brought decides over the shipped reference.
+            concepts = tuple([c for c in concepts if not self.is_reference(c)]) or concepts
+        own = not self.is_reference(concepts[0])
+        return Mention(
+            match,
+            tuple([self._index[id(concept)] for concept in concepts]),
+            binding=own or _binding(match),
+            strict=own or concepts[0].subject_field == "rank",
+            certain=len(concepts) == 1 or _alike(concepts, "en" if match.lang == "vi" else "vi"),
+        )
+
+
+def _alike(concepts: Sequence[Concept], lang: str) -> bool:
+    """Whether concepts have the same preferred rendering: one concept in two glossaries."""
+    terms = [concept.preferred(lang) for concept in concepts]
+    return len({term.text if term else None for term in terms}) == 1
 
 
 def _binding(match: TermMatch) -> bool:

@@ -106,6 +106,8 @@ def _unpaired(pair: _Pair) -> Iterator[Finding]:
 
 
 def _first_open(text: str, left: str, right: str) -> int | None:
+    if left not in text and right not in text:
+        return None
     waiting: list[int] = []
     for place, char in enumerate(text):
         if char == left:

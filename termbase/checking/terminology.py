@@ -108,9 +108,13 @@ class _Candidates:
         self.all: list[Candidate] = []
         self.meaning: dict[tuple[int, int, int], tuple[Occurrence, tuple[Sense, ...]]] = {}
         asked = {concept for mention in mentions for concept in mention.concepts}
-        relevant = [o for o in found if any(sense.concept in asked for sense in o.senses)]
+        by_concept: dict[int, list[Occurrence]] = {}
+        for occurrence in found:
+            for concept in asked.intersection([sense.concept for sense in occurrence.senses]):
+                by_concept.setdefault(concept, []).append(occurrence)
         for place, mention in enumerate(mentions):
-            for occurrence in relevant:
+            offered = [o for concept in mention.concepts for o in by_concept.get(concept, ())]
+            for occurrence in dict.fromkeys(offered) if len(mention.concepts) > 1 else offered:
                 self._add(place, mention, occurrence, found, asked)
 
     def _add(
@@ -122,7 +126,7 @@ class _Candidates:
             if _hidden(occurrence, mention, found, asked):
                 return
             weight = ACCEPTED
-        elif senses and not _shielded(occurrence, found):
+        elif not _shielded(occurrence, found):
             weight = REJECTED
         else:
             return
