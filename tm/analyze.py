@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -39,13 +40,14 @@ RATES: Mapping[str, float] = MappingProxyType(
 """What a word of each row counts for in the weighted total, unless the user says otherwise."""
 
 _BANDS = ((95, "95-99"), (85, "85-94"), (75, "75-84"), (50, "50-74"))
+_WORD = re.compile(r"[_]*[^\W_]\w*(?:(?:(?<=[^\W\d_])[.'’:·](?=[^\W\d_])|(?<=\d)[.,;'’](?=\d))\w+)*", re.UNICODE)
 LOAD_FROM = 50
 """Segments from which on the index is put in memory first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Sums over segments: words are runs without white space that hold a letter or digit."""
+    """Sums over segments, as :func:`count` counts them."""
 
     segments: int = 0
     words: int = 0
@@ -81,12 +83,13 @@ class Analysis:
 def count(text: str) -> Counts:
     """Count one segment as CAT tools do; a Vietnamese word so counted is a syllable.
 
-    >>> count("Sẵn sàng – 24/24 giờ!")
-    Counts(segments=1, words=4, characters=17, characters_with_spaces=21)
+    Words end where Unicode's word borders are (UAX 29, as OmegaT counts): at a hyphen or slash too, but not
+    at a point or comma inside a number.
+
+    >>> count("Sẵn sàng – 24/24 giờ, 95,5%!")
+    Counts(segments=1, words=6, characters=23, characters_with_spaces=28)
     """
-    parts = text.split()
-    words = sum(any(c.isalnum() for c in part) for part in parts)
-    return Counts(1, words, sum(map(len, parts)), len(text.strip()))
+    return Counts(1, len(_WORD.findall(text)), len("".join(text.split())), len(text.strip()))
 
 
 def analyze(

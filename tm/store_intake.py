@@ -11,6 +11,7 @@ from tm.outcome import MOST_WARNINGS, ImportReport, Remark
 from tm.store_write import Tally
 
 _BATCH = 2000
+_SAMPLE = 1000
 _MOST_CHARACTERS = 20_000_000
 
 
@@ -26,6 +27,7 @@ class Intake:
         self._counts = {"created": 0, "merged": 0, "unchanged": 0, "skipped": 0}
         self._warnings: list[Problem] = []
         self._more = 0
+        self._sample: list[str] = []
 
     def batches(self, units: Iterable[TranslationUnit | Remark]) -> Iterator[list[TranslationUnit]]:
         """Yield the units that can be stored, by portions."""
@@ -38,6 +40,8 @@ class Intake:
             if fault:
                 self._note(Remark(Problem(message=fault, entry=unit.source.text[:60])))
                 continue
+            if len(self._sample) < _SAMPLE:
+                self._sample += (unit.source.text, unit.target.text)
             batch.append(replace(unit, memory=self._memory) if self._memory else unit)
             if len(batch) == _BATCH:
                 yield batch
@@ -51,9 +55,23 @@ class Intake:
             self._counts[name] += len(getattr(tally, name))
 
     def report(self) -> ImportReport:
-        """Return the counts."""
+        """Return the counts; a text that seems read in the wrong encoding is among the warnings."""
+        self._look_for_mojibake()
         total = sum(self._counts.values())
         return ImportReport(read=total, warnings=tuple(self._warnings), more_warnings=self._more, **self._counts)
+
+    def _look_for_mojibake(self) -> None:
+        if all(text.isascii() for text in self._sample):
+            return
+        from termbase.text.encodings import find_mojibake
+
+        found = find_mojibake("\n".join(self._sample))
+        if found:
+            shown = f"“{found[0].text}” for “{found[0].repaired}”"
+            message = (
+                f"the text seems read in the wrong encoding: {shown}, and {len(found) - 1} more in the first units"
+            )
+            self._note(Remark(Problem(message=message), skipped=False))
 
     def _note(self, remark: Remark) -> None:
         self._counts["skipped"] += remark.skipped

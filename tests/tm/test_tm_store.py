@@ -189,6 +189,14 @@ def test_dry_run_reports_and_stores_nothing(memory):
     assert len(memory) == 0
 
 
+def test_mojibake_is_reported(memory):
+    wrong = "Đảng ủy và bộ đội".encode().decode("latin-1")
+    report = memory.import_units([pair(wrong, "x")])
+    assert report.created == 1
+    assert "wrong encoding" in report.warnings[0].message
+    assert memory.import_units([pair("Đảng ủy và bộ đội", "y")]).warnings == ()
+
+
 def test_remarks_are_counted(memory):
     from termbase.errors import Problem
 
