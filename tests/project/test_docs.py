@@ -7,6 +7,7 @@ import doctest
 import importlib.util
 import io
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -64,3 +65,10 @@ def test_readme_names_the_two_set_up_commands():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     assert "python3 bootstrap.py demo" in text
     assert "python3 bootstrap.py test" in text
+
+
+def test_generated_pages_are_current():
+    done = subprocess.run(
+        [sys.executable, ROOT / "docs" / "generate.py", "--check"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
