@@ -17,7 +17,7 @@ Singles = npt.NDArray[np.float32]
 SHAPES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (1, 4), (4, 1), (2, 2), (2, 3), (3, 2), (1, 0), (0, 1))
 """The shapes a bead may have; anything wider is two beads."""
 
-PRIORS = dict(zip(SHAPES, (0.8, 0.055, 0.055, 0.01, 0.01, 0.002, 0.002, 0.01, 0.002, 0.002, 0.026, 0.026), strict=True))
+PRIORS = dict(zip(SHAPES, (0.8, 0.055, 0.055, 0.01, 0.01, 0.002, 0.002, 0.01, 0.002, 0.002, 0.05, 0.05), strict=True))
 """How frequent each shape is before the document has been seen."""
 
 IMPOSSIBLE = np.float32(-1e9)

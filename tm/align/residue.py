@@ -21,6 +21,7 @@ _PATTERNS = {
         rf"(?:views?|page views?|likes?|shares?)\s*:?{_COUNT}",
         r"(?:tags?|keywords?)\s*:.{0,120}",
         r"(?:full name|name|email|e-mail|security code|title|content)\s*[:*]+",
+        r"please (?:enter|type) (?:at least )?\d+ (?:or more )?characters?",
         r"(?:log ?in|sign ?in|sign ?up|register|log ?out)(?: to comment)?",
         r"(?:all rights reserved|copyright|©).{0,80}",
         r"(?:facebook|twitter|zalo|google\+?|linkedin|youtube)(?:\s*[|/,]?\s*(?:facebook|twitter|zalo|google\+?|linkedin|youtube))*",
@@ -35,24 +36,28 @@ _PATTERNS = {
         rf"(?:lượt xem|số lượt xem|lượt thích)\s*:?{_COUNT}",
         r"(?:từ khóa|từ khoá|thẻ|tags?)\s*:.{0,120}",
         r"(?:họ và tên|họ tên|email|tiêu đề|nội dung|mã xác nhận)\s*[:*]+",
+        r"(?:vui lòng|xin|hãy) nhập (?:ít nhất |từ )?\d+ (?:ký|kí) tự(?: trở lên)?",
         r"đăng (?:nhập|ký|xuất)(?: để bình luận)?",
         r"(?:bản quyền|©).{0,80}",
         r"(?:facebook|twitter|zalo|google\+?|linkedin|youtube)(?:\s*[|/,]?\s*(?:facebook|twitter|zalo|google\+?|linkedin|youtube))*",
     ],
 }
 _LONGEST = 140
+_RULE = re.compile(r"[-–—_=*~•.\s]{3,}")
 _RESIDUE = {lang: re.compile(rf"\W*(?:{'|'.join(patterns)})\W*", re.IGNORECASE) for lang, patterns in _PATTERNS.items()}
 
 
 def is_residue(text: str, lang: str) -> bool:
-    """Whether a segment is a part of a web page and not of the article.
+    """Whether a segment is a part of a web page and not of the article, or a line of dashes.
 
     >>> is_residue("Comment (0)", "en"), is_residue("You have 500/500 characters left", "en")
     (True, True)
     >>> is_residue("No comment was made on the exercise.", "en")
     False
     """
-    return len(text) <= _LONGEST and bool(_RESIDUE[lang].fullmatch(text.strip()))
+    if len(text) > _LONGEST:
+        return bool(_RULE.fullmatch(text.strip()))
+    return bool(_RULE.fullmatch(text.strip()) or _RESIDUE[lang].fullmatch(text.strip()))
 
 
 def residue_of(texts: Sequence[str], lang: str) -> frozenset[int]:

@@ -20,7 +20,7 @@ _ROWS = 128
 _NEAREST = 4
 _WEIGHT = 2.0
 _MOST = 6.0
-_DOUBT = 1.0
+_DOUBT = 2.0
 """Taken off, so that a pair like any other speaks against itself."""
 
 Opinion = npt.NDArray[np.float32]
