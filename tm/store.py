@@ -46,6 +46,7 @@ SIGNATURE = f"{keys_module.SIGNATURE},{score_module.SIGNATURE}"
 """By what keys and scores the segments of a memory were compared."""
 
 _BACKGROUND = 2000
+_FETCHED = 250
 _FROM = "FROM tm_unit u JOIN tm_memory m ON m.id = u.memory_id"
 
 
@@ -238,10 +239,13 @@ class TranslationMemory:
 
         Searches stay up to date: units added later, by whatever process, are found too.
         """
-        rows = self._database.rows("SELECT value FROM tm_meta WHERE name = ?", ("last_segment",))
-        until = int(rows[0][0])
+        until = self._last_segment()
         for lang in langs or ("vi", "en"):
             self._arrays[lang] = load_arrays(self._database, lang, until), until
+
+    def _last_segment(self) -> int:
+        rows = self._database.rows("SELECT value FROM tm_meta WHERE name = ?", ("last_segment",))
+        return int(rows[0][0])
 
     def _hits(self, keys: Sequence[str], lang: str, percent: int) -> list[Hit]:
         if percent == 100:
@@ -251,16 +255,26 @@ class TranslationMemory:
             with self._database.snapshot():
                 return self._cold.find(keys, lang, percent)
         index, until = self._arrays[lang]
-        return index.find(keys, percent) + self._cold.find_after(keys, lang, percent, until)
+        last = self._last_segment()
+        if last - until > MOST_PENDING:
+            self.load(lang)
+            return self._arrays[lang][0].find(keys, percent)
+        hits = index.find(keys, percent)
+        return hits + self._cold.find_after(keys, lang, percent, until) if last > until else hits
 
     def _fetcher(self, wanted: UnitFilter) -> Callable[[Sequence[int]], list[tuple[int, TranslationUnit]]]:
         where, parameters = condition(wanted)
 
         def fetch(segments: Sequence[int]) -> list[tuple[int, TranslationUnit]]:
             found = []
-            for side in ("source_segment", "target_segment"):
-                sql = f"SELECT {SELECTED}, u.{side} {_FROM} WHERE {where} AND u.{side} IN (?)"
-                rows = rows_in(self._database.rows, sql, segments, *parameters)
+            for start in range(0, len(segments), _FETCHED):
+                part = segments[start : start + _FETCHED]
+                marks = ",".join("?" * len(part))
+                sql = " UNION ALL ".join(
+                    f"SELECT {SELECTED}, u.{side} {_FROM} WHERE {where} AND u.{side} IN ({marks})"
+                    for side in ("source_segment", "target_segment")
+                )
+                rows = self._database.rows(sql, (*parameters, *part) * 2)
                 found += [(row[-1], from_row(row)) for row in rows]
             return found
 
