@@ -44,9 +44,12 @@ class Noise:
 
 @dataclass(frozen=True)
 class Document:
+    """Sentences of both sides and the right beads; ``coarse`` numbers those whose inside is not known."""
+
     vi: list[str]
     en: list[str]
     beads: list[tuple[tuple[int, ...], tuple[int, ...]]]
+    coarse: tuple[int, ...] = ()
 
 
 def _dictionary(random_: random.Random, size: int) -> list[tuple[str, list[str]]]:

@@ -18,7 +18,7 @@ NOTHING = make_lexicon([])
 
 def test_the_shipped_word_list_is_sound():
     lexicon = shipped_lexicon()
-    assert 1800 <= len(lexicon) <= 4000
+    assert 2000 <= len(lexicon) <= 4000
     assert all(1 <= len(found) <= 8 for found in lexicon.links.values())
     assert len(shipped_lexicon(100)) == 100
 
