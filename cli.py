@@ -1,17 +1,18 @@
 """The ``songngu`` command: options for all, and the commands of the two packages, loaded when called.
 
-Installed as ``songngu.cli``; in a bare checkout ``python cli.py`` does the same.
+Installed as ``songngu.cli``; in a bare checkout ``python cli.py`` does the same. Importing this module
+imports next to nothing: a plain look-up is answered before Click is, which would cost more than the
+look-up itself. The Click group is :data:`cli`, built on first use.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-import click
-
-from termbase.commands.common import Failure, State, failure_of
+if TYPE_CHECKING:
+    import click
 
 COMMANDS = {
     "align": "tm.commands.align",
@@ -41,93 +42,54 @@ SUMMARIES = {
 compares it with the command's own first line."""
 
 
-class LazyGroup(click.Group):
-    """A group that imports a command when it is called, and turns our errors into one line."""
+def build() -> click.Group:
+    """Return the root command."""
+    import click
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of all commands."""
-        return sorted(COMMANDS)
+    from termbase.commands.common import State
+    from termbase.commands.group import LazyGroup, show_version
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import the module of a command and return the command."""
-        if cmd_name not in COMMANDS:
-            return None
-        command = getattr(import_module(COMMANDS[cmd_name]), cmd_name)
-        return command if isinstance(command, click.Command) else None
+    @click.group(
+        cls=LazyGroup,
+        modules=COMMANDS,
+        summaries=SUMMARIES,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+    @click.option(
+        "--db", metavar="PATH_OR_URL", envvar="SONGNGU_DB", help="Database: a SQLite path or an SQLAlchemy URL."
+    )
+    @click.option(
+        "--glossary",
+        "glossaries",
+        metavar="NAME_OR_FILE",
+        multiple=True,
+        help="Use this glossary instead of the default set; may be given again.",
+    )
+    @click.option("--profile", metavar="NAME", envvar="SONGNGU_PROFILE", help="House style: mod or qdnd.")
+    @click.option("--debug", is_flag=True, help="Show the trace of an error.")
+    @click.option(
+        "--version", is_flag=True, is_eager=True, expose_value=False, callback=show_version, help="Show the version."
+    )
+    @click.pass_context
+    def cli(ctx: click.Context, db: str | None, glossaries: tuple[str, ...], profile: str | None, debug: bool) -> None:
+        """Vietnamese-English terms and translation memory.
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, SUMMARIES[name]) for name in self.list_commands(ctx)])
+        \b
+        Examples:
+          $ songngu lookup SSCĐ -1
+          combat readiness
+          $ songngu lookup "combat readiness" -1
+          sẵn sàng chiến đấu
+        """
+        ctx.obj = State(db=db or None, glossaries=glossaries, profile=profile or None, debug=debug)
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command that ``args`` name; an unknown one is answered with the nearest."""
-        name = args[0]
-        if name not in COMMANDS and not name.startswith("-"):
-            from difflib import get_close_matches
-
-            near = get_close_matches(name, COMMANDS, n=1)
-            hint = f" Did you mean '{near[0]}'?" if near else ""
-            raise click.UsageError(f"No such command '{name}'.{hint}", ctx)
-        return super().resolve_command(ctx, args)
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Run the command; an expected error becomes one line and its exit code."""
-        try:
-            return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
-            raise
-        except Exception as error:
-            failure = failure_of(error)
-            if failure is None or ctx.params.get("debug"):
-                raise
-            raise failure from error
-
-
-def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
-    if not value or ctx.resilient_parsing:
-        return
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        number = version("songngu")
-    except PackageNotFoundError:
-        number = "(source checkout)"
-    click.echo(f"songngu {number}")
-    ctx.exit()
+    return cli
 
 
-@click.group(
-    cls=LazyGroup,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
-@click.option("--db", metavar="PATH_OR_URL", envvar="SONGNGU_DB", help="Database: a SQLite path or an SQLAlchemy URL.")
-@click.option(
-    "--glossary",
-    "glossaries",
-    metavar="NAME_OR_FILE",
-    multiple=True,
-    help="Use this glossary instead of the default set; may be given again.",
-)
-@click.option("--profile", metavar="NAME", envvar="SONGNGU_PROFILE", help="House style: mod or qdnd.")
-@click.option("--debug", is_flag=True, help="Show the trace of an error.")
-@click.option(
-    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the version."
-)
-@click.pass_context
-def cli(ctx: click.Context, db: str | None, glossaries: tuple[str, ...], profile: str | None, debug: bool) -> None:
-    """Vietnamese-English terms and translation memory.
-
-    \b
-    Examples:
-      $ songngu lookup SSCĐ -1
-      combat readiness
-      $ songngu lookup "combat readiness" -1
-      sẵn sàng chiến đấu
-    """
-    ctx.obj = State(db=db or None, glossaries=glossaries, profile=profile or None, debug=debug)
+def __getattr__(name: str) -> Any:
+    if name != "cli":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return globals().setdefault("cli", build())
 
 
 def _utf8_streams() -> None:
@@ -140,36 +102,54 @@ def _utf8_streams() -> None:
 
 def _utf8_arguments(arguments: list[str]) -> list[str]:
     """Read arguments that a C locale has left as escaped bytes as the UTF-8 they are."""
-    fixed = []
-    for argument in arguments:
-        if any("\udc80" <= char <= "\udcff" for char in argument):
-            argument = os.fsencode(argument).decode("utf-8", "replace")
-        fixed.append(argument)
-    return fixed
+    return [
+        os.fsencode(argument).decode("utf-8", "replace")
+        if any("\udc80" <= c <= "\udcff" for c in argument)
+        else argument
+        for argument in arguments
+    ]
 
 
 def main() -> None:
     """Run the command line and leave the process with its exit code."""
     _utf8_streams()
+    arguments = _utf8_arguments(sys.argv[1:])
     try:
-        code = cli.main(args=_utf8_arguments(sys.argv[1:]), prog_name="songngu", standalone_mode=False)
+        code = _run(arguments)
         sys.stdout.flush()
-    except click.exceptions.Exit as done:
-        code = done.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("songngu: interrupted", err=True)
-        code = 130
     except BrokenPipeError:
         # The reader has gone: say nothing, and keep the interpreter from flushing into the closed pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
+    except OSError as error:
+        print(f"songngu: {error.strerror or error}", file=sys.stderr)
+        code = 3
+    except KeyboardInterrupt:
+        print("songngu: interrupted", file=sys.stderr)
+        code = 130
+    sys.exit(code)
+
+
+def _run(arguments: list[str]) -> int:
+    from termbase.commands.quick import quick
+
+    code = quick(arguments)
+    return _run_click(arguments) if code is None else code
+
+
+def _run_click(arguments: list[str]) -> int:
+    import click
+
+    try:
+        result = __getattr__("cli").main(args=arguments, prog_name="songngu", standalone_mode=False)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.Abort:
+        raise KeyboardInterrupt from None
     except click.ClickException as error:
         error.show()
-        code = error.exit_code
-    except OSError as error:
-        Failure(str(error.strerror or error), 3).show()
-        code = 3
-    sys.exit(code if isinstance(code, int) else 0)
+        return error.exit_code
+    return result if isinstance(result, int) else 0
 
 
 if __name__ == "__main__":
