@@ -5,25 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from termbase.checking.agreement import (
+    differ_in_number_only,
+    number_fits,
+    number_shown,
+    plural_head,
+    same_part_of_speech,
+    says_the_same,
+)
 from termbase.checking.occurrences import Occurrence, Sense
-from termbase.model import GrammaticalNumber, Replacement, Term
+from termbase.model import Replacement, Term
 from termbase.text.english import forms, indefinite_article, key, spelling_of, to_spelling
 
 _ARTICLE = re.compile(r"(?<![\w'’-])(an?)(\s+)\Z", re.IGNORECASE)
 _BEFORE = re.compile(r"([\w'’]+)[\s-]+\Z")
 _AFTER = re.compile(r"[\s-]+([\w'’]+)")
 _SENTENCE_START = re.compile(r"(?:\A|[.!?…]['\"”’)\]]*\s|\n)[\s\"'“‘«(\[*_#>•\-–—]*\Z")
-_ONE_BEFORE = re.compile(r"\b(?:an?|each|every|one|another)\s+(?:[\w'’-]+\s+){0,2}\Z", re.IGNORECASE)
-_SINGULAR_BEFORE = re.compile(r"\b(?:an?|each|every|this|that|one|another)\s+(?:[\w'’-]+\s+){0,2}\Z", re.IGNORECASE)
-_PLURAL_BEFORE = re.compile(
-    r"\b(?:these|those|many|few|several|both|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?:[\w'’-]+\s+){0,2}\Z",
-    re.IGNORECASE,
-)
-_NO_AGREEMENT = re.compile(
-    r"\s*(?:[.,;:!?)\]”\"]|\Z)|\s+(?:of|in|for|to|at|on|by|with|from|and|or|will|must|should|can|could|may|would|\w+ed)\b",
-    re.IGNORECASE,
-)
-"""What may follow a noun without a verb that agrees with its number."""
 _SMALL = frozenset("a an and as at but by for from in into nor of on or over the to with".split())
 
 
@@ -53,6 +50,8 @@ def replacement(target: str, found: Occurrence, senses: Iterable[Sense], new: Te
     start, end = found.start, found.end
     if _doubles(words, target, start, end):
         return None
+    if new.lang == "en" and not says_the_same(found.surface, words, target[:start][-80:], target[end : end + 80]):
+        return None
     return _with_article(words, target, start, end) if new.lang == "en" else Replacement(start, end, words)
 
 
@@ -72,37 +71,19 @@ def _inflected(target: str, found: Occurrence, sense: Sense, new: Term) -> str |
     """Return ``new`` with the feature of the form found, or ``None`` where that cannot be known."""
     if new.lang != "en":
         return new.text
-    old_part, new_part = sense.term.part_of_speech, new.part_of_speech
-    if old_part and new_part and _kind(str(old_part)) != _kind(str(new_part)):
+    if not same_part_of_speech(sense.term, new):
         return None
-    feature = sense.feature
-    before, after = target[: found.start], target[found.end :]
-    if feature == "base" and sense.term.number is GrammaticalNumber.PLURAL_ONLY:
-        feature = "plural"
-    if feature == "plural" and new.number is GrammaticalNumber.PLURAL_ONLY:
+    feature = number_shown(sense)
+    if differ_in_number_only(sense.term.text, new.text):
         return new.text
-    if feature in ("base", "plural") and not _number_fits(feature, new, before, after):
+    if not number_fits(feature, sense.term, new, target[: found.start], target[found.end :]):
         return None
-    if feature == "base":
+    if feature == "base" or (feature == "plural" and (new.number is not None or plural_head(new.text))):
         return new.text
-    part = new_part or sense.term.part_of_speech
-    for form in forms(new.text, part, new.number):
+    for form in forms(new.text, new.part_of_speech or sense.term.part_of_speech, new.number):
         if form.feature == feature:
             return form.text
-    return new.text if feature == "plural" and new.number else None
-
-
-def _number_fits(feature: str, new: Term, before: str, after: str) -> bool:
-    """Whether a noun of restricted number may stand here: nothing around counts it or agrees with it."""
-    if new.number is GrammaticalNumber.PLURAL_ONLY:
-        return not _SINGULAR_BEFORE.search(before) and bool(_NO_AGREEMENT.match(after))
-    if new.number is GrammaticalNumber.UNCOUNTABLE and feature == "plural":
-        return not _PLURAL_BEFORE.search(before) and bool(_NO_AGREEMENT.match(after))
-    return new.number is not GrammaticalNumber.UNCOUNTABLE or not _ONE_BEFORE.search(before)
-
-
-def _kind(part: str) -> str:
-    return "noun" if part == "proper noun" else part
+    return None
 
 
 def _respelt(words: str, surface: str, target: str) -> str:
