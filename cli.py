@@ -22,6 +22,7 @@ COMMANDS = {
     "glossary": "termbase.commands.glossary",
     "lookup": "termbase.commands.lookup",
     "recognize": "termbase.commands.recognize",
+    "report": "termbase.commands.report",
     "text": "termbase.commands.text",
     "tm": "tm.commands.tm",
 }
@@ -35,6 +36,7 @@ SUMMARIES = {
     "glossary": "Keep, validate, import and export terms.",
     "lookup": "Look terms up, in either language, with or without marks.",
     "recognize": "Find the terms of a running text.",
+    "report": "Report how consistently documents render each concept.",
     "text": "Normalise, split, sort and decode text.",
     "tm": "Keep and search the translation memory.",
 }
