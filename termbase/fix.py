@@ -16,8 +16,10 @@ from termbase.checking.alone import lone_findings
 from termbase.checking.context import Context
 from termbase.checking.protect import protected, touches
 from termbase.model import Finding, Replacement
+from termbase.text.english import to_spelling
 
 if TYPE_CHECKING:
+    from termbase.profiles import Profile
     from termbase.termbase import Termbase
 
 REPAIRED = frozenset({"deprecated", "forbidden", "untranslated-abbreviation"})
@@ -67,8 +69,9 @@ def fix(
 
     Number, possessive, tense and capitals are carried over, *a* and *an* put right by sound; addresses,
     placeholders, tags and code are left alone. Not changed but reported: a word that more than one concept
-    rejects, a verb for a noun, a form that cannot be told, a change that would itself be flagged. Without
-    ``source`` the target decides alone. Repairing the result again changes nothing.
+    rejects, a verb for a noun, a form that cannot be told, a change that would itself be flagged. Under a
+    profile asked for, words take its spelling. Without ``source`` the target decides alone. Repairing the
+    result again changes nothing.
 
     >>> from termbase.model import AdministrativeStatus, Concept, Term
     >>> from termbase.termbase import Termbase
@@ -84,7 +87,7 @@ def fix(
     changes: list[Change] = []
     text = target
     for _ in range(_ROUNDS):
-        made = _round(judge, text)
+        made = _round(judge, text) or _respelt(judge, text, terms.profile)
         if not made:
             return FixResult(text, tuple(changes), tuple(judge.findings(text)))
         changes = _composed(changes, made)
@@ -128,6 +131,35 @@ def _round(judge: _Judge, text: str) -> list[Change]:
         if not _worsens(judge, text, findings, [*sound, finding]):
             sound.append(finding)
     return [_change(finding, text) for finding in sound]
+
+
+def _respelt(judge: _Judge, text: str, profile: Profile | None) -> list[Change]:
+    """Return the changes of words into the spelling of the profile asked for; names keep theirs."""
+    if profile is None or judge.options.check.target_lang != "en":
+        return []
+    wanted = to_spelling(text, profile.spelling)
+    if wanted == text:
+        return []
+    kept = protected(text, markdown=judge.options.markdown)
+    terms = [(o.start, o.end) for o in judge.checker.terminology.found(text)]
+    changes = []
+    for old, new in zip(_WORD.finditer(text), _WORD.finditer(wanted), strict=True):
+        start, end = old.span()
+        if old.group() == new.group() or touches(kept, start, end):
+            continue
+        common = old.group().islower() or touches(terms, start, end) or _begins_sentence(text, start)
+        if common:
+            reason = f"{profile.spelling} spelling (profile {profile.name})"
+            changes.append(Change(start, end, old.group(), new.group(), "", reason))
+    return changes
+
+
+_WORD = re.compile(r"[A-Za-z]+")
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    before = text[:start].rstrip(" \"'“‘(")
+    return not before or before[-1] in ".!?\n"
 
 
 def _allowed(finding: Finding, text: str, kept: list[tuple[int, int]], *, lone: bool) -> bool:

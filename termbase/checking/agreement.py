@@ -29,13 +29,11 @@ _NO_AGREEMENT = re.compile(
 """What may follow a noun without a verb that agrees with its number."""
 _PREPOSITION = re.compile(r"\s(?:of|for|in|on|at|to|from|with|by|under|against)\s")
 _NOT_A_VERB = re.compile(r"(?:onal|ial|ical|ic|ous|ary|able|ible|ful|less|tion|sion|ness|ity|ance|ence|ship|ism)\Z")
-_NUMBERS = {
-    word: str(number)
-    for number, words in enumerate(
-        "zero;one;two second twice;three third;four fourth;five fifth;six sixth;seven seventh;eight eighth;nine ninth;ten tenth".split(";")
-    )
-    for word in words.split()
-} | {"first": "1st"}  # fmt: skip
+_ROWS = (
+    "zero;one;two second twice;three third;four fourth;five fifth;"
+    "six sixth;seven seventh;eight eighth;nine ninth;ten tenth"
+)
+_NUMBERS = {word: str(number) for number, row in enumerate(_ROWS.split(";")) for word in row.split()} | {"first": "1st"}
 _WORD = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 

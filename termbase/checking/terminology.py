@@ -82,7 +82,8 @@ class Terminology:
     def _stretch(self, mention: Mention, words: Sequence[Word], target: str) -> tuple[int, int] | None:
         for term in self._accepted(mention.concepts):
             for look in (coordinated, turned_round):
-                stretch = look(term.text, words, target, derived=not mention.strict)
+                free = not mention.strict or term.part_of_speech is PartOfSpeech.VERB
+                stretch = look(term.text, words, target, derived=free)
                 if stretch:
                     return stretch
         if mention.strict:

@@ -59,6 +59,27 @@ def test_twice_is_once_and_nothing_grows_worse(target, source):
         assert result.target == target
 
 
+@pytest.mark.parametrize(
+    ("profile", "target", "expect"),
+    [
+        (
+            "qdnd",
+            "The defence organisation of a Party organisation.",
+            "The defense organization of a Party organization.",
+        ),
+        ("mod", "Programs of the Party organization.", "Programmes of the Party organisation."),
+        ("mod", "Organizations of the Department of Defense.", "Organisations of the Department of Defense."),
+        ("qdnd", "See https://a.vn/defence and `defence`.", "See https://a.vn/defence and `defence`."),
+        (None, "A defence organization.", "A defence organization."),
+    ],
+)
+def test_spelling_follows_a_profile_that_was_asked_for(profile, target, expect):
+    terms = TERMS.with_profile(profile)
+    result = terms.fix(None, target, options=OPTIONS)
+    assert result.target == expect
+    assert terms.fix(None, result.target, options=OPTIONS).changes == ()
+
+
 def test_a_cycle_is_refused():
     def concept(id, vi, good, bad):
         return concept_from_json(
