@@ -80,20 +80,33 @@ def spelling_of(word: str) -> Literal["en-GB", "en-US", ""]:
 
 
 def spellings(text: str) -> tuple[str, ...]:
-    """Return ``text`` and its other accepted spellings: US/UK, hyphen, space, solid, name variants.
+    """Return ``text`` and its other accepted spellings: US/UK, hyphen, space, solid, serial comma, names.
 
     The first is ``text`` itself. The number is capped at 64.
 
     >>> spellings("self-defence")
     ('self-defence', 'self-defense', 'self defence', 'self defense')
+    >>> spellings("lean, compact and strong")
+    ('lean, compact and strong', 'lean, compact, and strong')
     """
     found = {text: None}
-    for compound in _compounds(text):
-        for variant in (compound, *_other_varieties(compound)):
-            found.setdefault(variant)
-            if len(found) >= _VARIANTS_AT_MOST:
-                return tuple(found)
+    for listed in (text, *_serial_comma(text)):
+        for compound in _compounds(listed):
+            for variant in (compound, *_other_varieties(compound)):
+                found.setdefault(variant)
+                if len(found) >= _VARIANTS_AT_MOST:
+                    return tuple(found)
     return tuple(found)
+
+
+_LAST_OF_LIST = re.compile(r"(,[^,]*[^\s,])(,?)( (?:and|or) [^,]*)\Z")
+
+
+def _serial_comma(text: str) -> Iterator[str]:
+    """Yield a list of three or more with the comma before its last member put in or taken out."""
+    if match := _LAST_OF_LIST.search(text):
+        comma = "" if match[2] else ","
+        yield f"{text[: match.start()]}{match[1]}{comma}{match[3]}"
 
 
 def _other_varieties(text: str) -> Iterator[str]:
