@@ -124,7 +124,8 @@ class PairFindings:
         if draft is None:
             return None
         draft = replace(draft, concept_id=concept.id, target=Span(found.start, found.end, found.surface))
-        if not answer.mention.certain:
+        everyday = not answer.mention.strict and re.fullmatch(r"[a-z]+", sense.term.text)
+        if everyday or not answer.mention.certain:
             # Another sense of the source word may be meant, so nothing is proposed and little is claimed.
             return replace(draft, severity=Severity.NOTE, confidence=0.5)
         senses = [s for s in answer.senses if s.term == sense.term]
@@ -181,11 +182,12 @@ def _optional_capitals(senses: Sequence[Sense]) -> bool:
 
 
 def _lowered_title(answer: Answer, form: str) -> bool:
-    """Whether only the first capital of a shipped term is missing: a post or body named in general."""
+    """Whether a shipped term is meant in general: a post or a kind of body, not one by its name."""
     found = answer.found
     if found is None or answer.mention.strict:
         return False
-    return keeps_capitals(form[:1].lower() + form[1:], found.surface)
+    general = answer.mention.match.text.islower() or any(sense.feature == "plural" for sense in answer.senses)
+    return general or keeps_capitals(form[:1].lower() + form[1:], found.surface)
 
 
 def _recapitalised(form: str, surface: str) -> str:

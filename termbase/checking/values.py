@@ -41,9 +41,10 @@ def _plainly_equal(source: str, target: str) -> bool:
 
 
 _WHOLE = {
-    "en": re.compile(r"\b(?:all|every|entire|entirely|whole|fully|full|each)\b", re.IGNORECASE),
+    "en": re.compile(r"\b(?:all|every|entirely|whole|fully|full|each)\b", re.IGNORECASE),
     "vi": re.compile(r"\b(?:toàn|tất cả|mọi|hoàn toàn)\b", re.IGNORECASE),
 }
+_PERCENT = re.compile(r"\bper ?cent\b|\bphần trăm\b", re.IGNORECASE)
 _ALWAYS = {
     "en": re.compile(r"\bround[- ]the[- ]clock\b|\b24/7\b|\bday and night\b", re.IGNORECASE),
     "vi": re.compile(r"\b24/24\b|\bsuốt ngày đêm\b", re.IGNORECASE),
@@ -53,7 +54,8 @@ _ALWAYS = {
 def _said(value: Value, other: str, lang: str, in_parts: set[str]) -> bool:
     """Whether the other text says a value in words or in parts: *all* for 100%, *593 of the 630* for 593/630."""
     if value.value == "100%":
-        return bool(_WHOLE[lang].search(other))
+        # All of it is said in many ways; only another percentage contradicts.
+        return bool(_WHOLE[lang].search(other)) or ("%" not in other and not _PERCENT.search(other))
     if value.text.startswith(("24/24", "24/7")):
         return bool(_ALWAYS[lang].search(other))
     if value.kind == "legal" or not in_parts:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from termbase.commands.common import State, emit, jsonl_loop, load_terms, output_options, pass_state
+from termbase.commands.common import State, emit, jsonl_loop, load_terms, output_options, pass_state, read_text
 
 if TYPE_CHECKING:
     from termbase.check import CheckOptions
@@ -61,7 +61,8 @@ def check(
 ) -> None:
     """Check a translation for terminology and other faults.
 
-    SRC and TGT are two texts, paragraph by paragraph; FILE holds pairs (TSV, TMX, XLIFF or PO). With
+    SRC and TGT are two texts, compared paragraph by paragraph, or aligned by sentences where their
+    paragraphs differ; FILE holds pairs (TSV, TMX, XLIFF or PO). With
     --jsonl and "-" each line of standard input is {"id", "source", "target"} and is answered at once.
     Missing and deprecated terms are warnings, forbidden ones and wrong numbers errors, questions of
     style notes. Findings accepted with --accept are not shown again until the
@@ -87,14 +88,36 @@ def check(
         if fmt not in ("jsonl", "json"):
             raise click.UsageError("'-' alone needs --jsonl: a line of standard input is a JSON object.")
         sys.exit(_answer_lines(terms, options, fail_on))
-    pairs = read_pairs(files, options.langs).pairs
-    texts = [(pair.source or "", pair.target.text) for pair in pairs]
+    pairs = _named_pairs(terms, files, options.langs)
+    texts = [(source, target) for _, source, target in pairs]
     findings = check_document(terms, texts, options=options)
     findings = _settled(terms, findings, texts, accepted or files[-1] + SUFFIX, accept)
-    rows = [{**finding_to_json(finding), "place": pairs[finding.segment].name} for finding in findings]
+    rows = [{**finding_to_json(finding), "place": pairs[finding.segment][0]} for finding in findings]
     if rows or fmt != "table":
         emit(rows, fmt, _COLUMNS)
     sys.exit(exit_code(findings, fail_on))
+
+
+def _named_pairs(terms: Termbase, files: Sequence[str], langs: tuple[str, str]) -> list[tuple[str, str, str]]:
+    """Return place, source and target of each pair; texts of unlike paragraphs are aligned by sentences."""
+    if len(files) != 2 or same_paragraphs(*files):
+        return [(pair.name, pair.source or "", pair.target.text) for pair in read_pairs(files, langs).pairs]
+    from tm.align.engine import align
+
+    texts = dict(zip(langs, (read_text(path) for path in files), strict=True))
+    aligned = align(texts["vi"], texts["en"], terms)
+    rows = []
+    for number, (vi, en, _bead) in enumerate(aligned.pairs(), 1):
+        source, target = (vi, en) if langs[0] == "vi" else (en, vi)
+        if source and target:
+            rows.append((f"pair {number}", source, target))
+    return rows
+
+
+def same_paragraphs(source: str, target: str) -> bool:
+    """Whether two texts have as many lines that are not blank."""
+    counts = [sum(1 for line in read_text(path).splitlines() if line.strip()) for path in (source, target)]
+    return counts[0] == counts[1]
 
 
 def _settled(
@@ -120,7 +143,6 @@ def _settled(
 def read_rules_file(path: str | None) -> Rules:
     """Return the rules of a file, or the usual ones."""
     from termbase.checking.rules import Rules, read_rules
-    from termbase.commands.common import read_text
 
     return read_rules(read_text(path), path) if path else Rules()
 
