@@ -104,3 +104,14 @@ def test_unrelated_texts_are_not_sure():
     beads = align_segments(vi, en)
     paired = [bead.score for bead in beads if bead.vi and bead.en]
     assert max(paired, default=0) < 0.5
+
+
+@pytest.mark.parametrize("longer", range(4))
+def test_paragraphs_are_evidence_where_nothing_else_is(longer):
+    """Nine sentences against eight, all alike: the paragraphs tell where the one too many stands."""
+    sizes = [3 if number == longer else 2 for number in range(4)]
+    vi = "\n".join(" ".join(["Mọi việc đều xong cả."] * size) for size in sizes)
+    en = "\n".join(" ".join(["Zeb zib zob zub zab."] * 2) for _ in range(4))
+    alone = [bead.vi[0] for bead in align(vi, en, options=NO_LEXICON).beads if not bead.en]
+    assert len(alone) == 1
+    assert 2 * longer <= alone[0] <= 2 * longer + 2

@@ -76,3 +76,71 @@ def test_another_encoding_is_refused_by_line(pair, tmp_path):
     result = run("align", tmp_path / "tcvn.txt", pair[1])
     assert result.exit_code == 3
     assert "tcvn.txt:2: not UTF-8" in result.stderr
+
+
+def test_one_table_may_hold_both_sides(tmp_path):
+    path = tmp_path / "both.tsv"
+    path.write_text(
+        "vi\ten\nBộ đội giúp dân.\tSoldiers helped people.\nMưa tạnh.\tThe rain stopped.\n", encoding="utf-8"
+    )
+    result = run("align", path, "--json")
+    assert result.exit_code == 0, result.output
+    assert len(json.loads(result.stdout)["beads"]) == 2
+
+
+def test_one_text_alone_is_wrong_use(pair):
+    result = run("align", pair[0])
+    assert result.exit_code == 2
+    assert "Missing argument 'EN'" in result.stderr
+    assert run("align").exit_code == 2
+
+
+def test_sheets_are_written(pair, tmp_path):
+    done = run("align", *pair, "--sheet", tmp_path / "a.xlsx", "--json")
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "a.xlsx").stat().st_size > 1000
+    refused = run("align", *pair, "--sheet", tmp_path / "a.doc")
+    assert refused.exit_code == 2
+
+
+def test_less_sure_pairs_can_be_left_out(pair, tmp_path):
+    beads = json.loads(run("align", *pair, "--json").stdout)["beads"]
+    limit = sorted(bead["score"] for bead in beads)[1]
+    done = run("--db", tmp_path / "m.db", "align", *pair, "--save", "--min-score", limit)
+    assert "2 pairs saved" in done.stderr
+
+
+def test_saved_pairs_tell_where_they_come_from(pair, tmp_path):
+    from tm.store import TranslationMemory
+
+    db = tmp_path / "m.db"
+    run("--db", db, "align", *pair, "--save", "--provenance", "back-translated", "--origin", "báo", "--author", "An")
+    with TranslationMemory.open(db) as memory:
+        units = list(memory.units())
+    assert [(u.document, u.position, u.origin, u.author) for u in units] == [
+        ("a.vi.txt", k, "báo", "An") for k in range(3)
+    ]
+    assert {str(unit.provenance) for unit in units} == {"back-translated"}
+    assert units[1].previous == "Bộ đội giúp dân."
+    assert units[1].next == "Mưa tạnh lúc 5 giờ."
+    assert all(0 < (unit.confidence or 0) <= 1 for unit in units)
+
+
+def test_the_memory_teaches_words(tmp_path):
+    """Nothing but words that the memory knows tells which sentence was left out."""
+    names = ["bảo tố", "cánh dơi", "đèn lồng", "ghềnh đá", "hạt dẻ", "kén tằm"]
+    words = ["zarb", "quolm", "tviss", "frenk", "plumt", "grosp"]
+    rows = [f"{vi} {k}\t{en} {k}" for vi, en in zip(names, words, strict=True) for k in range(4)]
+    (tmp_path / "m.tsv").write_text("\n".join(rows), encoding="utf-8")
+    (tmp_path / "a.vi.txt").write_text("\n".join(f"{name} {name}" for name in names), encoding="utf-8")
+    (tmp_path / "a.en.txt").write_text(
+        "\n".join(f"{word} {word}" for word in words if word != "tviss"), encoding="utf-8"
+    )
+    db = tmp_path / "m.db"
+    imported = run("--db", db, "tm", "import", tmp_path / "m.tsv")
+    assert imported.exit_code == 0, imported.output
+    arguments = ["--db", db, "align", tmp_path / "a.vi.txt", tmp_path / "a.en.txt", "--lines", "--no-terms", "--json"]
+    beads = json.loads(run(*arguments, "--learn").stdout)["beads"]
+    assert [(bead["vi"], bead["en"]) for bead in beads] == [
+        ([0], [0]), ([1], [1]), ([2], []), ([3], [2]), ([4], [3]), ([5], [4])
+    ]  # fmt: skip

@@ -17,7 +17,7 @@ from termbase.model import Span
 from termbase.text.sentences import split_sentences
 from tm.align.aligner import Aligner
 from tm.align.confidence import confidences
-from tm.align.features import Reading, read_segments
+from tm.align.features import Reading, mark_starts, read_segments
 from tm.align.held import Held
 from tm.align.model import AlignOptions, Step
 from tm.align.repair import repaired
@@ -30,6 +30,9 @@ __all__ = ["AlignOptions", "align", "align_lines", "align_segments", "cut_lines"
 
 Cut = tuple[tuple[Span, ...], tuple[Span, ...]]
 """The segments of both documents."""
+
+Texts = tuple[Sequence[str], Sequence[str]]
+Starts = tuple[frozenset[int], frozenset[int]]
 
 
 def align(
@@ -45,7 +48,9 @@ def align(
     >>> [(bead.vi, bead.en) for bead in found.beads]
     [((0,), (0,)), ((1,), (1,))]
     """
-    return _align_cut(cut_sentences(vi_text, en_text), terms, options)
+    cut = cut_sentences(vi_text, en_text)
+    starts = _paragraphs(vi_text, cut[0], "\n"), _paragraphs(en_text, cut[1], "\n")
+    return _align_cut(cut, starts, terms, options)
 
 
 def align_segments(
@@ -56,13 +61,23 @@ def align_segments(
     >>> [(b.vi, b.en) for b in align_segments(["Năm 2025."], ["The year 2025.", "Comment (0)"])]
     [((0,), (0,)), ((), (1,))]
     """
-    chosen = options or AlignOptions()
-    residue = (residue_of(vi, "vi"), residue_of(en, "en")) if chosen.residue else (frozenset[int](), frozenset[int]())
-    held = Held.of(chosen.fixed, (len(vi), len(en)), residue)
-    texts = [vi[i] for i in held.free[0]], [en[j] for j in held.free[1]]
-    reading = Reading(chosen.lexicon, terms, chosen.numbers)
-    sides = make_side(read_segments(texts[0], "vi", reading)), make_side(read_segments(texts[1], "en", reading))
-    return held.together(_steps(sides, texts, held.steps, chosen))
+    return _aligned((vi, en), (frozenset(), frozenset()), terms, options or AlignOptions())
+
+
+def _aligned(texts: Texts, starts: Starts, terms: TermSource | None, options: AlignOptions) -> tuple[Bead, ...]:
+    """Align segments; ``starts`` are those that begin a paragraph."""
+    residue: Starts = (frozenset(), frozenset())
+    if options.residue:
+        residue = residue_of(texts[0], "vi"), residue_of(texts[1], "en")
+    held = Held.of(options.fixed, (len(texts[0]), len(texts[1])), residue)
+    reading = Reading(options.lexicon, terms, options.numbers)
+    free, sides = [], []
+    for side, lang in enumerate(("vi", "en")):
+        kept = [texts[side][index] for index in held.free[side]]
+        begin = {place for place, index in enumerate(held.free[side]) if index in starts[side]}
+        free.append(kept)
+        sides.append(make_side(mark_starts(read_segments(kept, lang, reading), begin)))
+    return held.together(_steps((sides[0], sides[1]), (free[0], free[1]), held.steps, options))
 
 
 def _steps(
@@ -85,12 +100,20 @@ def align_lines(
     >>> [bead.type for bead in align_lines("Bộ đội. Dân.\\n\\nHết.", "Soldiers. People.\\nThe end.").beads]
     ['1-1', '1-1']
     """
-    return _align_cut(cut_lines(vi_text, en_text), terms, options)
+    cut = cut_lines(vi_text, en_text)
+    starts = _paragraphs(vi_text, cut[0], "\n\n"), _paragraphs(en_text, cut[1], "\n\n")
+    return _align_cut(cut, starts, terms, options)
 
 
-def _align_cut(cut: Cut, terms: TermSource | None, options: AlignOptions | None) -> Alignment:
+def _align_cut(cut: Cut, starts: Starts, terms: TermSource | None, options: AlignOptions | None) -> Alignment:
     vi, en = ([span.text for span in side] for side in cut)
-    return Alignment(*cut, align_segments(vi, en, terms, options=options))
+    return Alignment(*cut, _aligned((vi, en), starts, terms, options or AlignOptions()))
+
+
+def _paragraphs(text: str, spans: Sequence[Span], gap: str) -> frozenset[int]:
+    """Return the segments before which the text holds ``gap``: those that begin a paragraph."""
+    ends = [0, *(span.end for span in spans)]
+    return frozenset(n for n, span in enumerate(spans) if not n or gap in text[ends[n] : span.start])
 
 
 def cut_sentences(vi_text: str, en_text: str) -> Cut:

@@ -9,7 +9,7 @@ w:      a word or a unit of the lexicon, English ones stemmed
 #:      a value (number, date, money, legal number), canonical
 n:      a capitalised word without marks: Nguyễn and Nguyen are one
 t:      a concept of the termbase, by its id
-p:      a mark: how the sentence ends, quotation, list item, heading
+p:      a mark: how the sentence ends, quotation, list item, heading, start of a paragraph
 ======  =========================================================
 """
 
@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from termbase.text.keys import match_key, strip_marks
@@ -58,6 +59,19 @@ def read_segments(texts: Iterable[str], lang: str, reading: Reading) -> Iterator
     ['#:3', 'n:lan', 'n:nguyen', 'p:.', 'w:con', 'w:có', 'w:lan', 'w:nguyễn']
     """
     return (_read(text, lang, reading) for text in texts)
+
+
+def mark_starts(segments: Iterable[SegmentFeatures], starts: AbstractSet[int]) -> Iterator[SegmentFeatures]:
+    """Add a mark to the segments that begin a paragraph; it is evidence like any other mark.
+
+    >>> [len(s.features) for s in mark_starts([SegmentFeatures(frozenset(), 1)] * 2, {1})]
+    [0, 1]
+    """
+    for number, segment in enumerate(segments):
+        if number in starts:
+            yield SegmentFeatures(segment.features | {"p:paragraph"}, segment.length)
+        else:
+            yield segment
 
 
 def _read(text: str, lang: str, reading: Reading) -> SegmentFeatures:
