@@ -109,6 +109,7 @@ def key_tokens(text: str, lang: str) -> tuple[Surface, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=512)
 def surfaces(text: str, lang: str) -> tuple[Surface, ...]:
     """Return the tokens of ``text`` for scoring, with their places and values, in order.
 

@@ -52,30 +52,17 @@ class Comparison:
     old: tuple[Surface, ...]
     new: tuple[Surface, ...]
     steps: tuple[tuple[str, int, int, int, int], ...]
-    same_keys: bool = False
+    same_keys: bool
     """Whether the texts are alike by all their compare keys, so that only values can differ."""
-
-    @property
-    def changed_values(self) -> tuple[tuple[Surface, Surface], ...]:
-        """The pairs of values that stand in the same place and differ."""
-        return tuple(
-            (old, new) for old, new in self.pairs if old.value and new.value and old.value.value != new.value.value
-        )
-
-    @property
-    def pairs(self) -> tuple[tuple[Surface, Surface], ...]:
-        """The tokens that are equal by their keys."""
-        return tuple(
-            pair
-            for op, a, b, c, d in self.steps
-            if op == "equal"
-            for pair in zip(self.old[a:b], self.new[c:d], strict=True)
-        )
+    pairs: tuple[tuple[Surface, Surface], ...]
+    """The tokens that are equal by their keys."""
+    changed_values: tuple[tuple[Surface, Surface], ...]
+    """The pairs of values that stand in the same place and differ."""
 
     @property
     def equal(self) -> bool:
         """Whether no token and no value differs."""
-        return all(op == "equal" for op, *_ in self.steps) and not self.changed_values
+        return not self.changed_values and all(step[0] == "equal" for step in self.steps)
 
 
 def compare(old_text: str, new_text: str, lang: str) -> Comparison:
@@ -90,7 +77,9 @@ def compare(old_text: str, new_text: str, lang: str) -> Comparison:
     else:
         steps = edit_script([token.key for token in old], [token.key for token in new])
     same = old_text == new_text or compare_keys(old_text, lang) == compare_keys(new_text, lang)
-    return Comparison(old_text, new_text, old, new, tuple(steps), same)
+    pairs = tuple(pair for op, a, b, c, d in steps if op == "equal" for pair in zip(old[a:b], new[c:d], strict=True))
+    changed = tuple((a, b) for a, b in pairs if a.value and b.value and a.value.value != b.value.value)
+    return Comparison(old_text, new_text, old, new, tuple(steps), same, pairs, changed)
 
 
 def text_penalties(comparison: Comparison, points: Points) -> list[Penalty]:
