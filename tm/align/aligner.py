@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 import numpy as np
@@ -33,6 +34,7 @@ _SMALL = 60_000
 """Nodes up to which all of a part are looked at: 245 against 245 sentences."""
 _PSEUDO = 30.0
 _SURE = 0.5
+_SETTLED = 0.985
 
 
 class Aligner:
@@ -59,14 +61,18 @@ class Aligner:
         self.points: list[tuple[int, int]] = []
 
     def run(self) -> list[Step]:
-        """Return the path of the last pass."""
+        """Return the path of the last pass; a pass that changes next to nothing is the last."""
         for number in range(PASSES):
+            before = {step[:4] for step in self.steps}
             self.directions = self._directions(_surely(self.steps) or self.fixed)
             if not self.steps:
                 self.points = anchor_points(self.directions[0]) or diagonal_points(self.directions[0])
             expected = self._walk(number)
-            if number < PASSES - 1:
-                self._learn(expected)
+            if number == PASSES - 1 or _share_of(self.steps, before) >= _SETTLED:
+                break
+            self._learn(expected)
+        if self.options.progress is not None:
+            self.options.progress(1.0)
         return self.steps
 
     def _walk(self, number: int) -> Floats:
@@ -88,7 +94,7 @@ class Aligner:
     def _report(self, number: int, part: Block) -> None:
         if self.options.progress is not None:
             done = (part.vi.stop + part.en.stop) / max(sum(self.shape), 1)
-            self.options.progress((number + done) / PASSES)
+            self.options.progress(min((number + done) / PASSES, 0.999))
 
     def _cut(self, block: Block, number: int) -> list[Block]:
         if len(block.vi) + len(block.en) <= 2 * LONGEST * 1.5:
@@ -163,6 +169,11 @@ class Aligner:
         self.learnt = learn_pairs(self.vi, self.en, owners_of(pairs, self.shape))
         self.length = _fitted_length(self.length, self.vi, self.en, pairs)
         self.priors = _fitted_priors(expected)
+
+
+def _share_of(steps: Sequence[Step], before: AbstractSet[tuple[object, ...]]) -> float:
+    """Return the share of the steps that the pass before has found too."""
+    return sum(step[:4] in before for step in steps) / max(len(steps), 1)
 
 
 def _surely(steps: Sequence[Step]) -> list[Step]:
