@@ -135,8 +135,8 @@ def head_alone(terms: Iterable[str], words: Sequence[Word]) -> tuple[int, int] |
     return next(((word.start, word.end) for word in words if not word.taken and word.key in heads), None)
 
 
-def half_there(terms: Iterable[str], words: Sequence[Word]) -> tuple[int, int] | None:
-    """Return where the free words lie that make up half of a term or more, in any form of their family.
+def half_there(terms: Iterable[str], words: Sequence[Word], share: float = 0.5) -> tuple[int, int] | None:
+    """Return where the free words lie that make up a share of a term, half or more, in any form of their family.
 
     >>> text = "They are managing discipline."
     >>> half_there(["discipline management and training"], words_of(text))
@@ -146,7 +146,7 @@ def half_there(terms: Iterable[str], words: Sequence[Word]) -> tuple[int, int] |
     for term in terms:
         parts = content_keys(term)
         met = [word for part in parts for word in [next((w for w in free if related(w.key, part)), None)] if word]
-        if len(parts) > 1 and 2 * len(met) >= len(parts):
+        if len(parts) > 1 and len(met) >= share * len(parts):
             return min(word.start for word in met), max(word.end for word in met)
     return None
 

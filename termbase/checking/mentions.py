@@ -9,7 +9,7 @@ from termbase.model import AdministrativeStatus, Concept, PartOfSpeech, TermMatc
 from termbase.recognize import Recognizer
 
 _FREE = frozenset({PartOfSpeech.VERB, PartOfSpeech.ADJECTIVE, PartOfSpeech.ADVERB, PartOfSpeech.OTHER})
-PASSED_OVER = frozenset({"working-vocabulary", "society", "general"})
+PASSED_OVER = frozenset({"working-vocabulary", "general"})
 """Subject fields of the shipped glossaries that help a reader but do not bind a translator."""
 
 

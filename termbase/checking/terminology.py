@@ -53,7 +53,7 @@ class Terminology:
                 answers.append(Answer(mention, occurrence, senses))
             else:
                 answers.append(Answer(mention, leftover=next((item for item in left if item.answers(mention)), None)))
-        return self._leniently(answers, target)
+        return self._leniently(answers, target, found)
 
     def found(self, target: str) -> list[Occurrence]:
         """Return the occurrences of all terms in a target, but not in its addresses, tags and code."""
@@ -63,7 +63,7 @@ class Terminology:
             found = [o for o in found if not touches(kept, o.start, o.end)]
         return found
 
-    def _leniently(self, answers: list[Answer], target: str) -> list[Answer]:
+    def _leniently(self, answers: list[Answer], target: str, found: Sequence[Occurrence]) -> list[Answer]:
         open_ones = [a for a in answers if a.found is None and a.leftover is None]
         if not open_ones or self.target_lang != "en":
             return answers
@@ -72,7 +72,7 @@ class Terminology:
         result = []
         for answer in answers:
             if answer.found is None and answer.leftover is None:
-                stretch = self._stretch(answer.mention, words, target)
+                stretch = _shared(answer.mention, answers, found) or self._stretch(answer.mention, words, target)
                 if stretch:
                     answer = replace(answer, lenient=stretch)
                     words = [w._replace(taken=w.taken or stretch[0] <= w.start < stretch[1]) for w in words]
@@ -89,9 +89,11 @@ class Terminology:
         if mention.strict:
             return None
         terms = [term.text for term in self._accepted(mention.concepts)]
-        if mention.match.term.part_of_speech is PartOfSpeech.PROPER_NOUN:
-            return half_there(terms, words)
-        return head_alone(terms, words) or half_there(terms, words)
+        # Where the glossary knows wrong renderings, half of the right one is not enough.
+        known_wrong = any(self.concepts[concept].rejected(self.target_lang) for concept in mention.concepts)
+        there = half_there(terms, words, 0.6 if known_wrong else 0.5)
+        proper = mention.match.term.part_of_speech is PartOfSpeech.PROPER_NOUN
+        return there if there or proper else head_alone(terms, words)
 
     def _accepted(self, concepts: Iterable[int]) -> Iterator[Term]:
         for index in concepts:
@@ -100,6 +102,21 @@ class Terminology:
     def expected(self, concepts: Iterable[int]) -> tuple[str, ...]:
         """Return the accepted renderings of concepts, preferred first."""
         return tuple(dict.fromkeys(term.text for term in self._accepted(concepts)))
+
+
+def _shared(mention: Mention, answers: Sequence[Answer], found: Sequence[Occurrence]) -> tuple[int, int] | None:
+    """Return a rendering of a shipped concept within the words that answer another one.
+
+    The shipped glossaries list phrases and their parts: *crimes and law violations* says both.
+    """
+    if mention.strict:
+        return None
+    taken = [(a.found.start, a.found.end) for a in answers if a.found and a.mention.concepts != mention.concepts]
+    for occurrence in found:
+        accepted = any(s.concept in mention.concepts and s.term.status.accepted for s in occurrence.senses)
+        if accepted and any(start <= occurrence.start and occurrence.end <= end for start, end in taken):
+            return occurrence.start, occurrence.end
+    return None
 
 
 class _Candidates:
