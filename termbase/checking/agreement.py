@@ -72,15 +72,28 @@ def number_fits(feature: str, old: Term, new: Term, before: str, after: str) -> 
     return not (needs_article and noun) or bool(_DETERMINED.search(before))
 
 
+_VERBS = frozenset(
+    "develop build promote carry make do maintain keep raise improve strengthen enhance implement perform organise "
+    "organize conduct hold take give bring protect defend grasp follow fight consolidate "
+    "ensure mobilise mobilize prevent settle handle overcome uphold serve join consult".split()
+)
+"""Verbs that begin the phrases of this field; a noun term that begins with one is a verb phrase after all."""
+
+
 def same_part_of_speech(old: Term, new: Term) -> bool:
-    """Whether a verb stands for a verb and a noun for a noun, as far as the terms and their endings tell."""
+    """Whether a verb stands for a verb and a noun for a noun, as far as the terms and their words tell."""
     parts = [str(part).replace("proper noun", "noun") for part in (old.part_of_speech, new.part_of_speech) if part]
     if len(set(parts)) > 1:
         return False
     if new.part_of_speech is PartOfSpeech.VERB:
         first = old.text.split()[0].lower() if old.text.split() else ""
         return not _NOT_A_VERB.search(first)
-    return True
+    return _begins_with_verb(old.text) == _begins_with_verb(new.text)
+
+
+def _begins_with_verb(text: str) -> bool:
+    words = text.lower().split()
+    return len(words) > 1 and words[0] in _VERBS
 
 
 def says_the_same(old: str, new: str, before: str, after: str) -> bool:
