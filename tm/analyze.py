@@ -40,6 +40,9 @@ RATES: Mapping[str, float] = MappingProxyType(
 """What a word of each row counts for in the weighted total, unless the user says otherwise."""
 
 _BANDS = ((95, "95-99"), (85, "85-94"), (75, "75-84"), (50, "50-74"))
+_STEPS = (100, 85, 75, 65, 50)
+"""Cutoffs tried in turn: a high one costs little, and most segments have a match there."""
+
 _WORD = re.compile(r"[_]*[^\W_]\w*(?:(?:(?<=[^\W\d_])[.'’:·](?=[^\W\d_])|(?<=\d)[.,;'’](?=\d))\w+)*", re.UNICODE)
 LOAD_FROM = 50
 """Segments from which on the index is put in memory first."""
@@ -132,8 +135,11 @@ def analyze(
 
 def _row(memory: TranslationMemory, text: str, lang: str, neighbours: tuple[str, str], options: SearchOptions) -> str:
     search = replace(options, previous=neighbours[0], next=neighbours[1])
-    best = memory.search(text, lang, 50, 1, options=search)
-    if not best:
+    for least in _STEPS:
+        best = memory.search(text, lang, least, 1, options=search)
+        if best:  # what scores higher is at least as similar, so a higher cutoff has found it too
+            break
+    else:
         return "none"
     score = best[0].score
     if score >= 100:
