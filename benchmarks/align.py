@@ -195,8 +195,9 @@ def main() -> None:
         long_pair(chosen.size)
         return
     noisy = [article(60, Noise(0.3, 0.15), seed=seed) for seed in range(chosen.articles)]
+    gold = gold_documents(chosen.gold) if chosen.gold else {}
     if chosen.sizes_of_lexicon:
-        lexicon_sizes(noisy)
+        lexicon_sizes([found for group in gold.values() for found in group] or noisy)
         return
     for level, noise in LEVELS.items():
         articles = [article(60, noise, seed=seed) for seed in range(chosen.articles)]
@@ -205,7 +206,6 @@ def main() -> None:
         compare(
             f"Invented language, 300 beads, {level} deleted or inserted", [document(300, noise, seed=3)], terms=False
         )
-    gold = gold_documents(chosen.gold) if chosen.gold else {}
     for domain, documents in gold.items():
         compare(f"Gold: {domain}", documents, terms=True)
     if gold:
