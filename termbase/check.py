@@ -166,6 +166,9 @@ _LOCK = Lock()
 def checker_of(terms: Termbase, langs: tuple[str, str] = LANGUAGES) -> Checker:
     """Return the compiled form of a termbase, built on first use; the last few are kept."""
     key = (id(terms.concepts), langs)
+    known = _CHECKERS.get(key)
+    if known is not None and known[0] is terms.concepts:
+        return known[1]
     with _LOCK:
         kept = _CHECKERS.pop(key, None)
         # The concepts are held with the checker, so that their identity cannot pass to another tuple.

@@ -101,8 +101,9 @@ class PairFindings:
                 draft = replace(draft, severity=Severity.NOTE, confidence=0.5)
             return replace(draft, target=span, fix=fix) if draft else None
         statuses = {sense.term.status for sense in answer.senses}
-        abbreviated = any(sense.term.type.abbreviated for sense in answer.senses)
-        if AdministrativeStatus.PREFERRED in statuses or abbreviated or not answer.mention.binding:
+        if AdministrativeStatus.PREFERRED in statuses or not answer.mention.binding:
+            return None
+        if any(sense.term.type.abbreviated for sense in answer.senses):
             return None
         new = self._preferred(answer.senses[0].concept)
         if new is None:

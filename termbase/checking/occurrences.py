@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from termbase.automaton import Automaton
-from termbase.edges import blocked
+from termbase.edges import JOINTS, blocked
 from termbase.model import Concept, Term
 from termbase.surface import keeps_capitals
 from termbase.text.keys import match_key
@@ -63,6 +63,7 @@ class Occurrences:
         found.pop("", None)
         self._lang = lang
         self._senses = [_distinct(group) for group in found.values()]
+        self._abbreviated = [any(s.term.type.abbreviated for s in group) for group in self._senses]
         self._automaton = Automaton(list(found))
 
     def find(self, text: str) -> list[Occurrence]:
@@ -73,7 +74,10 @@ class Occurrences:
         open_key = key + " "
         hits = []
         for pattern, start, end in self._automaton.find(_pattern(key, self._lang)):
-            if open_key[start - 1].isalnum() or open_key[end].isalnum() or blocked(open_key, start, end, self._lang):
+            left, right = open_key[start - 1], open_key[end]
+            if left.isalnum() or right.isalnum():
+                continue
+            if (left in JOINTS or right in JOINTS or right >= "\u0300") and blocked(open_key, start, end, self._lang):
                 continue
             if places:
                 start, end = places[start], places[end - 1] + 1
@@ -87,6 +91,8 @@ class Occurrences:
     def _occurrence(self, text: str, start: int, end: int, pattern: int) -> Occurrence:
         surface = text[start:end]
         senses = self._senses[pattern]
+        if not self._abbreviated[pattern]:
+            return Occurrence(start, end, surface, senses)
         kept = tuple([sense for sense in senses if not sense.term.type.abbreviated or _abbreviation(sense, surface)])
         return Occurrence(start, end, surface, kept)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import eq
 from typing import NamedTuple
 
 from termbase.checking.rules import Rules
@@ -20,6 +21,7 @@ _MAY_REPEAT = {
 }
 _PAIRS = (("(", ")"), ("[", "]"), ("{", "}"), ("“", "”"), ("«", "»"))
 _LIST_MARK = re.compile(r"(?:\A|\s|[“\"])(?:\w{1,2}|[ivxIVX]{1,4})\)\Z")
+_MARKS = ".,;:!?()[]“”\"'‘’…"
 _LETTER = re.compile(r"[^\W\d_]")
 _SYLLABLES = 6
 """Vietnamese syllables from which the length of a translation says something."""
@@ -72,6 +74,10 @@ def _untranslated(pair: _Pair) -> Iterator[Finding]:
 
 
 def _repeated(pair: _Pair) -> Iterator[Finding]:
+    # Seen at once that most texts hold no doubled word.
+    words = [word.strip(_MARKS) for word in pair.target.lower().split()]
+    if not any(map(eq, words, words[1:])):
+        return
     for found in _REPEATED.finditer(pair.target):
         word = found.group(1)
         # Names such as "Pleiku Ku Ku" and reduplications of the source keep their capitals.

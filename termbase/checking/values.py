@@ -30,14 +30,16 @@ def value_findings(source: str, target: str, langs: tuple[str, str], rules: Rule
 _DIGITS = re.compile(r"\d+")
 _FRACTION = re.compile(r"\d+/\d+")
 _NOT_PLAIN = re.compile(
-    r"\d[.,/:]\d|%|\d\s*(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ|thousand|million|billion|trillion|k|m|bn)\b", re.IGNORECASE
+    r"\d[.,/:]\d|\d\s*(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ|thousand|million|billion|trillion|k|m|bn)\b", re.IGNORECASE
 )
 
 
 def _plainly_equal(source: str, target: str) -> bool:
     """Whether both texts hold the same plain whole numbers, or none: the usual case, seen at once."""
     left, right = sorted(_DIGITS.findall(source)), sorted(_DIGITS.findall(target))
-    return left == right and not _NOT_PLAIN.search(source) and not _NOT_PLAIN.search(target)
+    if left != right or source.count("%") != target.count("%"):
+        return False
+    return not _NOT_PLAIN.search(source) and not _NOT_PLAIN.search(target)
 
 
 _WHOLE = {
