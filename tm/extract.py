@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from termbase.text.keys import match_key
 from termbase.text.normalize import normalize
-from termbase.text.tokens import tokenize
+from termbase.text.tokens import Token, tokenize
 from tm.align.sides import Ints, expand
 from tm.align.stems import stem
 from tm.terms import TermSource
@@ -141,19 +141,31 @@ def _grams(text: str, lang: str) -> Iterable[tuple[str, str]]:
     key = match_key(stored)
     tokens = tokenize(stored, lang)
     stops, longest = (_VI_STOPS, _LONGEST["vi"]) if lang == "vi" else (_EN_STOPS, _LONGEST["en"])
-    start = 0
-    while start < len(tokens):
-        end = start
-        while end < len(tokens) and tokens[end].kind in ("word", "code"):
-            end += 1
-        words = [key[t.start : t.end] for t in tokens[start:end]]
-        for first in range(len(words)):
-            for last in range(first + 1, min(len(words), first + longest) + 1):
-                group = words[first:last]
-                if _fits(group, lang, stops):
-                    named = group if lang == "vi" else [stem(word) for word in group]
-                    yield " ".join(named), stored[tokens[start + first].start : tokens[start + last - 1].end]
-        start = end + 1
+    for run in _runs(tokens):
+        words = [key[t.start : t.end] for t in run]
+        for first in range(len(run)):
+            for last in range(first + 1, min(len(run), first + longest) + 1):
+                if _glued(stored, run, first) or _glued(stored, run, last) or not _fits(words[first:last], lang, stops):
+                    continue
+                named = words[first:last] if lang == "vi" else [stem(word) for word in words[first:last]]
+                yield " ".join(named), stored[run[first].start : run[last - 1].end]
+
+
+def _runs(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """Yield the words between marks; a hyphen within a word parts nothing."""
+    run: list[Token] = []
+    for token in tokens:
+        if token.kind in ("word", "code"):
+            run.append(token)
+        elif token.text != "-" or not run or run[-1].end != token.start:
+            yield run
+            run = []
+    yield run
+
+
+def _glued(stored: str, run: Sequence[Token], place: int) -> bool:
+    """Whether a hyphen joins the word at ``place`` to the one before."""
+    return 0 < place < len(run) and "-" in stored[run[place - 1].end : run[place].start]
 
 
 def _fits(group: Sequence[str], lang: str, stops: frozenset[str]) -> bool:

@@ -44,6 +44,15 @@ def test_figures_and_examples_are_those_of_the_pairs():
     assert found.examples == tuple(SENTENCES[:2])
 
 
+def test_a_hyphen_does_not_cut_a_name():
+    pairs = [
+        ("Thăm Xi-ôn-cốp-xki.", "A visit to Tsiolkovsky-Grad."),
+        ("Về Xi-ôn-cốp-xki.", "Back to Tsiolkovsky-Grad."),
+        ("Xi-ôn-cốp-xki có tuyết.", "Snow in Tsiolkovsky-Grad."),
+    ]
+    assert ("xi-ôn-cốp-xki", "tsiolkovsky-grad") in proposed(extract_terms(pairs))
+
+
 def test_known_terms_are_marked():
     known = Concept(id="dq", terms=(Term(text="dân quân", lang="vi"), Term(text="militia", lang="en")))
     other = Concept(id="x", terms=(Term(text="sẵn sàng chiến đấu", lang="vi"), Term(text="alert", lang="en")))
