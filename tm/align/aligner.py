@@ -32,6 +32,8 @@ PASSES = 3
 _HALF = 14
 _SMALL = 60_000
 """Nodes up to which all of a part are looked at: 245 against 245 sentences."""
+_MOST = 700_000
+_LOPSIDED = 1.4
 _PSEUDO = 30.0
 _SURE = 0.5
 _SETTLED = 0.985
@@ -137,7 +139,9 @@ class Aligner:
 
     def _band(self, part: Block, direction: Direction) -> Band:
         shape = len(part.vi), len(part.en)
-        if (shape[0] + 1) * (shape[1] + 1) <= _SMALL:
+        # Where much is missing on one side the diagonal says nothing: look everywhere while that can be paid.
+        most = _SMALL if self.steps or max(shape) <= _LOPSIDED * min(shape) else _MOST
+        if (shape[0] + 1) * (shape[1] + 1) <= most:
             return full_band(*shape)
         rows, columns = part.vi.start, part.en.start
         if not self.steps:

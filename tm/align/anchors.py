@@ -51,7 +51,7 @@ def anchor_points(direction: Direction) -> list[tuple[int, int]]:
     if not len(rows):
         return []
     chain = _heaviest_chain(rows, columns, weights, direction.target.count)
-    points = _consistent(chain, direction.target.count / max(direction.source.count, 1))
+    points = _consistent(chain)
     return points if len(points) >= _FEW * min(direction.source.count, direction.target.count) else []
 
 
@@ -106,11 +106,16 @@ def _heaviest_chain(rows: Ints, columns: Ints, weights: Floats, width: int) -> l
     return chain[::-1]
 
 
-def _consistent(chain: list[tuple[int, int]], slope: float) -> list[tuple[int, int]]:
-    """Leave out points that lie far from the line of their neighbours."""
+def _consistent(chain: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Leave out points that lie far from the line of their neighbours.
+
+    The slope is that between neighbours, not that of the whole: half of one document may be missing.
+    """
     if len(chain) < 3:
         return []
     points = np.array(chain, dtype=np.float64)
+    steps = points[min(_NEIGHBOURS, len(chain) - 1) :] - points[: -min(_NEIGHBOURS, len(chain) - 1)]
+    slope = float(np.clip(np.median(steps[:, 1] / steps[:, 0]), 0.5, 2.0))
     off = points[:, 1] - slope * points[:, 0]
     kept = []
     for number, point in enumerate(chain):
