@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from termbase.checking.leftovers import CAPITALS
 from termbase.checking.mentions import PASSED_OVER, Mention
-from termbase.checking.occurrences import Occurrence, Sense
+from termbase.checking.occurrences import Occurrence, Sense, around
 from termbase.checking.replace import expansion, replacement
 from termbase.checking.rules import Rules
 from termbase.checking.terminology import Terminology
@@ -30,7 +30,7 @@ def lone_findings(terminology: Terminology, target: str, rules: Rules) -> list[F
     for occurrence in found:
         if occurrence.start < free or not _rejected(terminology, occurrence):
             continue
-        if any(_shields(other, occurrence) for other in found):
+        if any(_shields(other, occurrence) for other in around(found, occurrence)):
             continue
         findings.append(_finding(terminology, target, occurrence, rules))
         free = occurrence.end

@@ -8,6 +8,7 @@ nested and overlapping ones too, and capitals are judged afterwards.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -39,6 +40,20 @@ class Occurrence(NamedTuple):
     def inside(self, other: Occurrence) -> bool:
         """Whether this lies within ``other`` and is shorter."""
         return other.start <= self.start and self.end <= other.end and self.end - self.start < other.end - other.start
+
+
+_REACH = 240
+"""Characters before a stretch within which a longer term that holds it must begin."""
+
+
+def around(found: Sequence[Occurrence], occurrence: Occurrence) -> Sequence[Occurrence]:
+    """Return those of ``found``, sorted by start, that may meet an occurrence."""
+    first = bisect_left(found, occurrence.start - _REACH, key=_start)
+    return found[first : bisect_right(found, occurrence.end, key=_start)]
+
+
+def _start(occurrence: Occurrence) -> int:
+    return occurrence.start
 
 
 class Occurrences:

@@ -9,10 +9,10 @@ _ALWAYS = re.compile(
       (?:https?|ftp)://\S+ | www\.\S+ | [\w.+-]+@[\w-]+(?:\.[\w-]+)+              # addresses
     | (?:[A-Za-z]:)?(?:[\\/][\w.-]+){2,}                                          # paths, file names
     | \b[\w-]+\.(?:html?|php|aspx?|pdf|docx?|xlsx?|txt|md|csv|json|xml|py|png|jpg)\b
-    | </?[A-Za-z][^<>]*> | <!--.*?--> | &(?:\#\d+|\#x[0-9A-Fa-f]+|\w+);           # tags, entities
-    | \{\{.*?\}\} | \$\{[^{}]*\} | \{[\w.:!-]*\} | %\(\w+\)[sdif] | %%            # placeholders
+    | </?[A-Za-z][^<>]*> | <!--.{0,4000}?--> | &(?:\#\d+|\#x[0-9A-Fa-f]+|\w+);           # tags, entities
+    | \{\{.{0,200}?\}\} | \$\{[^{}]*\} | \{[\w.:!-]*\} | %\(\w+\)[sdif] | %%            # placeholders
     | %(?:\d+\$)?[-+0\#]?\d*(?:\.\d+)?[sdifux@](?!\w)
-    | ``.+?`` | `[^`\n]+`                                                         # code
+    | ``.{1,400}?`` | `[^`\n]+`                                                         # code
     """,
     re.VERBOSE | re.DOTALL,
 )

@@ -9,11 +9,15 @@ from termbase.checking.leftovers import Leftover, leftovers
 from termbase.checking.lenient import Word, coordinated, half_there, head_alone, turned_round, words_of
 from termbase.checking.matching import Candidate, best_matching
 from termbase.checking.mentions import Mention, Mentions
-from termbase.checking.occurrences import Occurrence, Occurrences, Sense
+from termbase.checking.occurrences import Occurrence, Occurrences, Sense, around
 from termbase.checking.protect import has_markup, protected, touches
 from termbase.model import Concept, PartOfSpeech, Term
 
 ACCEPTED, REJECTED = 10_000, 100
+_OFFERED = 60
+"""Occurrences of a concept that a mention may choose from."""
+_LENIENT = 60
+"""Unanswered mentions of one pair that are looked at leniently."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +73,11 @@ class Terminology:
             return answers
         taken = [(a.found.start, a.found.end) for a in answers if a.found]
         words = words_of(target, [*taken, *(protected(target) if has_markup(target) else ())])
-        result = []
+        result: list[Answer] = []
+        left = _LENIENT
         for answer in answers:
-            if answer.found is None and answer.leftover is None:
+            if answer.found is None and answer.leftover is None and left:
+                left -= 1
                 stretch = _shared(answer.mention, answers, found) or self._stretch(answer.mention, words, target)
                 if stretch:
                     answer = replace(answer, lenient=stretch)
@@ -132,6 +138,8 @@ class _Candidates:
                 by_concept.setdefault(concept, []).append(occurrence)
         for place, mention in enumerate(mentions):
             offered = [o for concept in mention.concepts for o in by_concept.get(concept, ())]
+            if len(offered) > _OFFERED:
+                offered = _near(offered, place / len(mentions))
             for occurrence in dict.fromkeys(offered) if len(mention.concepts) > 1 else offered:
                 self._add(place, mention, occurrence, found, asked)
 
@@ -153,13 +161,20 @@ class _Candidates:
         self.meaning[place, occurrence.start, occurrence.end] = (occurrence, accepted or senses)
 
 
+def _near(offered: Sequence[Occurrence], share: float) -> list[Occurrence]:
+    """Return the occurrences about as far into a long text as the mention is, so that the work stays linear."""
+    middle = int(share * len(offered))
+    first = max(0, min(middle - _OFFERED // 2, len(offered) - _OFFERED))
+    return list(offered[first : first + _OFFERED])
+
+
 def _hidden(occurrence: Occurrence, mention: Mention, found: Sequence[Occurrence], asked: set[int]) -> bool:
     """Whether an accepted rendering is only a part of longer words that mean something else.
 
     Inside a rejected rendering of a mentioned concept it never counts; inside an accepted one of a
     concept that the source does not mention it counts only where the glossary is not strict.
     """
-    for other in found:
+    for other in around(found, occurrence):
         if not occurrence.inside(other):
             continue
         own = [sense.term.status for sense in other.senses if sense.concept in mention.concepts]
@@ -178,4 +193,7 @@ def _hidden(occurrence: Occurrence, mention: Mention, found: Sequence[Occurrence
 
 def _shielded(occurrence: Occurrence, found: Sequence[Occurrence]) -> bool:
     """Whether the words stand inside a longer accepted term of whatever concept."""
-    return any(occurrence.inside(other) and any(s.term.status.accepted for s in other.senses) for other in found)
+    return any(
+        occurrence.inside(other) and any(s.term.status.accepted for s in other.senses)
+        for other in around(found, occurrence)
+    )
