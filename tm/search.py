@@ -58,51 +58,65 @@ def best_matches(
 ) -> list[Match]:
     """Return the matches at or above ``min_score``, best first, at most ``limit``.
 
-    Equal scores are ordered: a person's before a machine's, then by likeness of the characters, then the
-    newest first. Exact and context matches are never cut off among equals.
+    Every match by a person, or of unknown hand, comes before every one by a machine, whatever its score.
+    Within these, equal scores are ordered by likeness of the characters, then the newest first. Exact and
+    context matches are never cut off among equals.
     """
-    found: list[Match] = []
-    scores: list[int] = []
-    for match in _scored(context, hits, fetch, min_score, lambda: _worst_needed(scores, limit)):
-        found.append(match)
-        insort(scores, match.score)
-    return _cut(context, found, limit)
+    best = _Best(limit)
+    for match in _scored(context, hits, fetch, min_score, best):
+        best.add(match)
+    return _cut(context, best.found, limit)
 
 
-def _scored(
-    context: SearchContext, hits: Sequence[Hit], fetch: Fetch, min_score: int, needed: Callable[[], int]
-) -> Iterator[Match]:
+class _Best:
+    """The matches found so far, and the scores that a further one must have to be among the best."""
+
+    def __init__(self, limit: int | None) -> None:
+        self.found: list[Match] = []
+        self._limit = limit
+        self._scores: dict[bool, list[int]] = {False: [], True: []}
+
+    def add(self, match: Match) -> None:
+        """Take a match in."""
+        self.found.append(match)
+        insort(self._scores[True], match.score)
+        if not by_machine(match.unit):
+            insort(self._scores[False], match.score)
+
+    def needed(self, *, machine: bool) -> int:
+        """Return the least similarity of use: a machine's match stands behind all, a person's behind persons' only.
+
+        It is 100 at most, for a context adds to equal texts alone.
+        """
+        scores = self._scores[machine]
+        return 0 if self._limit is None or len(scores) < self._limit else min(scores[-self._limit], 100)
+
+
+def _scored(context: SearchContext, hits: Sequence[Hit], fetch: Fetch, min_score: int, best: _Best) -> Iterator[Match]:
     """Yield scored matches by falling similarity, until no further one can be among the best."""
     ordered = sorted(hits, key=lambda hit: -hit.similarity)
     similar = {hit.segment: hit.similarity for hit in ordered}
     for start in range(0, len(ordered), _FETCH):
         part = ordered[start : start + _FETCH]
-        if part[0].similarity < needed():
+        if part[0].similarity < best.needed(machine=False):
             return
         units = sorted(fetch([hit.segment for hit in part]), key=lambda item: -similar[item[0]])
         for segment, unit in units:
-            if similar[segment] < needed():
-                break
+            if similar[segment] < best.needed(machine=by_machine(unit)):
+                continue
             match = score_unit(context, unit, similar[segment])
             if match.score >= min_score:
                 yield match
-
-
-def _worst_needed(scores: list[int], limit: int | None) -> int:
-    """Return the score that a further match must have to be among the best ``limit``."""
-    if limit is None or len(scores) < limit:
-        return 0
-    return scores[-limit]
 
 
 def _cut(context: SearchContext, found: list[Match], limit: int | None) -> list[Match]:
     ordered = sorted(_by_age(found), key=lambda match: _rank(context, match))
     if limit is None or len(ordered) <= limit:
         return ordered
-    last = ordered[limit - 1].score
-    if last < 100:
+    last = _place(ordered[limit - 1])
+    if last[1] > -100:
         return ordered[:limit]
-    return [match for index, match in enumerate(ordered) if index < limit or match.score == last]
+    return [match for index, match in enumerate(ordered) if index < limit or _place(match) == last]
 
 
 def _by_age(found: list[Match]) -> list[Match]:
@@ -112,13 +126,21 @@ def _by_age(found: list[Match]) -> list[Match]:
 def by_trust(units: Iterable[TranslationUnit]) -> tuple[TranslationUnit, ...]:
     """Return the units with a person's before a machine's, then the newest first."""
     newest = sorted(units, key=lambda unit: (unit.changed or unit.created, unit.id or 0), reverse=True)
-    return tuple(sorted(newest, key=lambda unit: unit.provenance in _MACHINES))
+    return tuple(sorted(newest, key=by_machine))
 
 
-def _rank(context: SearchContext, match: Match) -> tuple[int, bool, int]:
-    machine = match.unit.provenance in _MACHINES
+def by_machine(unit: TranslationUnit) -> bool:
+    """Whether a machine made the translation, or the source by translating back."""
+    return unit.provenance in _MACHINES
+
+
+def _place(match: Match) -> tuple[bool, int]:
+    return by_machine(match.unit), -match.score
+
+
+def _rank(context: SearchContext, match: Match) -> tuple[tuple[bool, int], int]:
     likeness = 100 if match.source.text == context.text else character_similarity(context.text, match.source.text)
-    return -match.score, machine, -likeness
+    return _place(match), -likeness
 
 
 def score_unit(context: SearchContext, unit: TranslationUnit, similarity: int) -> Match:

@@ -174,7 +174,7 @@ class TranslationMemory:
         *,
         options: SearchOptions | None = None,
     ) -> list[Match]:
-        """Return the units whose side in ``lang`` is like ``text``, best first.
+        """Return the units whose side in ``lang`` is like ``text``, a person's before a machine's, best first.
 
         ``min_score`` is a whole per cent, compared with the score after penalties; the answer is that of
         scoring every unit. ``limit`` bounds the number of matches (``None``: all); exact ones of equal

@@ -12,6 +12,7 @@ from termbase.errors import InputError, StorageError, UsageError
 from termbase.model import Span
 from termbase.text.normalize import normalize
 from tm.fuzzy.keys import compare_keys
+from tm.fuzzy.penalties import Points
 from tm.fuzzy.score import similarity
 from tm.model import Alignment, Bead, InlineCode, MatchKind, Provenance, Segment, TranslationUnit, UnitStatus
 from tm.options import SearchOptions, UnitFilter
@@ -134,6 +135,47 @@ def test_equal_exact_matches_are_all_shown_human_first_newest_first(memory):
     assert [m.target.text for m in found] == [f"Ready {i}." for i in range(6, -1, -1)]
     last = memory.search("Sẵn sàng.", limit=None)[-1]
     assert (last.target.text, last.score, [str(p) for p in last.penalties]) == ("MT", 85, ["machine-translated −15"])
+
+
+@pytest.mark.parametrize("made_by", [Provenance.MACHINE, Provenance.BACK_TRANSLATED])
+@pytest.mark.parametrize("points", [Points(), Points(provenance={})])
+def test_a_machine_never_outranks_a_person(memory, made_by, points):
+    memory.add(pair("Giữ vững chốt.", "machine", provenance=made_by))
+    memory.add(pair("Giữ vững đồn.", "person"))
+    memory.add(pair("Giữ vững bốt.", "unknown", provenance=Provenance.UNKNOWN))
+    options = SearchOptions(points=points)
+    found = memory.search("Giữ vững chốt.", min_score=60, options=options)
+    assert [m.similarity for m in found if m.target.text == "machine"] == [100]
+    assert [m.target.text for m in found] == ["unknown", "person", "machine"]
+    assert found[-1].score == 100 - points.provenance.get(made_by, 0) > found[0].score
+    for limit in (1, 2):
+        assert memory.search("Giữ vững chốt.", min_score=60, limit=limit, options=options) == found[:limit]
+
+
+def test_limit_keeps_the_best_of_mixed_hands(memory):
+    hands = list(Provenance)
+    stored = sentences(400, seed=3)
+    memory.import_units(pair(text, f"t{i}", provenance=hands[i % 4 if i % 5 else 1]) for i, text in enumerate(stored))
+    mixed = 0
+    for query in sentences(10, seed=4):
+        everything = memory.search(query, min_score=50, limit=None)
+        machines = [m.unit.provenance in (Provenance.MACHINE, Provenance.BACK_TRANSLATED) for m in everything]
+        assert machines == sorted(machines)
+        mixed += len(set(machines)) == 2
+        for limit in (1, 3, 8):
+            best = memory.search(query, min_score=50, limit=limit)
+            assert best == everything[: len(best)]
+            assert len(best) >= min(limit, len(everything))
+    assert mixed
+
+
+def test_the_better_context_is_found_behind_another(memory):
+    for previous in ("Một.", "Khác.", "Một."):
+        memory.add(pair("Sẵn sàng.", f"after {previous}", previous=previous, next="Ba."))
+    memory.add(pair("Sẵn sàng.", "both", previous="Một.", next="Hai."))
+    options = SearchOptions(previous="Một.", next="Hai.")
+    found = memory.search("Sẵn sàng.", limit=1, options=options)
+    assert [(m.target.text, m.score) for m in found] == [("both", 102)]
 
 
 def test_context_scores_101_and_102(memory):
