@@ -23,6 +23,7 @@ COMMANDS = {
     "lookup": "termbase.commands.lookup",
     "recognize": "termbase.commands.recognize",
     "report": "termbase.commands.report",
+    "terms": "tm.commands.terms",
     "text": "termbase.commands.text",
     "tm": "tm.commands.tm",
 }
@@ -37,6 +38,7 @@ SUMMARIES = {
     "lookup": "Look terms up, in either language, with or without marks.",
     "recognize": "Find the terms of a running text.",
     "report": "Report how consistently documents render each concept.",
+    "terms": "Propose terms from aligned sentences.",
     "text": "Normalise, split, sort and decode text.",
     "tm": "Keep and search the translation memory.",
 }
