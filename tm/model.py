@@ -133,7 +133,8 @@ class Match:
     """One answer of a memory.
 
     ``score`` is a whole number after penalties, 101 or 102 with context; ``similarity`` is 0 to 100
-    before them, rounded down. ``target`` is the suggestion (repaired where ``kind`` says so).
+    before them, rounded down. ``target`` is the suggestion: repaired where ``kind`` says so, and with values
+    of the query put in wherever ``repairs`` names changes.
     """
 
     score: int

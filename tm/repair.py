@@ -1,8 +1,9 @@
 """Repair of a suggestion: a difference of the sources that is known on both sides is carried over.
 
-A difference is carried over when it is a value against a value of the same kind, or a term against a term,
-and the old rendering stands in the old target exactly once. If any difference is not certain nothing is
-repaired: a wrong repair costs more than it saves, so the caller shows the difference only.
+A difference is carried over when it is a value against a value of the same kind, or a term against a term
+of the same grammar (:mod:`tm.repair_terms`), and the old rendering stands in the old target exactly once.
+If every difference is certain the suggestion is repaired. Otherwise the values alone are carried over, and
+only when every differing value is certain: a wrong repair costs more than it saves.
 """
 
 from __future__ import annotations
@@ -12,20 +13,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from termbase.model import TermMatch
-from tm.fuzzy.keys import Surface, class_values
+from tm.fuzzy.keys import Surface
 from tm.fuzzy.penalties import Comparison
 from tm.model import InlineCode, Segment
+from tm.repair_terms import carry_term
 from tm.repair_values import carry_value
 from tm.terms import TermSource
 
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A repaired suggestion, and a note ``"old → new"`` for each change."""
+    """A suggestion, a note ``"old → new"`` for each change, and whether every difference was carried over."""
 
     target: Segment
     notes: tuple[str, ...]
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +40,40 @@ class _Change:
 
 
 def repair(comparison: Comparison, target: Segment, lang: str, terms: TermSource | None) -> Repair | None:
-    """Return the suggestion with every difference carried over, ``None`` when one is not certain.
+    """Return the suggestion with the differences carried over, ``None`` when nothing is certain.
 
     >>> from tm.fuzzy.penalties import compare
     >>> found = compare("Đại đội 3 hành quân.", "Đại đội 5 hành quân.", "vi")
     >>> repair(found, Segment("en", "Company 3 is on the march."), "vi", None).target.text
     'Company 5 is on the march.'
+    >>> found = compare("Đại đội 3 hành quân đêm.", "Đại đội 5 hành quân.", "vi")
+    >>> part = repair(found, Segment("en", "Company 3 marches by night."), "vi", None)
+    >>> part.target.text, part.complete
+    ('Company 5 marches by night.', False)
     """
-    changes = [_value_change(comparison, old, new, target, lang) for old, new in comparison.changed_values]
+    values = [_value_change(comparison, old, new, target, lang) for old, new in comparison.changed_values]
     changed = [step for step in comparison.steps if step[0] != "equal"]
-    changes += [_term_change(comparison, step, target, lang, terms) for step in changed]
-    sure = [change for change in changes if change is not None]
-    if not sure or len(sure) < len(changes):
+    if None in values:
         return None
-    sure.sort(key=lambda change: change.start)
-    if any(a.end > b.start for a, b in pairwise(sure)):
+    others = [_term_change(comparison, step, target, lang, terms) for step in changed]
+    whole = _repaired(target, [*values, *others], complete=True)
+    if whole is not None or any(_has_value(comparison, step) for step in changed):
+        return whole
+    return _repaired(target, values, complete=False)
+
+
+def _repaired(target: Segment, changes: Sequence[_Change | None], *, complete: bool) -> Repair | None:
+    sure = sorted([change for change in changes if change is not None], key=lambda change: change.start)
+    if not sure or len(sure) < len(changes) or any(a.end > b.start for a, b in pairwise(sure)):
         return None
     notes = tuple(f"{target.text[c.start : c.end]} → {c.text}" for c in sure)
-    return Repair(_apply(target, sure), notes)
+    return Repair(_apply(target, sure), notes, complete)
+
+
+def _has_value(comparison: Comparison, step: tuple[str, int, int, int, int]) -> bool:
+    """Whether a value was added, dropped or set against something else: then no value's place is certain."""
+    _, a, b, c, d = step
+    return any(token.value for token in (*comparison.old[a:b], *comparison.new[c:d]))
 
 
 def _apply(target: Segment, changes: Sequence[_Change]) -> Segment:
@@ -75,12 +93,14 @@ def _value_change(comparison: Comparison, old: Surface, new: Surface, target: Se
     """Return the change that carries a differing value over, if there is no doubt where it stands."""
     if old.value is None or new.value is None:
         return None
-    twins = [s for s in comparison.old if s.value and s.value.value == old.value.value]
-    places = [v for v in class_values(target.text, target.lang) if v.value == old.value.value]
+    from termbase.text.numbers import find_values
+
+    twins = [v for v in find_values(comparison.old_text, lang) if v.value == old.value.value]
+    places = [v for v in find_values(target.text, target.lang) if v.value == old.value.value]
     if len(twins) != 1 or len(places) != 1:
         return None
     text = carry_value(old.value, new.value, places[0], lang)
-    return None if text is None else _Change(places[0].start, places[0].end, text)
+    return None if text is None else _with_article(target, places[0].start, places[0].end, text)
 
 
 def _term_change(
@@ -93,69 +113,19 @@ def _term_change(
     """Return the change that puts the new term's rendering in place of the old one's."""
     if terms is None or step[0] != "replace":
         return None
-    _, a, b, c, d = step
-    old = _covering(terms.recognize(comparison.old_text, lang), comparison.old[a:b])
-    new = _covering(terms.recognize(comparison.new_text, lang), comparison.new[c:d])
-    if old is None or new is None or len(old.concepts) != 1 or len(new.concepts) != 1:
-        return None
-    if _around(comparison.old, old, a, b) != _around(comparison.new, new, c, d):
-        return None
-    wanted = [term for term in new.concept.accepted(target.lang) if term.status.value == "preferred"]
-    rendered = [m for m in terms.recognize(target.text, target.lang) if old.concept in m.concepts]
-    if not wanted or len(rendered) != 1 or not rendered[0].term.status.accepted:
-        return None
-    twins = [m for m in terms.recognize(comparison.old_text, lang) if old.concept in m.concepts]
-    place = rendered[0]
-    base = new.concept.preferred(target.lang)
-    if len(twins) != 1 or base is None or len(place.concepts) != 1:
-        return None
-    text = base.text if target.lang == "vi" else _like_form(place, base.text)
-    return None if text is None else _with_article(target, place, text)
+    carried = carry_term(comparison, step, target, lang, terms)
+    return None if carried is None else _with_article(target, *carried)
 
 
-def _covering(found: Sequence[TermMatch], tokens: Sequence[Surface]) -> TermMatch | None:
-    if not tokens:
-        return None
-    start, end = tokens[0].start, tokens[-1].end
-    return next((m for m in found if m.start <= start and end <= m.end), None)
-
-
-def _around(
-    tokens: Sequence[Surface], match: TermMatch, start: int, end: int
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the tokens of the term before and after the difference."""
-    before = tuple(t.key for t in tokens[:start] if t.start >= match.start)
-    after = tuple(t.key for t in tokens[end:] if t.end <= match.end)
-    return before, after
-
-
-def _like_form(place: TermMatch, base: str) -> str | None:
-    """Return ``base`` in the number of the old rendering, ``None`` when that is not certain."""
-    from termbase.text.english import forms, inflect_like
-
-    old, surface = place.term, place.text
-    part = old.part_of_speech.value if old.part_of_speech else "noun"
-    if part not in ("noun", "proper noun"):
-        return base if surface == old.text else None
-    if surface.casefold() == old.text.casefold():
-        feature = "base"
-    else:
-        found = {form.feature for form in forms(old.text, part) if form.text.casefold() == surface.casefold()}
-        if found != {"plural"}:
-            return None
-        feature = "plural"
-    text = base if feature == "base" else inflect_like(base, part, feature)
-    raised = surface[:1].isupper() and not old.text[:1].isupper()
-    return text[:1].upper() + text[1:] if raised else text
-
-
-def _with_article(target: Segment, place: TermMatch, text: str) -> _Change:
-    """Return the change, with an indefinite article before the term made to fit."""
-    article = re.search(r"\b(an?)(\s+)$", target.text[: place.start], re.IGNORECASE) if target.lang == "en" else None
+def _with_article(target: Segment, start: int, end: int, text: str) -> _Change:
+    """Return the change, with an English indefinite article before it made to fit."""
+    article = re.search(r"\b(an?)(\s+)$", target.text[:start], re.IGNORECASE) if target.lang == "en" else None
     if article is None:
-        return _Change(place.start, place.end, text)
+        return _Change(start, end, text)
     from termbase.text.english import indefinite_article
 
     word = indefinite_article(text)
+    if word == article.group(1).lower():
+        return _Change(start, end, text)
     word = word.capitalize() if article.group(1)[0].isupper() else word
-    return _Change(article.start(), place.end, word + article.group(2) + text)
+    return _Change(article.start(), end, word + article.group(2) + text)

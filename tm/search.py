@@ -209,7 +209,7 @@ def _cut_text(text: str, tokens: Sequence[Surface]) -> str:
 def _kind(repaired: Repair | None, *, exact: bool, context: bool) -> MatchKind:
     if exact:
         return MatchKind.CONTEXT if context else MatchKind.EXACT
-    return MatchKind.REPAIRED if repaired else MatchKind.FUZZY
+    return MatchKind.REPAIRED if repaired and repaired.complete else MatchKind.FUZZY
 
 
 def sides(unit: TranslationUnit, lang: str) -> tuple[Segment, Segment]:
