@@ -7,7 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from termbase.model import Concept, PartOfSpeech, Term
+from termbase.formats.base import FormatSpec, WriteOptions
+from termbase.formats.fields import Loss
+from termbase.formats.fields import losses as field_losses
+from termbase.model import Concept, Confidence, PartOfSpeech, Term, Verification
 
 PARTS = {
     PartOfSpeech.NOUN: "n",
@@ -26,6 +29,21 @@ STATUS_GUIDE = (
     ("forbidden", "cấm dùng", "must not be used: wrong in sense or harmful"),
 )
 """What the statuses mean: the English word, the Vietnamese word, the explanation."""
+
+CONFIDENCE = {Confidence.MEDIUM: "?", Confidence.LOW: "??"}
+"""Marks for entries of whose renderings the compilers are not sure."""
+
+VERIFICATION = {Verification.VERIFIED: "✓", Verification.REPORTED: "~"}
+"""Marks for English terms whose source was checked."""
+
+MARK_GUIDE = (
+    ("✓", "đã kiểm chứng", "the source named was read and prints this English term"),
+    ("~", "theo tài liệu dẫn", "a collection of references says that its source prints it; not read again"),
+    ("", "chưa kiểm chứng", "without ✓ or ~: the compilers’ knowledge of the field alone"),
+    ("?", "khá chắc chắn", "medium confidence: look at the sources before you rely on the renderings"),
+    ("??", "chưa chắc chắn", "low confidence: a proposal only, ask somebody who knows"),
+)
+"""What the marks of doubt mean: the mark, the Vietnamese words, the explanation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +65,17 @@ class Entry:
         """The rendering to print first."""
         term = self.concept.preferred("en")
         return term.text if term else ""
+
+    @property
+    def checked(self) -> str:
+        """The mark of the preferred English term's verification, ``""`` when it was not checked."""
+        term = self.concept.preferred("en")
+        return checked(term) if term else ""
+
+    @property
+    def doubt(self) -> str:
+        """The mark of the concept's confidence, ``""`` when it is high or not stated."""
+        return CONFIDENCE.get(self.concept.confidence, "") if self.concept.confidence else ""
 
     def also(self, lang: str) -> tuple[Term, ...]:
         """The further accepted terms that are no abbreviations."""
@@ -88,6 +117,26 @@ class Book:
     abbreviations: tuple[IndexLine, ...]
     sources: tuple[str, ...]
     count: int
+
+
+def checked(term: Term) -> str:
+    """Return the mark of a term's verification, ``""`` for one that was not checked.
+
+    >>> checked(Term(text="Party", lang="en", verification=Verification.VERIFIED))
+    '✓'
+    """
+    return VERIFICATION.get(term.verification, "") if term.verification else ""
+
+
+def losses(concepts: Sequence[Concept], spec: FormatSpec, _options: WriteOptions) -> list[Loss]:
+    """Return what the book does not show: beside fields, the verification of any but accepted English terms."""
+    lost = field_losses(concepts, spec.holds)
+    for concept in concepts:
+        shown = concept.accepted("en")
+        hidden = [term for term in concept.terms if term not in shown and checked(term)]
+        if hidden:
+            lost.append(Loss(entry=concept.id, field="verification", message="; ".join(t.text for t in hidden)))
+    return lost
 
 
 def make_book(concepts: Iterable[Concept], title: str = "") -> Book:

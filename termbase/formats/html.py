@@ -11,9 +11,11 @@ from html import escape
 from typing import BinaryIO
 
 from termbase.formats.base import WriteOptions
-from termbase.formats.book import STATUS_GUIDE, Book, Entry, IndexLine, make_book
+from termbase.formats.book import MARK_GUIDE, STATUS_GUIDE, Book, Entry, IndexLine, checked, losses, make_book
 from termbase.formats.html_style import PAGE_STYLE, PRINT_STYLE, SEARCH_SCRIPT
 from termbase.model import Concept, Term
+
+__all__ = ["losses", "write"]
 
 
 def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) -> None:
@@ -62,6 +64,10 @@ def _guide(book: Book) -> Iterator[str]:
     for word, vietnamese, meaning in STATUS_GUIDE:
         yield f'<tr><td>{word}</td><td lang="vi">{vietnamese}</td><td>{meaning}</td></tr>'
     yield "</tbody></table>"
+    yield '<table class="marks"><thead><tr><th>Mark</th><th>Dấu</th><th>Meaning</th></tr></thead><tbody>'
+    for mark, vietnamese, meaning in MARK_GUIDE:
+        yield f'<tr><td>{_mark(mark) or "none"}</td><td lang="vi">{vietnamese}</td><td>{meaning}</td></tr>'
+    yield "</tbody></table>"
     yield "<p>n noun · n prop proper noun · v verb · adj adjective · adv adverb · <i>vt</i> abbreviation</p>"
     yield "</section>" if book.count else "<p>This glossary is empty.</p></section>"
 
@@ -76,10 +82,11 @@ def _entry(entry: Entry, *, printed: bool) -> Iterator[str]:
     if entry.part_of_speech:
         head += f' <i class="pos">{entry.part_of_speech}</i>'
     english = f'<b lang="en" class="english">{escape(entry.english)}</b>' if entry.english else ""
+    english += _mark(entry.checked)
     more = (*entry.also("en"), *entry.abbreviations("en"))
     if more:
-        english += f'; <span lang="en">{_terms(more)}</span>'
-    yield f"<p>{head} {english}</p>"
+        english += f'; <span lang="en">{_renderings(more)}</span>'
+    yield f"<p>{head} {english}{_mark(entry.doubt)}</p>"
     yield from _details(entry)
     yield "</article>"
 
@@ -108,6 +115,25 @@ def _details(entry: Entry) -> Iterator[str]:
 
 def _terms(terms: Iterable[Term]) -> str:
     return "; ".join(escape(term.text) for term in terms)
+
+
+def _renderings(terms: Iterable[Term]) -> str:
+    return "; ".join(escape(term.text) + _mark(checked(term)) for term in terms)
+
+
+_MARK_NAMES = {
+    "✓": ("checked", "verified"),
+    "~": ("checked", "reported"),
+    "?": ("doubt", "medium confidence"),
+    "??": ("doubt", "low confidence"),
+}
+
+
+def _mark(mark: str) -> str:
+    if not mark:
+        return ""
+    kind, name = _MARK_NAMES[mark]
+    return f'<sup class="{kind}" lang="en" title="{name}">{mark}</sup>'
 
 
 def _rejected(term: Term) -> str:

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from termbase.formats.base import WriteOptions
-from termbase.formats.book import STATUS_GUIDE, Book, Entry, make_book
+from termbase.formats.book import MARK_GUIDE, STATUS_GUIDE, Book, Entry, checked, losses, make_book
 from termbase.model import Concept, Term
+
+__all__ = ["losses", "plain", "write"]
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
@@ -30,8 +32,11 @@ def plain(text: str) -> str:
 def _document(book: Book) -> Iterator[str]:
     yield f"# {plain(book.title)}\n"
     yield f"{book.count} entries, in Vietnamese dictionary order.\n"
+    yield "## How to read an entry\n"
     yield "| status | trạng thái | meaning |\n| --- | --- | --- |"
     yield from (f"| {word} | {vietnamese} | {meaning} |" for word, vietnamese, meaning in STATUS_GUIDE)
+    yield "\n| mark | dấu | meaning |\n| --- | --- | --- |"
+    yield from (f"| {mark or 'none'} | {vietnamese} | {meaning} |" for mark, vietnamese, meaning in MARK_GUIDE)
     for letter, entries in book.letters:
         yield f"\n## {plain(letter)}\n"
         for entry in entries:
@@ -49,8 +54,9 @@ def _entry(entry: Entry) -> Iterator[str]:
     part = f" *{entry.part_of_speech}*" if entry.part_of_speech else ""
     short = f" ({_terms(entry.abbreviations('vi'))})" if entry.abbreviations("vi") else ""
     more = (*entry.also("en"), *entry.abbreviations("en"))
-    also = f"; {_terms(more)}" if more else ""
-    yield f"- **{plain(entry.headword)}**{short}{part} **{plain(entry.english)}**{also}"
+    also = f"; {_renderings(more)}" if more else ""
+    english = f"**{plain(entry.english)}**{_mark(entry.checked)}" if entry.english else ""
+    yield f"- **{plain(entry.headword)}**{short}{part} {english}{also}{_mark(entry.doubt)}"
     if entry.also("vi"):
         yield f"  - cũng: {_terms(entry.also('vi'))}"
     for definition in (concept.definition_vi, concept.definition_en):
@@ -66,6 +72,15 @@ def _entry(entry: Entry) -> Iterator[str]:
 
 def _terms(terms: Iterable[Term]) -> str:
     return "; ".join(plain(term.text) for term in terms)
+
+
+def _renderings(terms: Iterable[Term]) -> str:
+    return "; ".join(plain(term.text) + _mark(checked(term)) for term in terms)
+
+
+def _mark(mark: str) -> str:
+    # Two tildes strike text out where tables and strikethrough are understood; one is escaped for them.
+    return f" {plain(mark)}" if mark else ""
 
 
 def _reason(term: Term) -> str:

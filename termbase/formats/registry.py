@@ -39,9 +39,7 @@ _TABLE = (
 )
 
 
-_BOOK = (
-    *(name for name in NATIVE if name not in ("number", "case", "verification", "confidence", "relations", "profiles")),
-)
+_BOOK = (*(name for name in NATIVE if name not in ("number", "case", "relations", "profiles")),)
 
 
 _MEMOQ = (
