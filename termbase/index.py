@@ -123,6 +123,11 @@ class Index:
         where = "WHERE number IN (SELECT rowid FROM words WHERE words MATCH ? LIMIT ?) ORDER BY number"
         return self._rows(f"{_ROW} {where}", (match, limit))
 
+    def frequency(self, word: str) -> int:
+        """Return how many terms hold ``word``, a run of letters and digits without marks."""
+        query = "SELECT count(*) FROM words WHERE words MATCH ?"
+        return int(self._connection.execute(query, (f'"{word}"',)).fetchone()[0])
+
     def numbered(self, numbers: Iterable[int]) -> list[Row]:
         """Return the terms with these numbers, in the order given."""
         wanted = list(numbers)

@@ -8,14 +8,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from itertools import pairwise
+from math import log
 from typing import NamedTuple
 
 from termbase.index import Index, Row
 from termbase.lookup_query import Query, words_of
+from termbase.lookup_rank import agreement
+from termbase.text.keys import strip_marks
 from termbase.text.syllable import is_syllable
 
-_NEAR = 62
-"""The least similarity, in per cent, of a suggestion."""
+_ALIKE, _WELL_SPELT = 0.75, 0.85
+"""The least share of untouched letters of a suggestion; for a query that is spelt well."""
+_SHARED = 0.6
+"""The least share of common words, by weight, of a suggestion."""
+_SHORTEST = 4
+"""Fewer letters are like too many others."""
+_RARE, _MOST_WORDS = 60, 12
+"""A word in so few terms leads to them; words of a query that are followed."""
 _LIMIT = 24
 _DIGITS = re.compile(r"\d+")
 
@@ -74,15 +85,94 @@ def fuzzy(index: Index, query: Query) -> list[tuple[Found, Row]]:
 
 
 def near(index: Index, query: Query) -> list[tuple[float, Row]]:
-    """Return terms that look like the query as a whole or share most of its words, with a similarity."""
-    from rapidfuzz.fuzz import ratio, token_sort_ratio
+    """Return the terms that are near enough to be suggested, each with a nearness of 0 to 1.
+
+    Near is a term a few edits away, measured by its length, or one that shares most of what the query
+    says: syllables count by how rare they are in the index, and only with marks that do not contradict
+    those typed. Nothing else is offered: a far guess is worse than none.
+    """
+    weigher = _Weigher(index)
+    found = {}
+    for row in _candidates(index, query, weigher):
+        nearness = max(_likeness(query, row), _shared(query, row, weigher))
+        if nearness:
+            found[row.number] = (nearness, row)
+    return list(found.values())
+
+
+class _Weigher:
+    """What a word says about a term: the rarer it is in the index, the more (inverse document frequency)."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._known: dict[str, int] = {}
+        self._total = len(index.folded)
+
+    def count(self, word: str) -> int:
+        """Return how many terms hold the word."""
+        if word not in self._known:
+            self._known[word] = self._index.frequency(word)
+        return self._known[word]
+
+    def weight(self, words: Iterable[str]) -> float:
+        """Return the sum of the weights of the words."""
+        return sum(log(1 + self._total / max(1, self.count(word))) for word in words)
+
+
+def _candidates(index: Index, query: Query, weigher: _Weigher) -> list[Row]:
+    """Return the terms of like letters, those with a rare word of the query and those with two words in a row."""
+    from rapidfuzz.fuzz import ratio
     from rapidfuzz.process import extract
 
-    best: dict[int, float] = {}
-    for scorer in (ratio, token_sort_ratio):
-        for _, score, place in extract(query.folded, index.folded, scorer=scorer, score_cutoff=_NEAR, limit=8):
-            best[place + 1] = max(score, best.get(place + 1, 0.0))
-    return [(best[row.number], row) for row in index.numbered(best)]
+    wanted = query.folded.replace("-", " ")
+    places = extract(wanted, index.folded, scorer=ratio, processor=None, score_cutoff=100 * _ALIKE - 5, limit=_LIMIT)
+    rows = index.numbered([place + 1 for _, _, place in places])
+    words = words_of(wanted)[:_MOST_WORDS]
+    for word in words:
+        if 0 < weigher.count(word) <= _RARE:
+            rows += index.words([word], _RARE)
+    for pair in pairwise(words):
+        rows += index.words(pair, _RARE)
+    return list({row.number: row for row in rows}.values())
+
+
+def _likeness(query: Query, row: Row) -> float:
+    """Return the share of letters that no edit touches, 0 where that is too little.
+
+    A query of well-spelt syllables holds no slip within them, so that it must be nearer: *kinh doanh* is
+    no misspelt *vinh danh*.
+    """
+    from rapidfuzz.distance import OSA
+
+    if len(query.folded) < _SHORTEST:
+        return 0.0
+    folded = OSA.normalized_similarity(query.folded, row.folded)
+    marked = OSA.normalized_similarity(query.exact, row.exact) if query.marked else folded
+    alike: float = (folded + marked) / 2
+    return alike if alike >= (_WELL_SPELT if all(map(is_syllable, words_of(query.exact))) else _ALIKE) else 0.0
+
+
+def _shared(query: Query, row: Row, weigher: _Weigher) -> float:
+    """Return twice the weight of the words both have over the weight of all words, 0 where that is too little."""
+    mine, theirs = words_of(query.exact), words_of(row.exact)
+    if len(mine) < 2:
+        return 0.0
+    both: list[str] = []
+    rest = list(theirs)
+    for word in mine:
+        same = next((other for other in rest if _same_word(word, other)), None)
+        if same is not None:
+            rest.remove(same)
+            both.append(strip_marks(word))
+    all_words = [*map(strip_marks, mine), *map(strip_marks, theirs)]
+    share = 2 * weigher.weight(both) / weigher.weight(all_words)
+    return share if share >= _SHARED and len(both) > 1 else 0.0
+
+
+def _same_word(mine: str, theirs: str) -> bool:
+    if mine == theirs:
+        return True
+    return strip_marks(mine) == strip_marks(theirs) and not agreement(mine, theirs).contradicted
 
 
 def _window(index: Index, length: int, most: int) -> tuple[int, list[str]]:

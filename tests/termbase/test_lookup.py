@@ -77,6 +77,11 @@ def test_suggestions(index: Index, case: dict[str, str]) -> None:
     assert case["near"] in suggest(index, case["query"]), case["reason"]
 
 
+@pytest.mark.parametrize("case", CASES["far"], ids=lambda case: case["query"])
+def test_what_is_far_is_not_suggested(index: Index, case: dict[str, str]) -> None:
+    assert suggest(index, case["query"]) == [], case["reason"]
+
+
 def test_a_language_may_be_asked_for(index: Index) -> None:
     assert {match.term.lang for match in lookup(index, "quân", lang="vi")} == {"vi"}
     assert lookup(index, "combat readiness", lang="vi") == []
