@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO, cast
 
 from termbase.automaton import Hit, Searchable, leftmost_longest
+from termbase.balance import balanced
 from termbase.edges import JOINTS, blocked
 from termbase.errors import UsageError
 from termbase.model import LANGUAGES, Concept, Term, TermMatch
@@ -164,7 +165,11 @@ class Recognizer:
                 across = place < gaps and ends[place] < end
                 start += shifts[place]
                 end = searchable.place(end - 1) + 1 if across else end + shifts[place]
-                if across and not _balanced(normal, start, end):
+                if across:
+                    span = balanced(normal, start, end)
+                    if span is None or (strict[pattern] and not language.meant(pattern, normal, start, end)):
+                        continue
+                    hits.append((span[0], -span[1], pattern))
                     continue
             if strict[pattern] and not language.meant(pattern, normal, start, end):
                 continue
@@ -181,23 +186,6 @@ def _inside(whole: list[Hit], chosen: list[Hit]) -> Iterator[Hit]:
             if hit[0] >= outer[0] and hit[1] >= outer[1] and hit != outer:
                 yield hit
             hit = next(rest, None)
-
-
-_CLOSING = {"(": ")", "[": "]", "{": "}"}
-
-
-def _balanced(normal: str, start: int, end: int) -> bool:
-    """Whether brackets opened or closed within a hit have their other half within or right beside it."""
-    open_ones: list[str] = []
-    for char in normal[start:end]:
-        if char in _CLOSING:
-            open_ones.append(_CLOSING[char])
-        elif char in ")]}":
-            if open_ones and open_ones[-1] == char:
-                open_ones.pop()
-            elif start == 0 or _CLOSING.get(normal[start - 1]) != char:
-                return False
-    return normal.startswith("".join(reversed(open_ones)), end)
 
 
 def _moved(match: TermMatch, offset: int) -> TermMatch:

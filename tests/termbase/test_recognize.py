@@ -162,12 +162,24 @@ def _reference(terms: list[str], text: str) -> list[tuple[int, int]]:
             run = tokens[first : last + 1]
             gaps = [text[a[1] : b[0]] for a, b in pairwise(run)]
             if tuple(token[2] for token in run) in wanted and all(_joins(gap) for gap in gaps):
-                whole.append((run[0][0], run[-1][1]))
+                whole.append(_with_quotes(text, run[0][0], run[-1][1]))
     chosen: list[tuple[int, int]] = []
     for start, end in sorted(whole, key=lambda span: (span[0], -span[1])):
         if not chosen or start >= chosen[-1][1]:
             chosen.append((start, end))
     return chosen
+
+
+def _with_quotes(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take in the quotation marks beside a hit that belong to those within it."""
+    inner = "".join(char for char in text[start:end] if char in "“”")
+    while "“”" in inner:
+        inner = inner.replace("“”", "")
+    for _ in range(inner.count("“")):
+        end += text.startswith("”", end)
+    for _ in range(inner.count("”")):
+        start -= text.endswith("“", 0, start)
+    return start, end
 
 
 def _joins(gap: str) -> bool:
@@ -183,6 +195,28 @@ def test_equals_the_naive_reference(terms: list[str], text: str) -> None:
     decomposed = unicodedata.normalize("NFD", text)
     found = recognizer.recognize(decomposed, "vi")
     assert [unicodedata.normalize("NFC", m.text) for m in found] == [m.text for m in recognizer.recognize(text, "vi")]
+
+
+_MARKS = st.sampled_from([" ", " ", " “", "” ", " (", ") ", ' "', '" ', " ‘", "’ ", "” “", " «", "» "])
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(_SYLLABLES, _MARKS), max_size=20))
+def test_no_mark_is_parted_from_its_other_half_beside_the_span(pairs: list[tuple[str, str]]) -> None:
+    text = "".join(word + mark for word, mark in pairs)
+    for match in _QUOTED.recognize(text, "vi", nested=True):
+        for opening, closing in ("“”", "()", "‘’", "«»"):
+            depth = lowest = 0
+            for char in match.text:
+                depth += (char == opening) - (char == closing)
+                lowest = min(lowest, depth)
+            mixed = len(set(match.text) & set('“”()‘’«»"')) > 2
+            assert mixed or depth - lowest <= 0 or text[match.end : match.end + 1] != closing
+            assert mixed or not lowest or text[match.start - 1 : match.start] != opening
+        assert match.text.count('"') % 2 == 0 or text[match.end : match.end + 1] != '"'
+
+
+_QUOTED = Recognizer([Concept(id="c", terms=tuple(Term(text=t, lang="vi") for t in ("a ba", "hoa an ba", "an")))])
 
 
 @settings(max_examples=60, deadline=None)
