@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -11,7 +12,8 @@ from termbase.commands.common import State, load_terms
 from tm.options import UnitFilter
 
 if TYPE_CHECKING:
-    from termbase.model import TermMatch
+    from termbase.model import Concept, TermMatch
+    from tm.commands.near_terms import NearTerms
     from tm.store import TranslationMemory
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -29,9 +31,35 @@ class LazyTerms:
     def recognize(self, text: str, lang: str) -> Sequence[TermMatch]:
         """Return the terms of ``text``."""
         if self._terms is None:
-            self._terms = load_terms(self._state)
+            self._terms = _near(self._state) or load_terms(self._state)
         found: Sequence[TermMatch] = self._terms.recognize(text, lang)
         return found
+
+
+def _near(state: State) -> NearTerms | None:
+    """Return the shipped and the user's own terms ready for a few texts, ``None`` where glossaries are named."""
+    if state.glossaries:
+        return None
+    from termbase.bundled import fingerprint, overlay
+    from termbase.termbase import Termbase
+    from tm.commands.near_terms import NearTerms, cached_first_words
+
+    shipped = Termbase.bundled(profile=state.profile)
+    words = cached_first_words(shipped.concepts, identity=f"{fingerprint()} {state.profile or ''}")
+    own = _own_concepts(state)
+    terms = Termbase.from_concepts(overlay(shipped.stored, own), profile=state.profile) if own else shipped
+    return NearTerms(terms, words, always=[concept.id for concept in own])
+
+
+def _own_concepts(state: State) -> tuple[Concept, ...]:
+    from termbase.index_own import content_state
+
+    if not state.database_exists or ("://" not in state.database and content_state(Path(state.database)) == "empty"):
+        return ()
+    from termbase.store import TermStore
+
+    with TermStore.open(state.database) as store:
+        return store.concepts()
 
 
 def open_memory(state: State, *, terms: bool = False, reading: bool = False) -> TranslationMemory:
@@ -46,8 +74,6 @@ def open_memory(state: State, *, terms: bool = False, reading: bool = False) -> 
         click.echo(f"songngu: the memory is empty: there is no {state.database} yet", err=True)
         return TranslationMemory.open(":memory:", terms=source)
     if not state.db:
-        from pathlib import Path
-
         Path(state.database).parent.mkdir(parents=True, exist_ok=True)
     return TranslationMemory.open(state.database, terms=source)
 
