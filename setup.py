@@ -72,6 +72,7 @@ setup(
             "setuptools>=77",
             "types-openpyxl",
             "openpyxl>=3.1",
+            "playwright>=1.40",
         ],
     },
     entry_points={"console_scripts": ["songngu = songngu.cli:main"]},
