@@ -26,7 +26,8 @@ _LANGUAGES = {"vi": "vi", "vietnamese": "vi", "tiếng việt": "vi", "en": "en"
 def read_document(path: str, encoding: str = "") -> str:
     """Return the text of a document; ``-`` is standard input.
 
-    The format is told by the suffix: ``.html`` and ``.htm``, ``.docx``, everything else plain text.
+    The format is told by the suffix: ``.html`` and ``.htm``, ``.docx``, everything else plain text. Notes
+    of a Word file come after its text.
     Raises :class:`~termbase.errors.InputError` for a missing file or bytes that are not of ``encoding``
     (default UTF-8), :class:`~termbase.errors.MissingExtraError` where Word files cannot be read.
     """
@@ -174,7 +175,11 @@ def _docx(data: bytes, path: str) -> str:
         document = docx.Document(io.BytesIO(data))
     except Exception as error:  # noqa: BLE001 - the library raises many kinds for a damaged file
         raise FormatError([Problem(path=path, message=f"not a readable Word document: {error}")]) from None
-    return "\n".join(line for line in _docx_lines(document) if line.strip())
+    try:
+        lines = [*_docx_lines(document), *_docx_notes(document)]
+    except (ValueError, SyntaxError) as error:
+        raise FormatError([Problem(path=path, message=f"not a readable Word document: {error}")]) from None
+    return "\n".join(line for line in lines if line.strip())
 
 
 def _docx_lines(container: Any) -> Iterator[str]:
@@ -190,6 +195,23 @@ def _docx_lines(container: Any) -> Iterator[str]:
                         yield from _docx_lines(cell)
         else:
             yield from block.text.split("\n")
+
+
+def _docx_notes(document: Any) -> Iterator[str]:
+    """Yield the paragraphs of footnotes, then of endnotes, in the order in which the text refers to them."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import qn
+    from docx.text.paragraph import Paragraph
+
+    for kind in ("footnote", "endnote"):
+        part = next((r.target_part for r in document.part.rels.values() if r.reltype.endswith(f"/{kind}s")), None)
+        if part is None:
+            continue
+        notes = {note.get(qn("w:id")): note for note in parse_xml(part.blob).iter(qn(f"w:{kind}"))}
+        for reference in document.element.body.iter(qn(f"w:{kind}Reference")):
+            note = notes.pop(reference.get(qn("w:id")), None)
+            for paragraph in () if note is None else note.iter(qn("w:p")):
+                yield from Paragraph(paragraph, document).text.strip().split("\n")
 
 
 def _xlsx(data: bytes, path: str) -> list[list[str]]:

@@ -63,6 +63,49 @@ def test_word_document_gives_paragraphs_and_cells_in_order(tmp_path):
     assert read_document(str(tmp_path / "a.docx")) == "Tiêu đề\nMột đoạn.\nô 1\nô 2\nCuối."
 
 
+NOTES = """<w:{kind}s xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+<w:{kind} w:type="separator" w:id="-1"><w:p><w:r><w:t>never</w:t></w:r></w:p></w:{kind}>
+<w:{kind} w:id="1"><w:p><w:r><w:{kind}Ref/></w:r><w:r><w:t xml:space="preserve"> Ghi chú </w:t></w:r><w:r><w:t>hai.</w:t></w:r></w:p></w:{kind}>
+<w:{kind} w:id="2"><w:p><w:r><w:t>Ghi chú một.</w:t></w:r></w:p><w:p><w:r><w:t>Còn nữa.</w:t></w:r></w:p></w:{kind}>
+<w:{kind} w:id="3"><w:p><w:r><w:t>Không ai nhắc tới.</w:t></w:r></w:p></w:{kind}>
+</w:{kind}s>"""
+
+
+def with_notes(kind, content):
+    """A Word document whose text refers to note 2, then to note 1, then to one that is not there."""
+    docx = pytest.importorskip("docx", reason="python-docx is not installed")
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    document = docx.Document()
+    for text, number in (("Đầu.", "2"), ("Giữa.", "1"), ("Cuối.", "9")):
+        reference = OxmlElement(f"w:{kind}Reference")
+        reference.set(qn("w:id"), number)
+        document.add_paragraph(text).add_run()._r.append(reference)
+    main = document.part
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    media = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}s+xml"
+    notes = Part(PackURI(f"/word/{kind}s.xml"), media, content.encode(), main.package)
+    main.relate_to(notes, f"{office}/{kind}s")
+    return document
+
+
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+def test_notes_of_word_files_come_after_the_text(tmp_path, kind):
+    path = str(tmp_path / "a.docx")
+    with_notes(kind, NOTES.replace("{kind}", kind)).save(path)
+    assert read_document(path).split("\n") == ["Đầu.", "Giữa.", "Cuối.", "Ghi chú một.", "Còn nữa.", "Ghi chú hai."]
+
+
+def test_damaged_notes_of_a_word_file_are_refused(tmp_path):
+    path = str(tmp_path / "a.docx")
+    with_notes("footnote", "<w:footnotes").save(path)
+    with pytest.raises(FormatError, match=r"a\.docx: not a readable Word document"):
+        read_document(path)
+
+
 def test_a_damaged_word_document_is_refused(tmp_path):
     pytest.importorskip("docx", reason="python-docx is not installed")
     (tmp_path / "a.docx").write_bytes(b"PK no")
