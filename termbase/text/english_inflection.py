@@ -70,6 +70,7 @@ def inflect_like(new_base: str, part_of_speech: PartOfSpeech | str | None, featu
 
 _TOKENS = re.compile(r"\S+")
 _NUMBERISH = re.compile(r"(?:no\.?|nos\.?|number|[#]?\d[\w/.–-]*|[ivxl]+|[a-z])", re.IGNORECASE)
+_COUNTING = ("no", "nos", "number")
 _BARE = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
 
 
@@ -144,6 +145,9 @@ def _head_index(words: list[str]) -> int | None:
     end = comma if comma < end and comma == 1 else end
     head = end - 1
     while head > 0 and _NUMBERISH.fullmatch(words[head].strip("()")):
+        # "reference number", "five nos": a number that numbers nothing is what the phrase is about.
+        if head == end - 1 and lower[head] in _COUNTING and not words[head].endswith("."):
+            break
         head -= 1
     if head < len(words) - 1 and head > 0 and _is_participle(lower[head]) and end < len(words):
         head -= 1
