@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from termbase.text import dates, legal_numbers, quantities
+from termbase.text import dates, legal_numbers, month_ranges, quantities
 from termbase.text import number_words as words
 from termbase.text.composed import Composed, compose
 from termbase.text.numbers_compare import Unmatched, compare_values
@@ -41,6 +41,7 @@ def find_values(text: str, lang: str) -> list[Value]:
         legal_numbers.claim_round_the_clock(claims)
         quantities.claim_year_ranges(claims)
     if digits or _WORDS[lang].search(composed.text):
+        month_ranges.claim_month_ranges(claims, lang)
         dates.claim_dates(claims, lang)
         dates.claim_times(claims, lang)
         quantities.claim_ordinals(claims, lang)

@@ -100,6 +100,8 @@ def _claim_amount(claims: Claims, match: re.Match[str], lang: str) -> None:
     sign = -1 if match["sign"] and (kind in ("percent", "measure") or match["sign"] == "−") else 1
     if match["sign"] and sign == 1:
         start += 1
+    if last is None and not match["sign"] and (place := _minus(match.string, start, kind, suffix, lang)) is not None:
+        start, sign = place, -1
     if last is None:
         value = words.plain(sign * (first * scale + half) * factor) + suffix
         return claims.add(start, end, kind, value)
@@ -109,6 +111,29 @@ def _claim_amount(claims: Claims, match: re.Match[str], lang: str) -> None:
         return _claim_apart(claims, match, (first * own, last * scale), (kind, suffix, factor))
     low, high = (words.plain(n * factor) + suffix for n in (first * first_scale, last * scale + half))
     return claims.add(start, end, "range", f"{low}..{high}")
+
+
+_MINUS = {
+    "vi": re.compile(r"(?<!\w)(?<!ghi )(?<!thu )(?<!phát )âm\s+$", re.IGNORECASE),
+    "en": re.compile(r"(?<![\w-])(?P<apart>[\w)]+\s+)?(?:minus|negative)\s+$", re.IGNORECASE),
+}
+
+
+def _minus(text: str, start: int, kind: str, suffix: str, lang: str) -> int | None:
+    """Return where the *minus* or *âm* before a number begins; ``None`` where there is none.
+
+    *âm* is also sound and the moon's calendar: it is a sign only before degrees and percentages. English
+    *minus* between two numbers takes one from the other.
+    """
+    before = _MINUS[lang].search(text, max(0, start - 24), start)
+    if before is None or (lang == "vi" and kind != "percent" and not suffix.startswith(" °")):
+        return None
+    if lang == "vi":
+        return before.start()
+    apart = (before["apart"] or "").strip()
+    if apart[-1:].isdigit() or words.EN_WORDS.fullmatch(apart) or apart.endswith("\x00"):
+        return None
+    return before.start() + len(before["apart"] or "")
 
 
 def _claim_apart(
@@ -263,16 +288,23 @@ def _claim_half_units(claims: Claims, lang: str) -> None:
 def _claim_words(claims: Claims, match: re.Match[str], number: Fraction, lang: str) -> None:
     after = _AFTER_WORDS[lang].match(match.string, match.end())
     if after is None:
-        return claims.add(match.start(), match.end(), "number", words.plain(number))
-    if after["pct"]:
-        return claims.add(match.start(), after.end(), "percent", words.plain(number) + "%")
-    if currency := data.currency_of(after["money"] or ""):
-        return claims.add(match.start(), after.end(), "money", f"{words.plain(number)} {currency}")
+        start = _minus(match.string, match.start(), "number", "", lang)
+        sign = 1 if start is None else -1
+        start = match.start() if start is None else start
+        return claims.add(start, match.end(), "number", words.plain(sign * number))
     name, factor = data.unit_of(after["unit"] or "", lang)
+    kind = "percent" if after["pct"] else "measure" if name else "number"
+    start = match.start()
+    if (place := _minus(match.string, start, kind, f" {name}", lang)) is not None:
+        start, number = place, -number
+    if after["pct"]:
+        return claims.add(start, after.end(), "percent", words.plain(number) + "%")
+    if currency := data.currency_of(after["money"] or ""):
+        return claims.add(start, after.end(), "money", f"{words.plain(number)} {currency}")
     if not name:
-        return claims.add(match.start(), match.end(), "number", words.plain(number))
+        return claims.add(start, match.end(), "number", words.plain(number))
     number += Fraction(1, 2) if after["late"] else 0
-    return claims.add(match.start(), after.end(), "measure", f"{words.plain(number * factor)} {name}")
+    return claims.add(start, after.end(), "measure", f"{words.plain(number * factor)} {name}")
 
 
 def _claim_vi_fractions(claims: Claims) -> None:

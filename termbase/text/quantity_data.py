@@ -140,6 +140,7 @@ def unit_of(text: str, lang: str) -> tuple[str, Fraction]:
 
 
 _COUNTED = """
+    độ C, độ F,
     người, đồng chí, chiến sĩ, chiến sỹ, cán bộ, sĩ quan, đảng viên, đoàn viên, hội viên, quân nhân,
     đại biểu, đơn vị, cơ quan, tỉnh, thành phố, huyện, quận, xã, phường, thôn, bản, ấp, khu, tổ,
     đội, nhóm, đoàn, lớp, khóa, khoá, cuộc, đợt, lần, lượt, cái, chiếc, con, cây, ngôi, tòa, toà,
