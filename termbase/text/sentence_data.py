@@ -19,7 +19,7 @@ BEFORE_NAME = frozenset(
 )
 """Never the end of a sentence: titles, offices and place words that stand before a name."""
 
-NEVER = frozenset("e.g i.e eg ie cf viz vs vd Vd v.d VD ex Cf tức".split()) - {"tức", "ex"}
+NEVER = frozenset("www WWW Www e.g i.e eg ie cf viz vs vd Vd v.d VD ex Cf tức".split()) - {"tức", "ex"}
 """Never the end of a sentence: words that announce what follows."""
 
 BEFORE_NUMBER = frozenset(

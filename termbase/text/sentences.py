@@ -39,7 +39,11 @@ _ALNUM = re.compile(r"[^\W_]")
 _BRACKET = re.compile(r"[()]")
 _DASHES = "-–—"
 _STARTS_WORD = re.compile(r"[“\"‘«(]?([^\W\d_])(?:[^\W\d_]|\s|$|[“\"])")
-_ADDRESS = re.compile(r"[@/\\=&#]|www\.|\w\.\w", re.IGNORECASE)
+_ADDRESS = re.compile(r"[@/\\=&#]|www\b|\w\.\w", re.IGNORECASE)
+_WHOLE_ADDRESS = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[a-z][a-z0-9+.-]*://\S+|www\.[a-z0-9-]+(?:\.[a-z0-9-]+)*(?![^\W_])(?:/\S*)?",
+    re.IGNORECASE,
+)
 _PLAIN_TAIL = re.compile(r"[^\W\d_]{2,}[\"'”’»)]*$")
 _PLAIN_WORD_FULL = re.compile(r"[^\W\d_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -265,6 +269,9 @@ def _missing_space(before: str, sign: str, closed: bool, after: str) -> bool:
     """Whether a mark with no space behind it ends a sentence: "độc lập.Tự do"."""
     opening = _STARTS_WORD.match(after)
     if opening is None or not opening.group(1).isupper() or _ADDRESS.search(before):
+        return False
+    place = len(before)
+    if any(found.start() < place < found.end() - 1 for found in _WHOLE_ADDRESS.finditer(before + sign + after)):
         return False
     if sign in ("…", "...", "?", "!") or closed:
         return bool(_PLAIN_TAIL.search(before)) or closed

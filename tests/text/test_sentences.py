@@ -84,3 +84,17 @@ def test_long_dotted_text_takes_linear_time() -> None:
 
     for unit in ("a.", "a. ", "(", '" ', ". ", "A.B ", "1. "):
         assert cost(unit * 8000) < 9 * cost(unit * 2000) + 0.02, unit
+
+
+_HOSTS = st.lists(st.sampled_from(["mod", "Mod", "GOV", "vn", "qdnd", "tin-tuc"]), min_size=2, max_size=4).map(".".join)
+_ADDRESSES = st.one_of(
+    _HOSTS.map("www.{}".format),
+    _HOSTS.map("WWW.{}".format),
+    _HOSTS.map("Ban.Tin@{}".format),
+    _HOSTS.map("https://{}/A.B?C!D".format),
+)
+
+
+@given(_ADDRESSES, st.sampled_from(["", ".", "!", "…", ". Sau đó về."]), st.sampled_from(["vi", "en"]))
+def test_an_address_is_never_cut(address: str, after: str, lang: str) -> None:
+    assert any(address in span.text for span in split_sentences(f"Xem {address}{after}", lang))
