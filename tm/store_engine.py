@@ -55,10 +55,16 @@ class Database:
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Any]:
         """Return all rows of a query with ``?`` for its parameters, as they stand now."""
-        with self.errors():
+        try:
             cursor = self._cursor()
             cursor.execute(sql if self.sqlite else sql.replace("?", "%s"), parameters)
-            return list(cursor.fetchall())
+            found: list[Any] = cursor.fetchall()
+        except Exception as error:
+            told = self._told(error)
+            if told is error:
+                raise
+            raise told from error
+        return found
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -104,13 +110,18 @@ class Database:
         """Turn the errors of the driver into one-line :class:`StorageError`."""
         try:
             yield
-        except SongnguError:
-            raise
         except Exception as error:
-            home = type(error).__module__.split(".")[0]
-            if home not in ("sqlite3", "sqlalchemy", "psycopg"):
+            told = self._told(error)
+            if told is error:
                 raise
-            raise StorageError(f"{self.place}: {_cause(getattr(error, 'orig', None) or error)}") from error
+            raise told from error
+
+    def _told(self, error: Exception) -> Exception:
+        """Return the error to raise for one that was met: itself, unless it is the driver's."""
+        home = type(error).__module__.split(".")[0]
+        if isinstance(error, SongnguError) or home not in ("sqlite3", "sqlalchemy", "psycopg"):
+            return error
+        return StorageError(f"{self.place}: {_cause(getattr(error, 'orig', None) or error)}")
 
     def _cursor(self) -> Any:
         if self._reader is None:

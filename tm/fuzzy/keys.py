@@ -58,17 +58,34 @@ class Surface:
     value: Value | None = None
 
 
-@lru_cache(maxsize=262_144)
+class _Folds(dict[str, str]):
+    """The keys of the tokens of one language met so far; the others are made when asked for."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self._lang = lang
+
+    def __missing__(self, token: str) -> str:
+        if len(self) >= _MOST_FOLDS:
+            self.clear()
+        key = match_key(token)
+        if self._lang == "vi" and _OPEN_Y.fullmatch(key):
+            key = key[:-1] + key[-1].translate(_Y_TO_I)
+        self[token] = key
+        return key
+
+
+_MOST_FOLDS = 262_144
+_VIETNAMESE, _OTHER = _Folds("vi"), _Folds("")
+
+
 def fold(token: str, lang: str) -> str:
     """Return the key of one token.
 
     >>> fold("Hoà", "vi") == fold("hòa", "vi"), fold("Kỹ", "vi") == fold("kĩ", "vi")
     (True, True)
     """
-    key = match_key(token)
-    if lang == "vi" and _OPEN_Y.fullmatch(key):
-        return key[:-1] + key[-1].translate(_Y_TO_I)
-    return key
+    return _VIETNAMESE[token] if lang == "vi" else _OTHER[token]
 
 
 def compare_keys(text: str, lang: str) -> tuple[str, ...]:
@@ -79,13 +96,28 @@ def compare_keys(text: str, lang: str) -> tuple[str, ...]:
     >>> compare_keys("Đại đội 3, sẵn sàng!", "vi")
     ('đại', 'đội', '\\x01number', 'sẵn', 'sàng')
     """
+    folds = _VIETNAMESE if lang == "vi" else _OTHER
     if _DIGIT.search(text):
-        return tuple([token.key for token in key_tokens(text, lang)])
+        return tuple([_key(match, folds) for match in _classed(lang).finditer(text)])  # a digit is a token at least
     found = _TOKEN.findall(text)
     if not found:
         bare = "".join(text.split())
         return (bare,) if bare else ()
-    return tuple([fold(token, lang) for token in found])
+    return tuple([folds[token] for token in found])
+
+
+def _classed(lang: str) -> re.Pattern[str]:
+    return _CLASSED["en" if lang == "en" else "vi"]
+
+
+def _key(match: re.Match[str], folds: _Folds) -> str:
+    """Return the key of a token of :func:`_classed`: folded text, or the mark of its class."""
+    kind = match.lastgroup
+    if kind is None:
+        return folds[match.group()]
+    if kind == "number":
+        return f"{CLASS_MARK}number{_UNIT.sub('', match.group()).casefold()}"
+    return CLASS_MARK + ("date" if kind == "day" else kind)
 
 
 def key_tokens(text: str, lang: str) -> tuple[Surface, ...]:
@@ -94,15 +126,8 @@ def key_tokens(text: str, lang: str) -> tuple[Surface, ...]:
     >>> [t.key for t in key_tokens("on 22 December 1944 at 7.30", "en")]
     ['on', '\\x01date', 'at', '\\x01number']
     """
-    pattern = _CLASSED["en" if lang == "en" else "vi"]
-    found = []
-    for match in pattern.finditer(text):
-        kind = "date" if match.lastgroup == "day" else match.lastgroup
-        if kind is None:
-            key = fold(match.group(), lang)
-        else:
-            key = CLASS_MARK + kind + ("" if kind != "number" else _UNIT.sub("", match.group()).casefold())
-        found.append(Surface(match.start(), match.end(), key))
+    folds = _VIETNAMESE if lang == "vi" else _OTHER
+    found = [Surface(match.start(), match.end(), _key(match, folds)) for match in _classed(lang).finditer(text)]
     if not found and (bare := text.strip()):
         start = text.index(bare)
         return (Surface(start, start + len(bare), "".join(bare.split())),)

@@ -7,6 +7,7 @@ Only the prefixes for cutoffs from 50 per cent upwards are kept, the rarer half 
 
 from __future__ import annotations
 
+import sys
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ OCCURRENCES = 4096
 
 _TOKENS = 1 << 24
 _BULK = 2000
+_LITTLE = sys.byteorder == "little"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ def pack(tokens: Iterable[int]) -> bytes:
     >>> unpack(pack([1, 70000])).tolist()
     [1, 70000]
     """
-    return _little(array("I", tokens)).tobytes()
+    values = array("I", tokens)
+    return values.tobytes() if _LITTLE else _little(values).tobytes()
 
 
 def unpack(data: bytes) -> array[int]:
@@ -54,9 +57,7 @@ def unpack(data: bytes) -> array[int]:
 
 
 def _little(values: array[int]) -> array[int]:
-    import sys
-
-    if sys.byteorder == "big":
+    if not _LITTLE:
         values.byteswap()
     return values
 
