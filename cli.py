@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "align": "tm.commands.align",
+    "apply": "termbase.commands.apply",
     "check": "termbase.commands.check",
     "demo": "tm.commands.demo",
     "fix": "termbase.commands.fix",
@@ -31,6 +32,7 @@ COMMANDS = {
 
 SUMMARIES = {
     "align": "Align a Vietnamese and an English text into sentence pairs.",
+    "apply": "Put terms to use around machine translation.",
     "check": "Check a translation for terminology and other faults.",
     "demo": "Show the whole way on a shipped article pair.",
     "fix": "Repair rejected terms, safely; shows a diff first.",

@@ -221,22 +221,43 @@ def read_lines(path: str) -> Iterator[str]:
         yield text.rstrip("\r\n")
 
 
-def jsonl_loop(answer: Callable[[Any], Row], *, parse: bool) -> bool:
-    """Answer each line of standard input with one JSON line, in order and at once.
+def jsonl_loop(answer: Callable[[Any], Row], *, parse: bool, path: str = "-") -> bool:
+    """Answer each line of standard input, or of a file, with one JSON line, in order and at once.
 
     With ``parse`` a line is read as JSON first. A line that cannot be read or answered is answered
-    with ``{"error": message}``. Returns whether every line was answered.
+    with ``{"error": message}``; how many there were is told on standard error. Returns whether every
+    line was answered.
     """
-    clean = True
-    for number, raw in enumerate(sys.stdin.buffer, 1):
-        try:
-            text = raw.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
-            row: Row = answer(json.loads(text) if parse else text)
-        except (UnicodeDecodeError, json.JSONDecodeError, SongnguError, RecursionError) as error:
-            row, clean = {"error": f"line {number}: {error}"}, False
+    bad = count = 0
+    for row, fine in jsonl_answers(answer, parse=parse, path=path):
+        count += 1
+        bad += not fine
         click.echo(dump(row))
         sys.stdout.flush()
-    return clean
+    if bad:
+        click.echo(f"songngu: {bad} of {count} lines could not be answered", err=True)
+    return not bad
+
+
+def jsonl_answers(answer: Callable[[Any], Row], *, parse: bool, path: str = "-") -> Iterator[tuple[Row, bool]]:
+    """Yield the answer to each line, and whether it could be answered; see :func:`jsonl_loop`."""
+    for number, raw in enumerate(_raw_lines(path), 1):
+        encoding = "utf-8-sig" if number == 1 else "utf-8"
+        row, message = _answered(answer, raw, encoding, parse=parse)
+        yield ({"error": f"line {number}: {message}"}, False) if row is None else (row, True)
+
+
+def _answered(answer: Callable[[Any], Row], raw: bytes, encoding: str, *, parse: bool) -> tuple[Row | None, str]:
+    """Return the answer to a line, or ``None`` and why there is none."""
+    try:
+        text = raw.decode(encoding).rstrip("\r\n")
+        return answer(json.loads(text) if parse else text), ""
+    except (UnicodeDecodeError, json.JSONDecodeError, SongnguError, RecursionError) as error:
+        return None, str(error)
+
+
+def _raw_lines(path: str) -> Iterable[bytes]:
+    return sys.stdin.buffer if path == "-" else io.BytesIO(_read_bytes(path))
 
 
 def warn(problems: Iterable[Problem]) -> None:
