@@ -72,6 +72,7 @@ setup(
             "setuptools>=77",
             "types-openpyxl",
             "openpyxl>=3.1",
+            "translate-toolkit>=3.14",
             "playwright>=1.40",
         ],
     },

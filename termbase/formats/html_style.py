@@ -12,8 +12,8 @@ article p { margin: 0; } article ol { margin: 0 0 0 1.6em; padding: 0; }
 .also { color: var(--dim); } .avoid { color: var(--red); } .note::before { content: "► "; color: var(--dim); }
 table { border-collapse: collapse; } td, th { text-align: left; padding: .15em 1em .15em 0; }
 sup { line-height: 0; font-size: .75em; margin-left: .1em; } .checked { color: #1d6b34; }
-.doubt { color: var(--red); font-weight: bold; margin-left: .4em; } .marks { margin-top: .6em; } .marks sup { font-size: 1em;
-  vertical-align: baseline; }
+.doubt { color: var(--red); font-weight: bold; margin-left: .4em; } .marks { margin-top: .6em; }
+.marks sup { font-size: 1em; vertical-align: baseline; }
 a { color: inherit; text-decoration: none; }
 """
 

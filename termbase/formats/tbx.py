@@ -13,7 +13,7 @@ from typing import BinaryIO
 from termbase.formats.base import WriteOptions
 from termbase.formats.tbx_read import read
 from termbase.formats.tbx_words import PARTS, STATUS_MARK, STATUSES, TYPES
-from termbase.formats.xml_writer import XmlWriter, xml_id
+from termbase.formats.xml_writer import Identifiers, XmlWriter
 from termbase.model import LANGUAGES, AdministrativeStatus, Concept, Term
 
 __all__ = ["read", "write"]
@@ -67,7 +67,7 @@ class _Writer:
         self.xml = xml
         self.dialect = dialect
         self.options = options
-        self.ids: dict[str, int] = {}
+        self.ids = Identifiers()
 
     def document(self, concepts: Iterable[Concept]) -> None:
         xml = self.xml
@@ -109,13 +109,10 @@ class _Writer:
         xml.end()
 
     def concept(self, concept: Concept) -> None:
-        # A termbase may hold two concepts of one id, a file may not.
-        number = self.ids[concept.id] = self.ids.get(concept.id, 0) + 1
-        identifier = concept.id if number == 1 else f"{concept.id}-{number}"
         languages = [lang for lang in LANGUAGES if concept.in_language(lang)]
         if not languages:
             return
-        self.xml.start(self.dialect.entry, {"id": xml_id(identifier)})
+        self.xml.start(self.dialect.entry, {"id": self.ids.take(concept.id)})
         self.category("descrip", "subjectField", concept.subject_field)
         if concept.note:
             self.xml.leaf("note", concept.note)

@@ -17,7 +17,7 @@ from termbase.formats.fields import losses as field_losses
 from termbase.formats.pairs import blocks
 from termbase.formats.words import language_of
 from termbase.formats.xml_reader import Element, plain_text, read_xml
-from termbase.formats.xml_writer import XmlWriter, plain_id, xml_id
+from termbase.formats.xml_writer import Identifiers, XmlWriter, plain_id
 from termbase.model import Concept, Term
 
 DOCUMENT = "urn:oasis:names:tc:xliff:document:2.0"
@@ -88,11 +88,14 @@ def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) 
     languages = {"srcLang": options.source, "trgLang": options.target}
     xml.start("xliff", {"xmlns": DOCUMENT, "xmlns:gls": GLOSSARY, "version": "2.1", **languages})
     xml.start("file", {"id": _FILE})
+    taken = Identifiers()
     empty = True
     for concept in concepts:
         sources, targets = concept.accepted(options.source), concept.accepted(options.target)
         if sources and targets:
+            xml.start("unit", {"id": taken.take(concept.id)})
             _write_unit(xml, concept, sources, targets, options)
+            xml.end()
             empty = False
     if empty:
         # A file needs a unit, and a unit a segment.
@@ -115,7 +118,6 @@ def losses(concepts: Sequence[Concept], spec: FormatSpec, options: WriteOptions)
 def _write_unit(
     xml: XmlWriter, concept: Concept, sources: tuple[Term, ...], targets: tuple[Term, ...], options: WriteOptions
 ) -> None:
-    xml.start("unit", {"id": xml_id(concept.id)})
     xml.start("gls:glossary")
     for index, term in enumerate(sources):
         xml.start("gls:glossEntry")
@@ -133,7 +135,6 @@ def _write_unit(
     xml.start("segment")
     xml.leaf("source", sources[0].text)
     xml.leaf("target", targets[0].text)
-    xml.end()
     xml.end()
 
 

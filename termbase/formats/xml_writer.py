@@ -43,6 +43,27 @@ def plain_id(identifier: str) -> str:
     return re.sub(r"\.([0-9a-f]+)\.", lambda match: chr(int(match.group(1), 16)), identifier[len(_CODED) :])
 
 
+class Identifiers:
+    """Gives each id of a file once: a termbase may hold two concepts of one id, an XML file may not.
+
+    >>> taken = Identifiers()
+    >>> taken.take("c1"), taken.take("c1"), taken.take("c1-2")
+    ('c1', 'c1-2', 'c1-2-2')
+    """
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def take(self, identifier: str) -> str:
+        """Return the id as an XML ID, with a number behind it when it is taken."""
+        plain, number = identifier, 1
+        while plain in self._taken:
+            number += 1
+            plain = f"{identifier}-{number}"
+        self._taken.add(plain)
+        return xml_id(plain)
+
+
 class XmlWriter:
     """Writes elements to a stream as UTF-8, indented by one space a level.
 
