@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _SURROGATES = 0xD800
+_MANY = 24
 _MIX = 0x9E3779B97F4A7C15
+_WHOLE = (1 << 64) - 1
 MOST_TOKENS = (1 << 20) - 1
 """Greatest token id that a character can stand for; a larger vocabulary stays in the database."""
 
@@ -72,13 +74,14 @@ class ArrayIndex:
         owners: list[NDArray[Any]] = []
         limits: list[NDArray[Any]] = []
         texts: list[NDArray[Any]] = []
-        signatures: list[NDArray[Any]] = []
+        signatures: tuple[list[NDArray[Any]], ...] = ([], [])
         values, firsts = np.unique(self._lengths, return_index=True)
         ends = [*firsts[1:].tolist(), len(starts)] if len(starts) else []
         for length, first, end in zip(values.tolist(), firsts.tolist(), ends, strict=True):
             rows = tokens[starts[first:end, None] + np.arange(length)]
             texts.append(rows.ravel())
-            signatures.append(np.bitwise_or.reduce(_bits(rows), axis=1))
+            for half, signature in zip(signatures, _signature(rows), strict=True):
+                half.append(signature)
             if length > LONGEST_INDEXED:
                 continue
             elements, marks = prefix_elements(rows, weights)
@@ -86,7 +89,7 @@ class ArrayIndex:
             owners.append(np.repeat(np.arange(first, end, dtype=np.int32), elements.shape[1]))
             limits.append(np.tile(marks.astype(np.uint8), end - first))
         self._texts = _as_text(texts)
-        self._signatures = _join(signatures, np.uint64)
+        self._signatures = [_join(half, np.uint64) for half in signatures]
         self._starts = np.concatenate(([0], np.cumsum(self._lengths))).tolist()
         self._group(_join(found, np.int64), _join(owners, np.int32), _join(limits, np.uint8))
 
@@ -162,44 +165,61 @@ class ArrayIndex:
     def _signed(self, query: Query, found: NDArray[Any]) -> list[int]:
         """Keep the candidates whose signature does not prove that too many tokens differ.
 
-        A signature has one bit of 64 for each distinct token; a bit that only one side has is a token that
+        A signature has one bit of 128 for each distinct token; a bit that only one side has is a token that
         only that side has, and each such token costs an edit.
         """
         import numpy as np
 
-        own = np.bitwise_or.reduce(_bits(np.array(query.tokens, dtype=np.uint64)))
-        theirs = self._signatures[found]
+        own = [np.uint64(half) for half in _halves(query.tokens)]
+        ours, theirs = np.zeros(len(found), dtype=np.uint8), np.zeros(len(found), dtype=np.uint8)
+        for half, signature in zip(own, self._signatures, strict=True):
+            stored = signature[found]
+            ours += _count_bits(half & ~stored)
+            theirs += _count_bits(stored & ~half)
         allowed = np.array(query.allowed)[self._lengths[found]]
-        kept = found[(_count_bits(own & ~theirs) <= allowed) & (_count_bits(theirs & ~own) <= allowed)]
-        return sorted(set(kept.tolist()))
+        return sorted(set(found[np.maximum(ours, theirs) <= allowed].tolist()))
 
     def _verify(self, query: Query, candidates: Iterable[int]) -> list[Hit]:
-        from rapidfuzz.distance.Levenshtein import distance
-
-        text, starts, texts, ids = as_text(query.tokens), self._starts, self._texts, self._ids
-        count, percent = query.length, query.percent
-        allowed = query.allowed
+        starts, texts, ids = self._starts, self._texts, self._ids
+        count, percent, allowed = query.length, query.percent, query.allowed
+        chosen = list(candidates)
+        stored = [texts[starts[index] : starts[index + 1]] for index in chosen]
         hits = []
-        for index in candidates:
-            start, end = starts[index], starts[index + 1]
-            length = end - start
-            most = allowed[length]
-            steps = distance(text, texts[start:end], score_cutoff=most)
-            if steps > most:
-                continue
+        for place, steps in _near(as_text(query.tokens), stored, allowed):
+            length = len(stored[place])
             if steps == 1 and length == count <= RESCUE_LENGTH:
-                score = query.similarity(_tokens(texts[start:end]), self._text_of)
+                score = query.similarity(_tokens(stored[place]), self._text_of)
             else:
                 longer = max(length, count)
                 score = 100 * (longer - steps) // longer
             if score >= percent:
-                hits.append(Hit(ids[index], score))
+                hits.append(Hit(ids[chosen[place]], score))
         return hits
 
     def _text_of(self, token: int) -> str:
         if not self._names:
             self._names = {identifier: text for text, identifier in self.texts.items()}
         return self._names[token]
+
+
+def _near(text: str, others: Sequence[str], allowed: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the place and the distance of each of ``others`` within the distance allowed for its length.
+
+    Many are compared by one call; distances are whole numbers there too, so that none is lost on a cutoff.
+    """
+    if len(others) < _MANY:
+        from rapidfuzz.distance.Levenshtein import distance
+
+        found = [(place, distance(text, other)) for place, other in enumerate(others)]
+        return [(place, steps) for place, steps in found if steps <= allowed[len(others[place])]]
+    import numpy as np
+    from rapidfuzz.distance import Levenshtein
+    from rapidfuzz.process import cdist
+
+    steps = cdist([text], others, scorer=Levenshtein.distance, score_cutoff=max(allowed), dtype=np.int32)[0]
+    most = np.array(allowed)[np.fromiter(map(len, others), dtype=np.int32, count=len(others))]
+    near = np.flatnonzero(steps <= most)
+    return list(zip(near.tolist(), steps[near].tolist(), strict=True))
 
 
 def _forms(text: str) -> set[str]:
@@ -210,12 +230,28 @@ def _forms(text: str) -> set[str]:
     return forms
 
 
-def _bits(tokens: NDArray[Any]) -> NDArray[Any]:
+def _signature(rows: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return the two halves of the signature of each row of tokens."""
     import numpy as np
 
-    places = (tokens.astype(np.uint64) * np.uint64(_MIX)) >> np.uint64(58)
-    bits: NDArray[Any] = np.uint64(1) << places
-    return bits
+    places = (rows.astype(np.uint64) * np.uint64(_MIX)) >> np.uint64(57)
+    bits = np.uint64(1) << (places & np.uint64(63))
+    low = places < 64
+    first, second = (np.bitwise_or.reduce(np.where(half, bits, np.uint64(0)), axis=1) for half in (low, ~low))
+    return first, second
+
+
+def _halves(tokens: Iterable[int]) -> tuple[int, int]:
+    """Return :func:`_signature` of one sequence, which is quicker so.
+
+    >>> import numpy as np
+    >>> _halves([5, 70_000]) == tuple(int(half[0]) for half in _signature(np.array([[5, 70_000]])))
+    True
+    """
+    bits = 0
+    for token in tokens:
+        bits |= 1 << ((token * _MIX & _WHOLE) >> 57)
+    return bits & _WHOLE, bits >> 64
 
 
 def _count_bits(values: NDArray[Any]) -> NDArray[Any]:
