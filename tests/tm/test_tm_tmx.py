@@ -6,6 +6,7 @@ import io
 import shutil
 import subprocess
 import tracemalloc
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -118,6 +119,40 @@ FULL = TranslationUnit(
     notes=("n1", "n2"),
     properties=(("tuid", "7"), ("p", "v")),
 )
+
+
+KEPT_TU = (
+    '<tu tuid="9" usagecount="12" lastusagedate="20260102T030405Z" datatype="xml" segtype="sentence" '
+    'creationid="An" changeid="Bình" x-odd="1">{}</tu>'
+)
+SIDES = '<tuv xml:lang="vi"{}><seg>a</seg></tuv><tuv xml:lang="en"{}><seg>b</seg></tuv>'
+
+
+def test_attributes_of_a_unit_survive_and_others_are_told():
+    unit, *remarks = read(wrap(KEPT_TU.format(SIDES.format("", ' usagecount="3"'))))
+    assert unit.author == "Bình"
+    assert dict(unit.properties) == {
+        "tuid": "9",
+        "usagecount": "12",
+        "lastusagedate": "20260102T030405Z",
+        "datatype": "xml",
+        "segtype": "sentence",
+        "creationid": "An",
+    }
+    assert [remark.problem.message.split(";")[0] for remark in remarks] == [
+        "the attribute 'usagecount' of 1 elements was passed over",
+        "the attribute 'x-odd' of 1 elements was passed over",
+    ]
+    assert not any(remark.skipped for remark in remarks)
+    again = written([unit])
+    assert b'usagecount="12"' in again
+    assert read(again) == [unit]
+
+
+def test_an_impossible_segment_type_stays_a_property():
+    unit = replace(FULL, properties=(("segtype", "odd"), ("usagecount", "1"), ("usagecount", "2")))
+    assert b'<prop type="segtype">odd</prop>' in written([unit])
+    assert set(read(written([unit]))[0].properties) == set(unit.properties)
 
 
 def test_all_fields_survive():

@@ -8,11 +8,12 @@ fields from properties that begin with ``x-songngu-``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from tm.formats.base import ReadOptions, language
+from tm.formats.tmx_write import KEPT
 from tm.formats.xml import DEPTH, XmlReader, escape, start_tag
 from tm.model import InlineCode, Provenance, Segment, TranslationUnit, UnitStatus
 from tm.outcome import Remark
@@ -23,6 +24,8 @@ _PROVENANCES = {str(word): word for word in Provenance}
 _STATUSES = {str(word): word for word in UnitStatus}
 _Fields = dict[str, object]
 _OWN = "x-songngu-"
+_VARIANT_ATTRIBUTES = frozenset({"xml:lang", "lang", "creationdate", "creationid", "changedate", "changeid"})
+_UNIT_ATTRIBUTES = frozenset({*KEPT, "srclang", "creationdate", "changedate", "changeid"})
 _CONTEXT = {"prev": "previous", "next": "next", "file": "document"}
 
 
@@ -93,12 +96,16 @@ class _TmxReader(XmlReader):
         self._place = 0
         self._units = 0
         self._other: dict[str, int] = {}
+        self._dropped: dict[str, int] = {}
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
 
     def closing_remarks(self) -> Iterator[Remark]:
-        """Yield what holds for the whole file: languages that were passed over."""
+        """Yield what holds for the whole file: attributes and languages that were passed over."""
+        for name, count in sorted(self._dropped.items()):
+            message = f"the attribute {name!r} of {count} elements was passed over; a unit has no place for it"
+            yield Remark(self.problem(message), skipped=False)
         for tag, count in sorted(self._other.items()):
             yield Remark(self.problem(f"{count} segments in language {tag!r} were passed over"), skipped=False)
 
@@ -110,9 +117,12 @@ class _TmxReader(XmlReader):
             self._open_code(name, attributes)
         elif name == "tu":
             self._unit = _Unit(attributes, self.line)
+            self._drop(attributes.keys() - _UNIT_ATTRIBUTES)
         elif name == "tuv" and self._unit:
             lang = attributes.get("xml:lang") or attributes.get("lang") or ""
             self._variant = _Variant(lang, attributes)
+            if len(attributes) > 1:
+                self._drop(attributes.keys() - _VARIANT_ATTRIBUTES)
             self._unit.variants.append(self._variant)
         elif name == "seg" and self._variant:
             self._in_seg = self._variant.has_text = True
@@ -125,6 +135,10 @@ class _TmxReader(XmlReader):
             self._begin(attributes)
         elif self._depth == 1:
             raise self.fail(f"not a TMX file: the root element is <{name}>")
+
+    def _drop(self, names: Iterable[str]) -> None:
+        for name in names:
+            self._dropped[name] = self._dropped.get(name, 0) + 1
 
     def _begin(self, attributes: dict[str, str]) -> None:
         self.version = attributes.get("version", "1.4")
@@ -248,12 +262,11 @@ def _iso(date: str) -> str:
 
 def _fields(unit: _Unit) -> _Fields:
     """Sort notes and properties into the fields of a unit; unknown properties stay properties."""
-    if not unit.properties and not unit.notes and "tuid" not in unit.attributes:
+    kept = _kept_attributes(unit)
+    if not unit.properties and not unit.notes and not kept:
         return {}
     fields: _Fields = {}
-    rest: list[tuple[str, str]] = []
-    if unit.attributes.get("tuid"):
-        rest.append(("tuid", unit.attributes["tuid"]))
+    rest: list[tuple[str, str]] = kept
     for name, value in unit.properties:
         key = name.removeprefix(_OWN)
         if name in _CONTEXT:
@@ -261,6 +274,16 @@ def _fields(unit: _Unit) -> _Fields:
         elif name == key or not _own_field(fields, key, value):
             rest.append((name, value))
     return {**fields, "notes": tuple(unit.notes), "properties": tuple(rest)}
+
+
+def _kept_attributes(unit: _Unit) -> list[tuple[str, str]]:
+    """Return the attributes of a ``tu`` that no field of a unit holds; they are properties by their own names."""
+    given = unit.attributes
+    if not given:
+        return []
+    author = given.get("changeid")
+    kept = [(name, given[name]) for name in KEPT if given.get(name)]
+    return [(name, value) for name, value in kept if name != "creationid" or author not in (None, value)]
 
 
 def _own_field(fields: _Fields, key: str, value: str) -> bool:

@@ -25,6 +25,21 @@ srclang="{}" datatype="plaintext"/>
 CODES = frozenset({"bpt", "ept", "ph", "it", "ut", "hi"})
 """The inline elements that may stand in a segment."""
 
+KEPT = (
+    "tuid",
+    "o-encoding",
+    "datatype",
+    "usagecount",
+    "lastusagedate",
+    "creationtool",
+    "creationtoolversion",
+    "creationid",
+    "segtype",
+    "o-tmf",
+)
+"""Attributes of a ``tu`` that a unit keeps as properties of the same names."""
+
+_SEGMENT_TYPES = ("block", "paragraph", "sentence", "phrase")
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d):(\d\d)(?:\.\d+)?Z?)?")
 
 
@@ -46,8 +61,9 @@ def write(units: Iterable[TranslationUnit], stream: BinaryIO, options: WriteOpti
 
 
 def _unit(unit: TranslationUnit, srclang: str) -> str:
+    held = _held(unit)
     attributes = {
-        "tuid": next((value for name, value in unit.properties if name == "tuid"), ""),
+        **held,
         "creationdate": _date(unit.created),
         "changedate": _date(unit.changed),
         "changeid": unit.author,
@@ -60,6 +76,15 @@ def _unit(unit: TranslationUnit, srclang: str) -> str:
     return "\n".join(lines)
 
 
+def _held(unit: TranslationUnit) -> dict[str, str]:
+    """Return the properties that are written as attributes: the first of each of these names."""
+    held: dict[str, str] = {}
+    for name, value in unit.properties:
+        if name in KEPT and (name != "segtype" or value in _SEGMENT_TYPES):
+            held.setdefault(name, value)
+    return held
+
+
 def _properties(unit: TranslationUnit) -> list[tuple[str, str]]:
     own = {
         "memory": unit.memory if unit.memory != "main" else "",
@@ -69,12 +94,13 @@ def _properties(unit: TranslationUnit) -> list[tuple[str, str]]:
         "status": unit.status.value if unit.status is not UnitStatus.TRANSLATED else "",
         "confidence": "" if unit.confidence is None else f"{unit.confidence:.12g}",
     }
+    held = _held(unit)
     return [
         ("file", unit.document),
         ("prev", unit.previous),
         ("next", unit.next),
         *((f"x-songngu-{name}", value) for name, value in own.items()),
-        *((name, value) for name, value in unit.properties if name != "tuid"),
+        *((name, value) for name, value in unit.properties if held.get(name) != value),
     ]
 
 
