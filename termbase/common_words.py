@@ -6,6 +6,8 @@ that are terms themselves need not stand here.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from termbase.text.keys import match_key
@@ -116,7 +118,53 @@ xã viên;xét duyệt;xóa bỏ;xóa đói;xúc phạm;xứng đáng;xử lý;y
 đồng lòng;đồng thuận;đồng thời;đồng ý;đồng đội;độc lập;độc đáo;đội bóng;đội hình;đội ngũ;đội tuyển;động cơ;động lực
 động thái;động tác;động viên;động vật;động đất;ưu thế;ưu tiên;ưu tú;ưu điểm;ảnh hưởng;ấm no;ổn định;ủng hộ;ủy quyền
 ủy viên;ứng cử;ứng dụng;ứng phó;ứng xử
+bão hòa;bản địa;căn bản;nguyên bản;phiên bản;kịch bản;xuất bản;huy chương;gác lại;kho báu;tài khoản;điều khoản
+chìa khóa;luật lệ;lốc xoáy;pháo hoa;pháo đài;phường hội;trụ sở;công sở;sở hữu;sở trường;sở thích;sở dĩ;trực tiếp
+gián tiếp;tiếp theo;tiếp thu;liên tiếp;nối tiếp;tiếp nối;tiếp sức;tiếp viện;tiếp diễn;tiếp giáp;tỉnh táo;thức tỉnh
+hợp tác xã;xã giao;điều động;điều khiển;điều phối;điều dưỡng;điều hòa;điều đó;điều này;điều gì;nhược điểm
+khuyết điểm;điểm tựa;điểm cao;điểm nóng;điểm đến;điểm nhấn;chấm điểm;tiêu điểm;tâm điểm;đảo chính;đảo lộn;khóa luận
+lũ lượt;quận công
 """
+
+
+_BEFORE = re.compile(r"([^\W\d_]{1,7}) \Z")
+_AFTER = re.compile(r" ([^\W\d_]{1,7})(?![^\W_])")
+_SYLLABLES = re.compile(r"[^\W\d_]+(?= [^\W\d_])")
+_BOTH_MEANT = frozenset(("bão lũ", "phường xã", "tiếp đón", "trưởng đoàn"))
+"""Words whose parts keep their own sense."""
+
+
+def swallowed(text: str, start: int, end: int) -> bool:
+    """Whether the syllable ``text[start:end]`` is a part of a common word: *tiếp* in "tiếp tục".
+
+    ``text`` is normal; both syllables of the word stand in one line with one space between.
+
+    >>> swallowed("tiếp tục đón tiếp", 0, 4), swallowed("tiếp tục đón tiếp", 13, 17)
+    (True, False)
+    """
+    before, after = _BEFORE.search(text, max(0, start - 9), start), _AFTER.match(text, end)
+    own = text[start:end]
+    pairs = [f"{before.group(1)} {own}"] if before else []
+    if after:
+        pairs.append(f"{own} {after.group(1)}")
+    return any(_is_one_word(pair) for pair in pairs)
+
+
+def common_pairs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the common words of two syllables in a normal text.
+
+    >>> list(common_pairs("đã tiếp tục"))
+    [(3, 11)]
+    """
+    for syllable in _SYLLABLES.finditer(text):
+        after = _AFTER.match(text, syllable.end())
+        if after and _is_one_word(f"{syllable.group()} {after.group(1)}"):
+            yield syllable.start(), after.end()
+
+
+def _is_one_word(pair: str) -> bool:
+    key = match_key(pair)
+    return key in common_words() and key not in _BOTH_MEANT
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ that lies across an edge of the hit makes it doubtful. Doubtful hits are marked,
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from typing import NamedTuple
 
 from termbase.common_words import common_words
@@ -51,7 +51,7 @@ def doubtful_hits(normal: str, key: str, hits: Sequence[tuple[int, int]], known:
         count = len(_SYLLABLE.findall(key, start, end))
         if not 1 <= count <= 3:
             continue
-        verdict = _by_lexicon(_window(key, start, end), lexicon)
+        verdict = _by_lexicon(_window(key, start, end), lexicon, words)
         if verdict:
             doubtful.add(index)
         elif verdict is None and count > 1:
@@ -79,18 +79,26 @@ def _window(key: str, start: int, end: int) -> _Window:
     return _Window((*reversed(before), *inner, *after), len(before), len(before) + len(inner))
 
 
-def _by_lexicon(window: _Window, known: Known) -> bool | None:
+def _by_lexicon(window: _Window, known: Known, common: Container[str]) -> bool | None:
     """Whether another reading is better (true), worse (false), or nothing is known of one (``None``)."""
-    across = [
-        (start, end)
-        for start, end in _words(window.syllables, known)
-        if start < window.first < end or start < window.last < end
-    ]
+    across = [word for word in _words(window.syllables, known) if _against(window, *word, common)]
     if not across:
         return None
     whole = _cost(window, known, kept=True)
     other = min(_cost(window, known, forced=word) for word in across)
     return None if whole == other else other < whole
+
+
+def _against(window: _Window, start: int, end: int, common: Container[str]) -> bool:
+    """Whether a word at these syllables tells against the hit: it cuts it, or swallows its one syllable.
+
+    A longer term around the hit is made of it (*lực lượng dân quân*) and tells nothing.
+    """
+    if not (start < window.first < end or start < window.last < end):
+        return False
+    if start > window.first or end < window.last:
+        return True
+    return window.last - window.first == 1 and " ".join(window.syllables[start:end]) in common
 
 
 def _words(syllables: Sequence[str], known: Known) -> Iterator[tuple[int, int]]:

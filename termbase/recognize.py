@@ -13,6 +13,7 @@ from typing import TextIO, cast
 
 from termbase.automaton import Hit, Searchable, leftmost_longest
 from termbase.balance import balanced
+from termbase.common_words import common_pairs
 from termbase.edges import JOINTS, blocked
 from termbase.errors import UsageError
 from termbase.model import LANGUAGES, Concept, Term, TermMatch
@@ -130,7 +131,11 @@ class Recognizer:
 
         def whole(text: str) -> list[tuple[int, int]]:
             mapped = normalize_mapped(text)
-            return [mapped.to_source(start, -end) for start, end, _ in self._whole(language, mapped.text, lang)]
+            spans = [(start, -end) for start, end, _ in self._whole(language, mapped.text, lang)]
+            if lang == "vi":
+                # A syllable cut off from its word would look like a term.
+                spans += common_pairs(mapped.text)
+            return [mapped.to_source(*span) for span in spans]
 
         for offset, piece in pieces(file, whole, CHUNK):
             for match in self.recognize(piece, lang, nested=nested, word_check=word_check):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from termbase.automaton import Automaton, Hit, normalized_terms, searchable_all
+from termbase.common_words import swallowed
 from termbase.model import AdministrativeStatus, CaseRule, Concept, Term, TermType
 from termbase.surface import ABBREVIATION, ANY, EXACT, Form, fits
 from termbase.variants import running_forms
@@ -40,14 +41,14 @@ def needs_context(term: Term) -> bool:
 class Language:
     """The compiled terms of one language.
 
-    ``strict`` tells of each pattern whether its capitals must be looked at, ``keys`` holds the patterns.
+    ``strict`` tells of each pattern whether :meth:`meant` must be asked, ``keys`` holds the patterns.
 
     >>> language = Language([Concept(id="a", terms=(Term(text="army", lang="en"),))], "en")
     >>> sorted(language.keys)
     ['armies', 'army']
     """
 
-    __slots__ = ("_concepts", "_senses", "automaton", "keys", "lang", "strict")
+    __slots__ = ("_alone", "_concepts", "_senses", "automaton", "keys", "lang", "strict")
 
     def __init__(self, concepts: Sequence[Concept], lang: str) -> None:
         named = [
@@ -69,12 +70,17 @@ class Language:
         self.lang = lang
         self._concepts = concepts
         self._senses = list(found.values())
-        self.strict = [all(sense[5] != ANY for sense in group) for group in self._senses]
         self.keys = frozenset(found)
+        # A Vietnamese syllable that is a word by itself may be a part of a longer one as well.
+        self._alone = [lang == "vi" and key.isalpha() for key in found]
+        capitals = [all(sense[5] != ANY for sense in group) for group in self._senses]
+        self.strict = [one or other for one, other in zip(capitals, self._alone, strict=True)]
         self.automaton = Automaton(list(found))
 
     def meant(self, pattern: int, normal: str, start: int, end: int) -> bool:
-        """Whether the capitals of ``normal[start:end]`` allow one of the pattern's senses."""
+        """Whether ``normal[start:end]`` is a word by itself and its capitals allow one of the senses."""
+        if self._alone[pattern] and swallowed(normal, start, end):
+            return False
         return any(fits(self._form(sense), normal, start, end) for sense in self._senses[pattern])
 
     def meaning(self, hit: Hit, normal: str) -> Meaning:

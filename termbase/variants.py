@@ -104,6 +104,9 @@ def abbreviation_forms(text: str, lang: str) -> Iterator[str]:
 
 def _vietnamese_forms(text: str) -> Iterator[str]:
     bases = [text, *numeral_variants(text)] if _NUMERAL.search(text) else [text]
+    if ", " in text:
+        # "vũ khí, trang bị" is as often written without its commas.
+        bases += [base.replace(", ", " ") for base in list(bases)]
     if _DASH.search(text):
         bases += [_DASH.sub(joint, base) for base in list(bases) for joint in ("-", " - ")]
     seen = {text}
