@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import codecs
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from termbase.checking.located import Edit, LocatedPair, edited, pairs_of_lines, whole
+from termbase.checking.located import Edit, LocatedPair, edited, whole
 from termbase.errors import InputError, Problem, UsageError
 
 _MARKS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -54,10 +55,10 @@ class Document:
 def read_content(path: str) -> tuple[str, str]:
     """Return the content of a file to the letter, line ends and byte order mark included, and its encoding.
 
-    UTF-8, or UTF-16 with its mark. Raises :class:`InputError` for a file that cannot be read.
+    ``-`` is standard input; UTF-8, or UTF-16 with its mark. Raises :class:`InputError` for a file that cannot be read.
     """
     try:
-        data = Path(path).read_bytes()
+        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
     except OSError as error:
         raise InputError([Problem(path=path, message=error.strerror or str(error))]) from None
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
@@ -79,18 +80,6 @@ def _for_xml(text: str) -> str:
 
 def _for_po(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-
-
-def read_two_texts(source: str, target: str) -> Document:
-    """Return two texts of as many paragraphs, a line each, as pairs; the second is the document."""
-    left = read_content(source)[0].removeprefix("\ufeff")
-    right, encoding = read_content(target)
-    try:
-        pairs = pairs_of_lines(left.splitlines(), right)
-    except ValueError as error:
-        message = f"{error}; align them first: songngu align {source} {target} --tmx FILE"
-        raise InputError([Problem(path=target, message=message)]) from None
-    return Document(target, right, encoding, tuple(pairs), _as_it_is)
 
 
 def read_text_alone(path: str) -> Document:

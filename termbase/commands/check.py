@@ -99,25 +99,9 @@ def check(
 
 
 def _named_pairs(terms: Termbase, files: Sequence[str], langs: tuple[str, str]) -> list[tuple[str, str, str]]:
-    """Return place, source and target of each pair; texts of unlike paragraphs are aligned by sentences."""
-    if len(files) != 2 or same_paragraphs(*files):
-        return [(pair.name, pair.source or "", pair.target.text) for pair in read_pairs(files, langs).pairs]
-    from tm.align.engine import align
-
-    texts = dict(zip(langs, (read_text(path) for path in files), strict=True))
-    aligned = align(texts["vi"], texts["en"], terms)
-    rows = []
-    for number, (vi, en, _bead) in enumerate(aligned.pairs(), 1):
-        source, target = (vi, en) if langs[0] == "vi" else (en, vi)
-        if source and target:
-            rows.append((f"pair {number}", source, target))
-    return rows
-
-
-def same_paragraphs(source: str, target: str) -> bool:
-    """Whether two texts have as many lines that are not blank."""
-    counts = [sum(1 for line in read_text(path).splitlines() if line.strip()) for path in (source, target)]
-    return counts[0] == counts[1]
+    """Return place, source and target of each pair."""
+    document = read_pairs(files, langs, terms)
+    return [(pair.name, pair.source or "", pair.target.text) for pair in document.pairs]
 
 
 def _settled(
@@ -147,13 +131,14 @@ def read_rules_file(path: str | None) -> Rules:
     return read_rules(read_text(path), path) if path else Rules()
 
 
-def read_pairs(files: Sequence[str], langs: tuple[str, str]) -> Document:
-    """Return one file of pairs, or two texts as one."""
-    from termbase.checking.documents import read_bitext, read_two_texts
+def read_pairs(files: Sequence[str], langs: tuple[str, str], terms: Termbase) -> Document:
+    """Return one file of pairs, or two texts as one, aligned with ``terms`` where need be."""
+    from termbase.checking.documents import read_bitext
+    from termbase.commands.aligned import read_texts
 
     if len(files) > 2:
         raise click.UsageError("Give two texts, SRC and TGT, or one FILE of pairs.")
-    return read_two_texts(*files) if len(files) == 2 else read_bitext(files[0], langs)
+    return read_texts(files[0], files[1], langs, terms) if len(files) == 2 else read_bitext(files[0], langs)
 
 
 def exit_code(findings: Iterable[Finding], fail_on: str) -> int:

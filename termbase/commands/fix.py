@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from termbase.checking.documents import Document
     from termbase.fix import Change
     from termbase.fix_files import FileFix
+    from termbase.termbase import Termbase
 
 BACKUP = ".before-fix"
 
@@ -44,8 +45,8 @@ def fix(
 
     Only deprecated and forbidden terms and abbreviations left untranslated are replaced, only where the
     concept is certain. FILE is a text without source (TXT, Markdown) or holds pairs (TSV, TMX, XLIFF,
-    PO); SRC and TGT are two texts. Nothing is written without --write; the exit code is 1 when
-    something would change.
+    PO); SRC and TGT are two texts, paired as "check" pairs them. Nothing is written without --write;
+    the exit code is 1 when something would change.
 
     \b
     Examples:
@@ -68,22 +69,25 @@ def fix(
         if fmt != "jsonl":
             raise click.UsageError("'-' alone needs --jsonl: a line of standard input is a JSON object.")
         sys.exit(0 if _answer_lines(state, FixOptions(check=check)) else 3)
+    if write and files[-1] == "-":
+        raise click.UsageError("--write needs a file, not standard input.")
     from termbase.fix_files import fix_document
 
-    document = _document(files, check.langs)
-    result = fix_document(load_terms(state), document, FixOptions(check=check, markdown=document.markdown))
+    terms = load_terms(state)
+    document = _document(files, check.langs, terms)
+    result = fix_document(terms, document, FixOptions(check=check, markdown=document.markdown))
     _show(result, fmt)
     if write and result.changed:
         _write(result)
     sys.exit(int(result.changed and not write))
 
 
-def _document(files: tuple[str, ...], langs: tuple[str, str]) -> Document:
+def _document(files: tuple[str, ...], langs: tuple[str, str], terms: Termbase) -> Document:
     from termbase.checking.documents import PLAIN, read_text_alone
 
     if len(files) == 1 and Path(files[0]).suffix.lower() in PLAIN:
         return read_text_alone(files[0])
-    return read_pairs(files, langs)
+    return read_pairs(files, langs, terms)
 
 
 def _show(result: FileFix, fmt: str | None) -> None:

@@ -10,11 +10,13 @@ from click.testing import CliRunner
 import cli
 from termbase import Termbase
 from termbase.check import CheckOptions
-from termbase.checking.documents import read_bitext, read_text_alone, read_two_texts
+from termbase.checking.documents import read_bitext, read_text_alone
+from termbase.commands.aligned import joined, read_texts
 from termbase.errors import FormatError, InputError, UsageError
 from termbase.fix import FixOptions
 from termbase.fix_files import fix_document
 from termbase.json import concept_from_json
+from termbase.model import Span
 
 CONCEPT = {
     "id": "cell",
@@ -174,7 +176,7 @@ def test_utf_16_is_kept(tmp_path):
 def test_a_diff_names_its_reasons(tmp_path):
     source = stored(tmp_path, "vi.txt", "Một.\n\nChi bộ.\n")
     target = stored(tmp_path, "en.txt", "One.\n\nThe cell branch.")
-    diff = fixed(read_two_texts(source, target)).diff()
+    diff = fixed(read_texts(str(source), str(target), ("vi", "en"), TERMS)).diff()
     assert "@@ -3 +3 @@ “cell branch” is deprecated; use Party cell" in diff
     assert "-The cell branch.\n\\ No newline at end of file\n+The Party cell.\n" in diff
 
@@ -191,8 +193,8 @@ def test_what_cannot_be_read_is_refused(tmp_path):
         read_bitext(stored(tmp_path, "a.po", 'msgid "chi bộ'), ("vi", "en"))
     with pytest.raises(UsageError, match=r"\.tsv"):
         read_bitext(stored(tmp_path, "a.docx", ""), ("vi", "en"))
-    with pytest.raises(InputError, match="1 lines against 2"):
-        read_two_texts(stored(tmp_path, "s.txt", "a"), stored(tmp_path, "t.txt", "a\nb"))
+    with pytest.raises(InputError, match="none.txt"):
+        read_texts(stored(tmp_path, "s.txt", "a"), str(tmp_path / "none.txt"), ("vi", "en"), TERMS)
 
 
 @pytest.fixture
@@ -255,3 +257,46 @@ def test_check_command_keys_exit_codes_and_acceptance(tmp_path, glossary):
     ]
     bad = stored(tmp_path, "bad", "colour = off\ncase = loud\n")
     assert run("--glossary", glossary, "check", path, "--rules", bad).exit_code == 3
+
+
+def unlike_texts(folder, mark=""):
+    source, target = folder / "vi.txt", folder / "en.txt"
+    source.write_text("Ngày 5-3-2025, chi bộ họp tại Hà Nội. Có 25 người dự.\n", encoding="utf-8")
+    text = mark + "On 5 March 2025 the cell branch met in Ha Noi.\r\n\r\n25 people of the cell branch attended.\r\n"
+    target.write_bytes(text.encode())
+    return source, target, text
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_unlike_paragraphs_are_aligned_and_repaired_in_place(tmp_path, glossary, mark):
+    source, target, text = unlike_texts(tmp_path, mark)
+    done = CliRunner().invoke(cli.cli, ["--glossary", glossary, "fix", str(source), str(target), "--write"])
+    assert done.exit_code == 0, done.output
+    # The second sentence has no chi bộ in its source, so it is none of the fix's business.
+    assert target.read_bytes().decode() == text.replace("the cell branch met", "the Party cell met")
+
+
+def test_segments_of_one_pair_keep_their_places():
+    content = "A cell\nbranch. The  cell branch."
+    located = joined(content, [Span(0, 14, content[:14]), Span(15, 31, content[15:31])])
+    assert located.text == content[:14] + " " + content[15:31]
+    assert located.place(20, 31) == (20, 31)
+    parted = joined("One.\r\nTwo.", [Span(0, 4, "One."), Span(6, 10, "Two.")])
+    assert parted.text == "One. Two."
+    assert parted.place(3, 6) is None
+    assert parted.place(5, 8) == (6, 9)
+
+
+def test_a_target_may_come_from_standard_input(tmp_path, glossary):
+    source = tmp_path / "vi.txt"
+    source.write_text("Chi bộ họp.\n", encoding="utf-8")
+    shown = CliRunner().invoke(
+        cli.cli, ["--glossary", glossary, "fix", str(source), "-", "--json"], input="The cell branch met.\n"
+    )
+    assert shown.exit_code == 1
+    assert [change["after"] for change in json.loads(shown.stdout)["changes"]] == ["Party cell"]
+    refused = CliRunner().invoke(
+        cli.cli, ["--glossary", glossary, "fix", str(source), "-", "--write"], input="The cell branch met.\n"
+    )
+    assert refused.exit_code == 2
+    assert not list(tmp_path.glob("-*"))
