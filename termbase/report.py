@@ -15,7 +15,7 @@ from termbase.check import Checker, checker_of
 from termbase.checking.protect import protected, touches
 from termbase.model import Finding, Severity, Span
 from termbase.reporting.counting import Mention, concept_reports, lone_mentions, pair_mentions
-from termbase.reporting.guessing import guesses
+from termbase.reporting.guessing import guesses, shortened
 from termbase.reporting.model import UNTRANSLATED, ConceptReport, DocumentReport, Report, ReportDocument, names
 from termbase.reporting.residue import without_residue
 from termbase.text.english import spelling_of
@@ -51,11 +51,12 @@ def report(terms: Termbase, documents: Iterable[ReportDocument | tuple[str, str]
         found = pair_mentions(checker, name, document.pairs) if document.pairs else lone_mentions(checker, name, text)
         mentions += found
     concepts = concept_reports(terms.concepts, mentions, lang)
+    unknown = [(name, _unknown(checker, text)) for name, text in texts] if lang == "en" else []
     whole = [_document(checker, name, text, mentions, lang) for name, text in texts]
     return Report(
         tuple(whole),
         tuple(concepts),
-        tuple(guesses([(name, _unknown(checker, text)) for name, text in texts])) if lang == "en" else (),
+        (*shortened(unknown, concepts), *guesses(unknown)),
         (*_concept_findings(concepts), *_document_findings(whole, lang)),
     )
 

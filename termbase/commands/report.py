@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from termbase.commands.common import State, emit_object, load_terms, output_options, pass_state, read_text_exact, table
+from termbase.commands.common import (
+    State,
+    emit_object,
+    load_terms,
+    output_options,
+    pass_state,
+    read_text_exact,
+    table,
+    visible,
+)
 
 if TYPE_CHECKING:
     from termbase.reporting.model import Report, ReportDocument
@@ -23,15 +32,28 @@ _COLUMNS = {
 @click.argument("docs", metavar="DOC…", nargs=-1, required=True)
 @click.option("--lang", type=click.Choice(["en", "vi"]), default="en", help="Language of the documents (en).")
 @click.option("--html", "page", metavar="FILE", help="Also write the report as one self-contained HTML page.")
+@click.option("--guesses-to", "sheet", metavar="FILE", help="Also write the guesses as a glossary sheet of drafts.")
 @click.option("--all", "everything", is_flag=True, help="Also show the concepts rendered in one way.")
 @output_options
 @pass_state
-def report(state: State, /, *, docs: tuple[str, ...], lang: str, page: str | None, everything: bool, fmt: str) -> None:
+def report(
+    state: State,
+    /,
+    *,
+    docs: tuple[str, ...],
+    lang: str,
+    page: str | None,
+    sheet: str | None,
+    everything: bool,
+    fmt: str,
+) -> None:
     """Report how consistently documents render each concept.
 
     DOC is a text without its source, or a file of pairs (TSV, TMX, XLIFF, PO). An abbreviation left
     untranslated counts as a rendering; page residue is passed over. Guesses are phrases unknown to the
-    glossaries that may mean one thing: confirm them with "songngu glossary add", or ignore them.
+    glossaries that may mean one thing: confirm them with "songngu glossary add", or ignore them. With
+    --guesses-to they go to a glossary file (.csv, .jsonl …) as drafts: delete what is wrong, give the
+    rest a status and a Vietnamese term, and take it in with "songngu glossary import".
 
     \b
     Examples:
@@ -39,14 +61,23 @@ def report(state: State, /, *, docs: tuple[str, ...], lang: str, page: str | Non
       $ printf 'The Party branch met in a defence zone.\\n' > two.txt
       $ songngu report one.txt two.txt
       $ songngu report one.txt two.txt --json
+      $ songngu report one.txt two.txt --guesses-to guesses.csv
     """
     from termbase.report import report as make
 
-    made = make(load_terms(state), [_document(path, lang) for path in docs], lang=lang)
+    terms = load_terms(state)
+    made = make(terms, [_document(path, lang) for path in docs], lang=lang)
     if page:
         from termbase.reporting.html import report_html
 
         Path(page).write_text(report_html(made), encoding="utf-8", newline="\n")
+    if sheet:
+        from termbase.formats.registry import write
+        from termbase.reporting.sheet import guessed_concepts
+
+        guessed = guessed_concepts(made.guesses, terms.concepts)
+        write(guessed, sheet)
+        click.echo(visible(f"songngu: {len(guessed)} guesses written: {sheet}"), err=True)
     rows = _rows(made, everything=everything)
     emit_object(made.to_json(), fmt, rows, _COLUMNS, lambda _: _shown(made, everything=everything))
 

@@ -2,21 +2,25 @@
 
 Two phrases are put together when they share their head and a modifier of one family but not the others
 (*regional defense command*, *Defensive Area Command*), or all but their head (*people's heart position*,
-*people's heart posture*). Guesses are for a person to confirm.
+*people's heart posture*). A phrase may also be a known term without a word in its middle (*two-tier
+government* beside *two-tier local government*). Guesses are for a person to confirm.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from termbase.checking.lenient import related
-from termbase.reporting.model import Guess, Place, Rendering
+from termbase.checking.lenient import content_keys, related
+from termbase.reporting.model import ConceptReport, Guess, Place, Rendering
 from termbase.text.english import key
 
 _MOST = 12
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+(?=-[a-z])(?:-[a-z]+)?|[^\w\s]|\d+")
+_PART = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_JOINT = re.compile(r"[ -]|\u2011")
 _BORDER = frozenset(
     "a an the and or of to in on at by for with from as is are was were be been being has have had do does did will "
     "would can could may must should shall not no this that these those its their his her our they it he she we who "
@@ -57,6 +61,55 @@ def guesses(documents: Sequence[tuple[str, str]]) -> list[Guess]:
                 found.append((weight, Guess((_rendering(groups[keys]), _rendering(groups[other])), reason)))
     found.sort(key=lambda item: -item[0])
     return [guess for _, guess in found[:_MOST]]
+
+
+def shortened(documents: Sequence[tuple[str, str]], concepts: Sequence[ConceptReport]) -> list[Guess]:
+    """Return phrases that are a rendering of the documents without one of its inner words.
+
+    Only where the document of the phrase never has that rendering whole: there it would be a short form.
+    Renderings of fewer than four words are too near to everyday phrases. ``documents`` are texts with
+    their known terms blanked out.
+    """
+    sought: dict[tuple[str, ...], tuple[ConceptReport, Rendering]] = {}
+    for concept in concepts:
+        for rendering in concept.renderings:
+            for keys in _shorter(rendering.text):
+                sought.setdefault(keys, (concept, rendering))
+    met: dict[tuple[str, ...], list[_Phrase]] = {}
+    for name, text in documents if sought else ():
+        for phrase in _runs(name, text, {len(keys) for keys in sought}):
+            known = sought.get(phrase.keys)
+            if known and not any(name in r.by_document for r in known[0].renderings):
+                met.setdefault(phrase.keys, []).append(phrase)
+    reason = "a known term without one of its words"
+    return [
+        Guess((sought[keys][1], _rendering(found)), reason, sought[keys][0].concept_id) for keys, found in met.items()
+    ]
+
+
+def _shorter(term: str) -> Iterator[tuple[str, ...]]:
+    """Yield the word keys of a term of four words or more without one inner word; *two-tier* goes whole or not."""
+    words = [tuple(key(part) for part in _PART.findall(word)) for word in term.split()]
+    if sum(map(len, words)) < 4:
+        return
+    for inner in range(1, len(words) - 1):
+        keys = tuple(part for word in (*words[:inner], *words[inner + 1 :]) for part in word)
+        if len(content_keys(" ".join(keys))) >= 3:
+            yield keys
+
+
+def _runs(name: str, text: str, widths: set[int]) -> Iterator[_Phrase]:
+    """Yield every run of as many words as asked that only spaces and hyphens part."""
+    words = list(_PART.finditer(text))
+    keys = [key(word.group()) for word in words]
+    joined = [_JOINT.fullmatch(text, a.end(), b.start()) is not None for a, b in pairwise(words)]
+    for first, word in enumerate(words):
+        for width in widths:
+            last = first + width - 1
+            if last < len(words) and all(joined[first:last]):
+                start, end = word.start(), words[last].end()
+                place = Place(name, start, text[max(0, start - 50) : start], text[start:end], text[end : end + 50])
+                yield _Phrase(tuple(keys[first : last + 1]), text[start:end], place)
 
 
 def _phrases(name: str, text: str) -> Iterator[_Phrase]:

@@ -78,10 +78,14 @@ class DocumentReport:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """Phrases that may render one unknown concept; for a person to confirm or to drop."""
+    """Phrases that may render one concept; for a person to confirm or to drop.
+
+    ``concept_id`` names the concept when it is a known one of which a new rendering was met.
+    """
 
     renderings: tuple[Rendering, ...]
     reason: str
+    concept_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,11 @@ class Report:
             ],
             "concepts": [_concept_json(concept) for concept in self.concepts],
             "guesses": [
-                {"renderings": [_rendering_json(r) for r in guess.renderings], "reason": guess.reason}
+                {
+                    "renderings": [_rendering_json(r) for r in guess.renderings],
+                    "reason": guess.reason,
+                    "concept_id": guess.concept_id or None,
+                }
                 for guess in self.guesses
             ],
             "findings": [_finding_json(name, finding) for name, finding in self.findings],

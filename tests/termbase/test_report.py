@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
+import json
 
+import pytest
+from click.testing import CliRunner
+
+import cli
 from termbase import Termbase
-from termbase.json import concept_from_json
+from termbase.json import concept_from_json, concept_to_json
+from termbase.model import Concept
 from termbase.report import report
 from termbase.reporting.html import report_html
 from termbase.reporting.model import Report, ReportDocument
+from termbase.reporting.sheet import guessed_concepts
 
 
 def concept(id, vi, *english, field="unit"):
@@ -137,3 +143,69 @@ def test_no_document_is_an_empty_report():
     assert made == Report((), ())
     assert made.consistency("first") == (1.0, 1.0)
     assert made.to_json()["concepts"] == []
+
+
+TIERS = Termbase.from_concepts(
+    [
+        concept_from_json(
+            {
+                "id": "tiers",
+                "glossary": "own",
+                "terms": [
+                    {"lang": "vi", "text": "chính quyền địa phương hai cấp", "status": "preferred"},
+                    {"lang": "en", "text": "two-tier local government", "status": "preferred"},
+                ],
+            }
+        )
+    ]
+)
+SHORT = [
+    ("a", "The two-tier local government began work. The two-tier government of the town is new."),
+    ("b", "It follows the Two-Tier government model. Two local government offices closed."),
+]
+
+
+def test_a_known_term_without_an_inner_word_is_a_guess():
+    guesses = report(TIERS, SHORT).guesses
+    assert [(g.concept_id, [r.text for r in g.renderings]) for g in guesses] == [
+        ("tiers", ["two-tier local government", "Two-Tier government"]),
+    ]
+    build = Termbase.from_concepts([concept("build", "xây dựng chính quy", "build a regular system")])
+    texts = [("a", "We build a regular system."), ("b", "They build a system.")]
+    assert report(build, texts).guesses == ()
+    # Where the whole term stands in the same document, the phrase is its short form.
+    assert all("a" not in g.renderings[1].by_document for g in guesses)
+
+
+def test_guesses_become_drafts_for_a_person_to_confirm():
+    phrases = [("a", "Nineteen regional defense commands."), ("b", "The Defensive Area Command moved.")]
+    made = guessed_concepts([*report(TIERS, SHORT).guesses, *report(TIERS, phrases).guesses], TIERS.concepts)
+    assert [concept.id for concept in made] == ["tiers", "guess-1"]
+    assert [(t.text, str(t.status)) for t in made[0].terms] == [
+        ("chính quyền địa phương hai cấp", "preferred"),
+        ("two-tier local government", "preferred"),
+        ("Two-Tier government", "draft"),
+    ]
+    assert {str(t.status) for t in made[1].terms} == {"draft"}
+    assert "met in a 1" in made[1].terms[0].note
+    assert guessed_concepts(report(TIERS, phrases).guesses, [Concept(id="guess-1", terms=())])[0].id == "guess-2"
+
+
+@pytest.mark.parametrize("suffix", ["csv", "jsonl"])
+def test_the_sheet_of_guesses_can_be_imported(tmp_path, suffix):
+    for name, text in SHORT:
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    glossary = tmp_path / "own.jsonl"
+    glossary.write_text(json.dumps(concept_to_json(TIERS.concepts[0])) + "\n", encoding="utf-8")
+    sheet = tmp_path / f"guesses.{suffix}"
+    options = ["--db", str(tmp_path / "own.db"), "--glossary", str(glossary)]
+    documents = [str(tmp_path / f"{name}.txt") for name, _ in SHORT]
+    done = CliRunner().invoke(cli.cli, [*options, "report", *documents, "--guesses-to", str(sheet)])
+    assert done.exit_code == 0, done.output
+    assert "1 guesses written" in done.stderr
+    text = sheet.read_text(encoding="utf-8-sig")
+    assert text.count("draft") == 1
+    sheet.write_text(text.replace("draft", "deprecated", 1), encoding="utf-8")
+    taken = CliRunner().invoke(cli.cli, [*options, "glossary", "import", str(sheet), "--json"])
+    assert taken.exit_code == 0, taken.output
+    assert json.loads(taken.stdout)["created"] == 1
