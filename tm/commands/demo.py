@@ -47,6 +47,8 @@ def _show_search(memory: TranslationMemory) -> None:
     for match in memory.search(NEW_SENTENCE, lang="vi", min_score=60, limit=1):
         click.echo(f"   {match.score} % {match.kind}: {match.source.text}")
         click.echo(f"   suggestion:    {match.target.text}")
+        for repair in match.repairs:
+            click.echo(f"   changed in it: {repair}")
         for penalty in match.penalties:
             click.echo(f"   taken off:     {penalty}")
 
