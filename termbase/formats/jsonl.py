@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import BinaryIO
@@ -48,6 +49,8 @@ def read(stream: BinaryIO, options: ReadOptions) -> ReadResult:
 def _concept(line: str, options: ReadOptions) -> Concept:
     if len(line) > MAX_LINE:
         raise ValueError(f"the line is longer than {MAX_LINE} characters")
+    if options.normalize and not line.isascii():
+        line = unicodedata.normalize("NFC", line)
     concept = concept_from_json(json.loads(line))
     if options.normalize:
         concept = _normalized(concept)

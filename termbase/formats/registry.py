@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 from termbase.errors import FormatError, InputError, Problem, UsageError
 from termbase.formats.base import FormatSpec, ReadOptions, ReadResult, WriteOptions
+from termbase.formats.doubts import doubts
 from termbase.formats.fields import ALL, NATIVE, Loss, losses, reduce
 from termbase.model import Concept
 
@@ -307,8 +308,16 @@ def read(source: str | Path | BinaryIO, format: str | None = None, options: Read
     spec = get_format(format) if format else format_of(options.path, data[:65536])
     if not spec.reads:
         raise UsageError(f"{spec.name} can be written, not read")
+    if options.encoding and data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        from termbase.formats.sources import recoded_xml
+
+        data = recoded_xml(data, options)
     result: ReadResult = _module(spec).read(BytesIO(data), replace(options, variant=spec.variant))
-    return result
+    if not options.normalize:
+        # Who reads for validation judges the texts as they are written.
+        return result
+    found = doubts(data, result.concepts, options)
+    return replace(result, problems=(*result.problems, *found)) if found else result
 
 
 def _load(path: Path) -> bytes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import re
 
-from termbase.errors import FormatError, Problem
+from termbase.errors import FormatError, InputError, Problem, UsageError
 from termbase.formats.base import ReadOptions
 
 MAX_BYTES = 256 * 1024 * 1024
@@ -61,8 +62,34 @@ def _convert(data: bytes, options: ReadOptions) -> str:
 
     try:
         return decode(data, options.encoding)
-    except (UnicodeDecodeError, LookupError) as error:
+    except (UnicodeDecodeError, LookupError, InputError) as error:
         raise _refusal(f"cannot be read as {options.encoding}: {error}", options) from None
+
+
+def recoded_xml(data: bytes, options: ReadOptions) -> bytes:
+    """Return an XML file as UTF-8, its text converted from ``options.encoding`` because the caller said so.
+
+    >>> recoded_xml(b'<?xml version="1.0" encoding="x"?><p>\\xae\\xdenh</p>', ReadOptions(encoding="tcvn3")).decode()
+    '<?xml version="1.0"?><p>định</p>'
+    """
+    if options.encoding.lower() == "viqr":
+        raise _refusal("VIQR cannot be told from the marks of XML; convert the file first", options)
+    text = re.sub(r"(<\?xml[^>]*?)\s+encoding\s*=\s*([\"'])[^\"']*\2", r"\1", _convert(data, options), count=1)
+    return text.encode()
+
+
+def font_text(cell: str, options: ReadOptions) -> str:
+    """Return a workbook's cell set in an old font as Unicode; other encodings a workbook cannot have.
+
+    >>> font_text("Quy\\xd5t \\xae\\xdenh", ReadOptions(encoding="tcvn3"))
+    'Quyết định'
+    """
+    from termbase.text.encodings import ENCODINGS
+
+    if options.encoding.lower() not in ENCODINGS or options.encoding.lower() == "cp1258":
+        known = ", ".join(name for name in ENCODINGS if name != "cp1258")
+        raise UsageError(f"a workbook is Unicode; --encoding converts the text of old fonts only: {known}")
+    return cell if cell.isascii() and options.encoding.lower() != "viqr" else _convert(cell.encode(), options)
 
 
 def _refusal(message: str, options: ReadOptions, line: int | None = None) -> FormatError:

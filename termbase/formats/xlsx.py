@@ -11,6 +11,7 @@ from termbase.errors import FormatError, MissingExtraError, Problem
 from termbase.formats.base import ReadOptions, ReadResult, WriteOptions
 from termbase.formats.native_csv import COLUMNS, rows_of_concept
 from termbase.formats.sheet import Row, check_size, read_rows
+from termbase.formats.sources import font_text
 from termbase.model import Concept
 
 MAX_UNPACKED = 100 * 1024 * 1024
@@ -62,10 +63,15 @@ def _load(data: bytes, options: ReadOptions) -> list[tuple[str, list[Row]]]:
 def _rows(sheet: Any, options: ReadOptions) -> list[Row]:
     cells = sheet.to_python(skip_empty_area=False)
     check_size(len(cells), options)
-    return [Row(number, [_text(cell) for cell in row]) for number, row in enumerate(cells, start=1) if any(row)]
+    rows = [Row(number, list(map(_text, row))) for number, row in enumerate(cells, start=1) if any(row)]
+    if options.encoding:
+        rows = [Row(row.number, [font_text(cell, options) for cell in row.cells]) for row in rows]
+    return rows
 
 
 def _text(cell: object) -> str:
+    if type(cell) is str:
+        return cell
     # Calamine gives whole numbers as floats.
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
