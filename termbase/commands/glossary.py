@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -225,6 +226,9 @@ def _change(change: ConceptChange) -> dict[str, Any]:
     return {"kind": change.kind, "id": change.id, "changes": changes, "text": str(change)}
 
 
+_NO_NAME = "\0"
+
+
 @glossary.command()
 @click.argument("base", metavar="BASE")
 @click.argument("ours", metavar="OURS")
@@ -247,14 +251,15 @@ def merge(base: str, ours: str, theirs: str, output: str, format: str | None) ->
     from termbase.formats.registry import format_of, read
     from termbase.merge import merge3
 
-    # One name for the three: which file a concept comes from is no difference.
-    options = ReadOptions(glossary=Path(ours).stem)
+    # One name for the three: which file a concept comes from is no difference, and git's are temporary.
+    options = ReadOptions(glossary=_NO_NAME)
     results = [read(path, options=options) for path in (base, ours, theirs)]
     warn(problem for result in results for problem in result.problems)
     merged = merge3(*(result.concepts for result in results))
     with Path(ours).open("rb") as stream:
         name = format or format_of(ours, stream.read(65536)).name
-    glossary_exchange.write_out(merged.concepts, output, name, None)
+    concepts = [replace(c, glossary="") if c.glossary == _NO_NAME else c for c in merged.concepts]
+    glossary_exchange.write_out(concepts, output, name, None)
     for conflict in merged.conflicts:
         click.echo(visible(f"songngu: conflict: {conflict}"), err=True)
     if merged.conflicts:
