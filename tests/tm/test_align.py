@@ -27,9 +27,9 @@ def test_case(case):
 
 
 def complete(beads, vi_count, en_count):
-    return [i for b in beads for i in b.vi] == list(range(vi_count)) and [j for b in beads for j in b.en] == list(
-        range(en_count)
-    )
+    """Whether each segment is in exactly one bead; a bead may step over residue within it."""
+    vi, en = sorted(i for b in beads for i in b.vi), sorted(j for b in beads for j in b.en)
+    return vi == list(range(vi_count)) and en == list(range(en_count))
 
 
 SENTENCE = st.text(alphabet="aăđ ế123.,?“\nÐZ", max_size=30)
@@ -39,7 +39,7 @@ SENTENCE = st.text(alphabet="aăđ ế123.,?“\nÐZ", max_size=30)
 @given(st.lists(SENTENCE, max_size=9), st.lists(SENTENCE, max_size=9))
 def test_every_segment_is_in_exactly_one_bead(vi, en):
     beads = align_segments(vi, en)
-    assert complete(sorted(beads, key=lambda b: (b.vi, b.en)) if not (vi and en) else beads, len(vi), len(en))
+    assert complete(beads, len(vi), len(en))
     assert all(0.0 <= bead.score <= 1.0 for bead in beads)
 
 

@@ -9,9 +9,10 @@ from dataclasses import replace
 import numpy as np
 
 from tm.align.anchors import anchor_points, diagonal_points, strip
-from tm.align.band import Band, band_around, full_band
+from tm.align.band import Band, full_band
 from tm.align.blocks import LONGEST, cut_block, split_blocks, steady_nodes, sure_nodes
 from tm.align.cells import PRIORS, SHAPES, LengthModel, score_beads
+from tm.align.chances import Gaps, posteriors
 from tm.align.evidence import (
     Direction,
     Links,
@@ -24,19 +25,27 @@ from tm.align.evidence import (
 )
 from tm.align.learn import LearntPairs, learn_pairs
 from tm.align.model import AlignOptions, Block, Step, owners_of
-from tm.align.path import best_path, posteriors
+from tm.align.path import best_path
 from tm.align.sides import Floats, Side
 from tm.align.similar import SimilarityBlock
 
 PASSES = 3
-_HALF = 14
 _SMALL = 60_000
 """Nodes up to which all of a part are looked at: 245 against 245 sentences."""
 _MOST = 700_000
-_LOPSIDED = 1.4
+_LOPSIDED = 1.15
 _PSEUDO = 30.0
 _SURE = 0.5
+_CLEAR = 0.9
 _SETTLED = 0.985
+_COUNTS = len(SHAPES) + 1
+_FIRST_BEGIN, _FIRST_RUN = 0.1, 1.4
+"""How often sentences without partner begin after a pair, and how many they are, before the document is seen."""
+_RUNS = 3.0
+_PIECES = 4.0
+_USUAL_LOG = 0.15
+"""Log of the length of an English text over that of its Vietnamese."""
+_NOT_MISSING = 0.25
 
 
 class Aligner:
@@ -58,6 +67,7 @@ class Aligner:
         self.learnt: LearntPairs | None = None
         self.length = _first_length(self.vi, self.en)
         self.priors: Mapping[tuple[int, int], float] = PRIORS
+        self.gaps = _first_gaps(self.vi, self.en)
         self.steps: list[Step] = []
         self.directions: tuple[Direction, Direction] | None = None
         self.points: list[tuple[int, int]] = []
@@ -78,8 +88,8 @@ class Aligner:
         return self.steps
 
     def _walk(self, number: int) -> Floats:
-        """Find the path of one pass, part by part; return how many beads of each shape are expected."""
-        expected = np.zeros(len(SHAPES))
+        """Find the path of one pass, part by part; return how many beads of each shape, and runs, are expected."""
+        expected = np.zeros(_COUNTS)
         steps: list[Step] = []
         outer = split_blocks(self.shape, self.fixed)
         for block, step in zip(outer, [*self.fixed, None], strict=True):
@@ -120,35 +130,35 @@ class Aligner:
     def _part(self, part: Block) -> tuple[list[Step], Floats]:
         if not part.vi or not part.en:
             alone = [Step(i, part.en.start, 1, 0, 1.0) for i in part.vi]
-            return alone + [Step(part.vi.stop, j, 0, 1, 1.0) for j in part.en], np.zeros(len(SHAPES))
+            return alone + [Step(part.vi.stop, j, 0, 1, 1.0) for j in part.en], np.zeros(_COUNTS)
         assert self.directions is not None
         english = part_of(self.directions[0], part.vi, part.en)
         vietnamese = part_of(self.directions[1], part.en, part.vi)
-        band = self._band(part, english)
+        band = self._band(part)
         scores = score_beads(band, (english, vietnamese), self.length, self.priors)
         if self.options.similarity is not None:
             opinion = SimilarityBlock(self.options.similarity, self.texts, part)
             opinion.add_to(scores, band)
-        chances = posteriors(band, scores)
+        chances, runs = posteriors(band, scores, self.gaps)
         steps = []
         for i, j, place, node in best_path(band, chances):
             a, b = SHAPES[place]
             evidence = float(scores[place, node]) - float(np.log(self.priors[a, b]))
             steps.append(Step(part.vi.start + i, part.en.start + j, a, b, float(chances[place, node]), evidence))
-        return steps, chances.sum(axis=1, dtype=np.float64)
+        return steps, np.append(chances.sum(axis=1, dtype=np.float64), runs)
 
-    def _band(self, part: Block, direction: Direction) -> Band:
+    def _band(self, part: Block) -> Band:
         shape = len(part.vi), len(part.en)
         # Where much is missing on one side the diagonal says nothing: look everywhere while that can be paid.
         most = _SMALL if self.steps or max(shape) <= _LOPSIDED * min(shape) else _MOST
         if (shape[0] + 1) * (shape[1] + 1) <= most:
             return full_band(*shape)
         rows, columns = part.vi.start, part.en.start
-        if not self.steps:
-            points = [(i - rows, j - columns) for i, j in self.points if i in part.vi and j in part.en]
-            return strip(direction, points)
-        inside = [s for s in self.steps if rows <= s.i < part.vi.stop and columns <= s.j < part.en.stop]
-        return band_around([(s.i - rows, s.j - columns) for s in inside], shape, _HALF)
+        points = self.points
+        if self.steps:
+            # Between beads that are not sure, such as those near a long run without partner, look wider.
+            points = [(step.i, step.j) for step in self.steps if step.paired and step.chance >= _CLEAR]
+        return strip([(i - rows, j - columns) for i, j in points if i in part.vi and j in part.en], shape)
 
     def _directions(self, trusted: Sequence[Step]) -> tuple[Direction, Direction]:
         links = self.known
@@ -172,7 +182,8 @@ class Aligner:
         pairs = _surely(self.steps)
         self.learnt = learn_pairs(self.vi, self.en, owners_of(pairs, self.shape))
         self.length = _fitted_length(self.length, self.vi, self.en, pairs)
-        self.priors = _fitted_priors(expected)
+        self.priors = _fitted_priors(expected[:-1])
+        self.gaps = _fitted_gaps(expected)
 
 
 def _share_of(steps: Sequence[Step], before: AbstractSet[tuple[object, ...]]) -> float:
@@ -185,10 +196,16 @@ def _surely(steps: Sequence[Step]) -> list[Step]:
 
 
 def _first_length(vi: Side, en: Side) -> LengthModel:
-    usual = 0.15
-    ratio = float(np.log((en.lengths.sum() + 200.0) / (vi.lengths.sum() + 200.0)))
+    """Return the length model before the first pass: half what is usual, half what this document shows.
+
+    Where a part is missing on one side the texts as wholes do not compare, but their sentences do; where
+    one translator cuts sentences that the other joins it is the other way round. The more usual one holds.
+    """
+    sums = np.log([vi.lengths.sum() + 200.0, en.lengths.sum() + 200.0])
+    means = np.log([vi.lengths.mean() + 3.0, en.lengths.mean() + 3.0])
+    ratio = min((float(sums[1] - sums[0]), float(means[1] - means[0])), key=lambda value: abs(value - _USUAL_LOG))
     chance = float(np.hypot(np.log(vi.lengths + 3.0).std(), np.log(en.lengths + 3.0).std()))
-    return LengthModel(float(np.clip((usual + ratio) / 2, -0.2, 0.45)), 0.28, max(chance, 0.4))
+    return LengthModel(float(np.clip((_USUAL_LOG + ratio) / 2, -0.2, 0.45)), 0.28, max(chance, 0.4))
 
 
 def _fitted_length(old: LengthModel, vi: Side, en: Side, steps: Sequence[Step]) -> LengthModel:
@@ -205,9 +222,27 @@ def _fitted_length(old: LengthModel, vi: Side, en: Side, steps: Sequence[Step]) 
 
 
 def _fitted_priors(expected: Floats) -> dict[tuple[int, int], float]:
-    """Return how often each shape occurs in this document, smoothed; both kinds of null count as one."""
+    """Return how frequent each shape is among pairs in this document, smoothed."""
     counts = {shape: float(count) + _PSEUDO * PRIORS[shape] for shape, count in zip(SHAPES, expected, strict=True)}
-    alone = (counts[1, 0] + counts[0, 1]) / 2
-    counts |= {(1, 0): alone, (0, 1): alone}
-    total = sum(counts.values())
-    return {shape: count / total for shape, count in counts.items()}
+    total = sum(count for shape, count in counts.items() if all(shape))
+    return {shape: count / total if all(shape) else PRIORS[shape] for shape, count in counts.items()}
+
+
+def _first_gaps(vi: Side, en: Side) -> Gaps:
+    """Return how sentences without partner come in a document of which only the lengths are known."""
+    sums = float(vi.lengths.sum()), float(en.lengths.sum() / np.exp(_USUAL_LOG))
+    missing = max(0.0, abs(sums[0] - sums[1]) / max(*sums, 1.0) - _NOT_MISSING)
+    length = _FIRST_RUN + missing * max(vi.count, en.count) / _PIECES
+    return Gaps(_FIRST_BEGIN, 1.0 - 1.0 / length)
+
+
+def _fitted_gaps(expected: Floats) -> Gaps:
+    """Return how sentences without partner come in this document, smoothed."""
+    runs = float(expected[-1])
+    pairs, alone = (
+        float(sum(count for shape, count in zip(SHAPES, expected, strict=False) if all(shape) is kind))
+        for kind in (True, False)
+    )
+    begin = (runs + _PSEUDO * _FIRST_BEGIN) / (pairs + _PSEUDO)
+    end = (runs + _RUNS) / (alone + _RUNS * _FIRST_RUN)
+    return Gaps(float(np.clip(begin, 0.002, 0.5)), float(np.clip(1.0 - end, 0.3, 0.995)))

@@ -18,9 +18,13 @@ _FEW = 0.04
 """Anchors a sentence below which they are no guide; the lengths of the texts are then a better one."""
 
 
-def strip(direction: Direction, points: Sequence[tuple[int, int]]) -> Band:
-    """Return the strip round some points of a part of the documents, wider where they are far apart."""
-    shape = direction.source.count, direction.target.count
+def strip(points: Sequence[tuple[int, int]], shape: tuple[int, int]) -> Band:
+    """Return the strip round some points of a part of the documents, wider where they are far apart.
+
+    >>> near, far = strip([(k, k) for k in range(200)], (200, 200)), strip([], (200, 200))
+    >>> near.size < far.size
+    True
+    """
     known = np.array([(0, 0), *points, shape])
     gaps = np.maximum(np.diff(known[:, 0]), np.diff(known[:, 1])) // 2
     at = np.clip(np.searchsorted(known[:, 0], np.arange(shape[0] + 1), side="right") - 1, 0, len(gaps) - 1)

@@ -17,8 +17,9 @@ Singles = npt.NDArray[np.float32]
 SHAPES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (1, 4), (4, 1), (2, 2), (2, 3), (3, 2), (1, 0), (0, 1))
 """The shapes a bead may have; anything wider is two beads."""
 
-PRIORS = dict(zip(SHAPES, (0.8, 0.055, 0.055, 0.01, 0.01, 0.002, 0.002, 0.01, 0.002, 0.002, 0.05, 0.05), strict=True))
-"""How frequent each shape is before the document has been seen."""
+_PAIRS = (0.848, 0.058, 0.058, 0.011, 0.011, 0.002, 0.002, 0.01, 0.002, 0.002)
+PRIORS = dict(zip(SHAPES, (*_PAIRS, 0.5, 0.5), strict=True))
+"""How frequent each shape is among pairs, and each side among unpaired sentences, before the document is seen."""
 
 IMPOSSIBLE = np.float32(-1e9)
 _EVIDENCE = 0.7

@@ -1,8 +1,9 @@
 """Align a Vietnamese and an English document into sentence pairs.
 
-Three passes. Each scores all beads of a band (:mod:`tm.align.cells`), finds their likelihoods and the
-best path (:mod:`tm.align.path`), and learns from it for the next: the length ratio of this document, how
-often sentences are merged, how far each word can be relied on, and new word pairs (IBM model 1).
+Three passes. Each scores all beads of a band (:mod:`tm.align.cells`), finds their likelihoods
+(:mod:`tm.align.chances`) and the best path (:mod:`tm.align.path`), and learns from it for the next: the
+length ratio of this document, how often sentences are merged, how those without partner come in runs, how
+far each word can be relied on, and new word pairs (IBM model 1).
 
 The design follows what the literature found to work: dynamic programming over beads (Gale and Church
 1993), a dictionary learnt from the document itself (Varga et al. 2005, hunalign; Moore 2002), anchors that

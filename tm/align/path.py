@@ -1,8 +1,4 @@
-"""Paths through a band: how likely each bead is, and the path that gets most right.
-
-The likelihood of a bead is found by the forward-backward algorithm, over all paths of the band. The path
-chosen is the one with the greatest expected number of right beads, weighted by their sentences.
-"""
+"""The path through a band that gets most right: the greatest expected number of right beads, by their sentences."""
 
 from __future__ import annotations
 
@@ -17,19 +13,6 @@ Scores = npt.NDArray[np.float32]
 _CHAIN = SHAPES.index((0, 1))
 _FORWARD = tuple((place, a, b) for place, (a, b) in enumerate(SHAPES) if a)
 _NEVER = -1e12
-
-
-def posteriors(band: Band, scores: Scores) -> Scores:
-    """Return the probability of each bead, shaped like ``scores``, by forward and backward sums."""
-    forward = _sweep(band, scores, np.logaddexp)
-    backward = _sweep_back(band, scores)
-    total = forward[-1]
-    found = np.empty_like(scores)
-    for place, (a, b) in enumerate(SHAPES):
-        target, inside = band.shifted(a, b)
-        value = forward + scores[place] + backward[target] - total
-        found[place] = np.where(inside, np.exp(np.minimum(value, 0.0)), 0.0)
-    return found
 
 
 def _sweep(band: Band, scores: Scores, join: np.ufunc) -> Floats:
@@ -77,42 +60,10 @@ def _along_row(best: Floats, chain: Scores, join: np.ufunc) -> None:
     best[:] = join.accumulate(best - drift) + drift
 
 
-def _sweep_back(band: Band, scores: Scores) -> Floats:
-    """Return for each node the summed likelihood of all ways from it to the end."""
-    found = np.full(band.size, _NEVER)
-    low, high, offsets = band.low.tolist(), band.high.tolist(), band.offsets.tolist()
-    for row in range(len(low) - 1, -1, -1):
-        here = found[offsets[row] : offsets[row + 1]]
-        if row == len(low) - 1:
-            here[-1] = 0.0
-        for place, a, b in _FORWARD:
-            ahead = row + a
-            if ahead >= len(low):
-                continue
-            first, last = max(low[ahead] - b, low[row]), min(high[ahead] - b, high[row])
-            if first >= last:
-                continue
-            start = offsets[ahead] + first + b - low[ahead]
-            part = here[first - low[row] : last - low[row]]
-            begin = offsets[row] + first - low[row]
-            np.logaddexp(
-                part, found[start : start + last - first] + scores[place, begin : begin + last - first], out=part
-            )
-        _along_row_back(here, scores[_CHAIN, offsets[row] : offsets[row + 1]])
-    return found
-
-
-def _along_row_back(here: Floats, chain: Scores) -> None:
-    if len(here) < 2:
-        return
-    drift = np.concatenate(([0.0], np.cumsum(chain[:-1][::-1], dtype=np.float64)))
-    here[:] = (np.logaddexp.accumulate(here[::-1] - drift) + drift)[::-1]
-
-
 def best_path(band: Band, chances: Scores) -> list[tuple[int, int, int, int]]:
     """Return the beads ``(i, j, shape, node)`` of the path that gets most sentences right, in order.
 
-    ``shape`` is an index of ``SHAPES``; ``chances`` come from :func:`posteriors`.
+    ``shape`` is an index of ``SHAPES``; ``chances`` come from :func:`tm.align.chances.posteriors`.
     """
     worth = np.array([(a + b) / 2 for a, b in SHAPES], np.float32)[:, None]
     value = chances * worth
