@@ -93,7 +93,7 @@ _TELEX = {
 
 
 def telex(text: str, _chance: random.Random) -> str:
-    """Return the keystrokes of ``text``, tones at the ends of the syllables."""
+    """Return the keystrokes of ``text``, tones at the ends of the syllables, before what is no letter."""
     words = []
     for word in text.split():
         tone, keys = "", ""
@@ -104,7 +104,8 @@ def telex(text: str, _chance: random.Random) -> str:
                 keys += _TELEX[char] or keys[-1]
             else:
                 keys += char
-        words.append(keys + tone)
+        end = len(keys.rstrip('"”’),.;:'))
+        words.append(keys[:end] + tone + keys[end:])
     return " ".join(words)
 
 

@@ -29,18 +29,29 @@ def untype(text: str) -> str | None:
     """Return ``text`` with typed Telex or VNI keys as the letters they stand for, or ``None``.
 
     Every word must be a valid Vietnamese syllable in the end and at least one must change, so English
-    and finished Vietnamese come back as ``None``. Numbers stay. For a last try of a look-up only.
+    and finished Vietnamese come back as ``None``. Numbers, names and abbreviations among other words
+    stay. For a last try of a look-up only.
 
     >>> untype("chieens ddaaus"), untype("Quaan ddooij"), untype("d9o65i")
     ('chiến đấu', 'Quân đội', 'đội')
     >>> untype("combat readiness"), untype("chiến đấu")
     (None, None)
+    >>> untype("truwcj SSCDd"), untype("Ddaij hooij XIV")
+    ('trực SSCĐ', 'Đại hội XIV')
     """
     words = _WORD.findall(text)
-    solved = {word: _solve(word) for word in words}
+    shouted = text.isupper()
+    solved = {word: _solve(word) if shouted else _solve_among(word) for word in words}
     if None in solved.values() or all(form == word for word, form in solved.items()):
         return None
     return _WORD.sub(lambda word: solved[word.group()] or word.group(), text)
+
+
+def _solve_among(word: str) -> str | None:
+    """Return a word of a phrase that is not all in capitals, as :func:`_solve` or as it is."""
+    if len(word) > 1 and word.replace("Dd", "D").isupper():
+        return word.replace("Dd", "Đ").replace("DD", "Đ") if len(word) > 2 else word
+    return _solve(word) or (word if word[0].isupper() else None)
 
 
 @lru_cache(maxsize=1024)
