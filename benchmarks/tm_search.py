@@ -133,11 +133,12 @@ def others(texts: Sequence[str], asked: Sequence[str]) -> None:
     timed("RapidFuzz, every segment, word level", brute, asked[:60])
     try:
         from translate.search.match import matcher
-        from translate.storage import factory  # noqa: F401 - the package is complete
+        from translate.storage.base import TranslationUnit as PeerUnit
         from translate.storage.po import pofile
     except ImportError:
         print("translate-toolkit is not installed: not measured")
         return
+    PeerUnit.__lt__ = lambda one, other: id(one) < id(other)  # its heap compares units of equal score, and fails
     store = pofile()
     for text in texts:
         store.addsourceunit(text).target = "x"
