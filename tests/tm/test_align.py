@@ -115,3 +115,24 @@ def test_paragraphs_are_evidence_where_nothing_else_is(longer):
     alone = [bead.vi[0] for bead in align(vi, en, options=NO_LEXICON).beads if not bead.en]
     assert len(alone) == 1
     assert 2 * longer <= alone[0] <= 2 * longer + 2
+
+
+def test_identical_texts_are_paired_one_to_one_and_surely():
+    vi = (DATA / "demo.vi.txt").read_text(encoding="utf-8").split("\n")
+    same = [line for line in vi if line.strip()]
+    beads = align_segments(same, same, options=AlignOptions(residue=False))
+    assert shown(beads) == [f"{k}={k}" for k in range(len(same))]
+    assert min(bead.score for bead in beads) > 0.9
+
+
+def test_sentences_all_alike_are_not_sure():
+    beads = align_segments(["Mọi việc xong cả."] * 60, ["All is done."] * 60)
+    assert max(bead.score for bead in beads if bead.vi and bead.en) < 0.5
+
+
+def test_an_excerpt_is_found_in_a_long_text():
+    vi = [f"Nhà số {n} có {n * 7} người." for n in range(100, 1100)]
+    en = [f"House number {n} has {n * 7} people." for n in range(400, 420)]
+    beads = align_segments(vi, en)
+    assert [bead.vi for bead in beads if bead.en] == [(n,) for n in range(300, 320)]
+    assert complete(beads, 1000, 20)
