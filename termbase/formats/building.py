@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from termbase.errors import FormatError, Problem
 from termbase.formats.base import ReadOptions, ReadResult
+from termbase.formats.fields import make_term
 from termbase.formats.ids import concept_id
+from termbase.formats.making import maker
 from termbase.formats.words import part_of_speech_of, status_of, type_of
 from termbase.model import LANGUAGES, AdministrativeStatus, CaseRule, Concept, Term, TermType
 
 MAX_PROBLEMS = 1000
+_make: Callable[..., Concept] = maker(
+    Concept,
+    "id terms glossary subject_field definition_vi definition_en parts examples note scope valid_from valid_to "
+    "confidence relations properties",
+)
+
+
+def _language_order(term: Term) -> int:
+    return LANGUAGES.index(term.lang)
 
 
 @dataclass(slots=True)
@@ -45,22 +55,16 @@ class Builder:
         A concept without terms is skipped and reported. One whose generated id is there already is
         merged into it; one whose own id is there keeps it and is reported.
         """
-        read = [term for term in terms if term.text.strip()]
+        read = [term for term in terms if term.text and not term.text.isspace()]
         made = self._terms(concept.id, read)
         if not made:
             self._skipped += 1
             self.problem("an entry without a Vietnamese or English term is left out", line, concept.id)
             return
         generated = not concept.id
-        concept = replace(
-            concept,
-            id=concept.id or concept_id(made),
-            terms=made,
-            glossary=concept.glossary or self._options.glossary,
-            properties=concept.properties + _unknown_words(read),
-        )
+        concept = self._complete(concept, made, _unknown_words(read))
         if concept.id not in self._concepts:
-            self._concepts[concept.id] = self._clean(concept)
+            self._concepts[concept.id] = concept
             return
         if not generated:
             self.problem("the id stands twice; the entries are put together", line, concept.id)
@@ -70,7 +74,7 @@ class Builder:
         from termbase.merge import merge_concepts
 
         old = self._concepts[concept.id]
-        self._concepts[concept.id] = merge_concepts(old, self._clean(concept), prefer="old")[0]
+        self._concepts[concept.id] = merge_concepts(old, concept, prefer="old")[0]
 
     def problem(self, message: str, line: int | None = None, entry: str = "", field: str = "") -> None:
         """Note a problem at a line of the file."""
@@ -108,20 +112,23 @@ class Builder:
             status = self._status(entry, term, marked, preferred)
             if status is AdministrativeStatus.PREFERRED:
                 preferred.add(term.lang)
-            made = Term(
-                text=text,
-                lang=term.lang,
-                status=status,
-                type=(type_of(term.type) if term.type else None) or TermType.FULL_FORM,
-                part_of_speech=part_of_speech_of(term.part_of_speech) if term.part_of_speech else None,
-                case_rule=CaseRule(term.case) if term.case else None,
-                note=term.note.strip(),
-                source=term.source.strip(),
-            )
             if (term.lang, text) in seen:
                 self.problem(f"“{text}” stands twice; the first is kept", term.line, entry)
-            seen.setdefault((term.lang, text), made)
-        return tuple(term for lang in LANGUAGES for (its, _), term in seen.items() if its == lang)
+                continue
+            seen[term.lang, text] = make_term(
+                text,
+                term.lang,
+                status,
+                (type_of(term.type) if term.type else None) or TermType.FULL_FORM,
+                part_of_speech_of(term.part_of_speech) if term.part_of_speech else None,
+                None,
+                CaseRule(term.case) if term.case else None,
+                (),
+                term.note.strip(),
+                term.source.strip(),
+                None,
+            )
+        return tuple(sorted(seen.values(), key=_language_order))
 
     def _status(self, entry: str, term: ReadTerm, marked: set[str], preferred: set[str]) -> AdministrativeStatus:
         if not term.status:
@@ -133,23 +140,39 @@ class Builder:
             self.problem(f"unknown status {term.status!r}; the term is taken as a draft", term.line, entry, "status")
         return status or AdministrativeStatus.DRAFT
 
-    def _clean(self, concept: Concept) -> Concept:
-        if not self._options.normalize:
-            return concept
+    def _complete(self, concept: Concept, terms: tuple[Term, ...], properties: tuple[tuple[str, str], ...]) -> Concept:
+        """Return the concept with an id, its terms, the glossary's name, and its texts in storage form."""
         from termbase.text.normalize import normalize
 
-        changes: dict[str, Any] = {
-            name: cleaned
-            for name in ("definition_vi", "definition_en", "note", "subject_field", "scope")
-            if (text := getattr(concept, name)) and (cleaned := normalize(text).strip()) != text
-        }
-        return replace(concept, **changes) if changes else concept
+        texts = (concept.definition_vi, concept.definition_en, concept.note, concept.subject_field, concept.scope)
+        if self._options.normalize:
+            texts = tuple([normalize(text).strip() if text else "" for text in texts])  # type: ignore[assignment]
+        definition_vi, definition_en, note, subject_field, scope = texts
+        return _make(
+            concept.id or concept_id(terms),
+            terms,
+            concept.glossary or self._options.glossary,
+            subject_field,
+            definition_vi,
+            definition_en,
+            concept.parts,
+            concept.examples,
+            note,
+            scope,
+            concept.valid_from,
+            concept.valid_to,
+            concept.confidence,
+            concept.relations,
+            concept.properties + properties,
+        )
 
 
 def _unknown_words(terms: list[ReadTerm]) -> tuple[tuple[str, str], ...]:
     """Return what no field can hold: words of other tools that are not understood, kept as they are."""
     kept: list[tuple[str, str]] = []
     for term in terms:
+        if not (term.type or term.part_of_speech or term.status):
+            continue
         if term.type and type_of(term.type) is None:
             kept.append((f"{term.lang} termType", term.type))
         if term.part_of_speech and part_of_speech_of(term.part_of_speech) is None:

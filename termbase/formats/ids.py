@@ -28,7 +28,9 @@ def concept_id(terms: Sequence[Term]) -> str:
     >>> concept_id([Term(text="khóa", lang="vi"), Term(text="tenure", lang="en")])
     'khoa-32a706'
     """
-    first = [next((term.text for term in terms if term.lang == lang), "") for lang in ("vi", "en")]
+    first = ["", ""]
+    for term in reversed(terms):
+        first[term.lang == "en"] = term.text
     pair = "\0".join(text.casefold() for text in first)
     stem = slug(first[0]) or slug(first[1]) or "term"
     return f"{stem}-{blake2b(pair.encode(), digest_size=3).hexdigest()}"

@@ -11,7 +11,6 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from termbase.errors import FormatError, InputError, Problem, UsageError
 from termbase.formats.base import ReadOptions, ReadResult
@@ -49,6 +48,8 @@ _COLUMN_STATUS = {
     "forbidden": "forbidden",
     "abbreviation": "admitted",
 }
+_MORE = {lang: tuple(f"{lang}_{kind}" for kind in _COLUMN_STATUS) for lang in LANGUAGES}
+_CONCEPT_FIELDS = ("subject_field", "definition_vi", "definition_en", "note", "scope")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +121,15 @@ def _concept(row: Row, fields: Sequence[str], headers: Sequence[str], builder: B
         elif text and not field and index < len(headers) and headers[index].strip():
             properties.append((headers[index].strip(), text))
     example = Example(values.get("example_vi", ""), values.get("example_en", ""))
-    names = ("subject_field", "definition_vi", "definition_en", "note", "scope")
-    fixed: dict[str, Any] = {name: values.get(name, "") for name in names}
     identifier = values.get("id", "")
+    fixed = {name: values[name] for name in _CONCEPT_FIELDS if name in values}
     concept = Concept(
         # A running number says nothing about the concept: the next edition gives it to another one.
         id="" if identifier.isdigit() else identifier,
         terms=(),
         examples=(example,) if example.vi or example.en else (),
         properties=tuple(properties),
-        **fixed,
+        **fixed,  # type: ignore[arg-type]
     )
     builder.add(concept, _terms(row, values), line=row.number)
 
@@ -137,7 +137,7 @@ def _concept(row: Row, fields: Sequence[str], headers: Sequence[str], builder: B
 def _terms(row: Row, values: dict[str, str]) -> Iterator[ReadTerm]:
     for lang in LANGUAGES:
         own = values.get("status", "")
-        others = any(values.get(f"{lang}_{kind}") for kind in _COLUMN_STATUS)
+        others = not values.keys().isdisjoint(_MORE[lang]) and any(values.get(name) for name in _MORE[lang])
         for index, text in enumerate(split_cell(values.get(lang, ""))):
             status = own if lang == "en" else ""
             if others and not status:
