@@ -121,11 +121,15 @@ class _Weigher:
 
 def _candidates(index: Index, query: Query, weigher: _Weigher) -> list[Row]:
     """Return the terms of like letters, those with a rare word of the query and those with two words in a row."""
-    from rapidfuzz.fuzz import ratio
+    from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
     wanted = query.folded.replace("-", " ")
-    places = extract(wanted, index.folded, scorer=ratio, processor=None, score_cutoff=100 * _ALIKE - 5, limit=_LIMIT)
+    # Nothing longer or shorter by more than a quarter can be alike; the module is loaded by the last tier already.
+    first, window = _window(index, len(wanted), int(len(wanted) * (1 / _ALIKE - 1)) + 1)
+    alike = OSA.normalized_similarity
+    near_ones = extract(wanted, window, scorer=alike, processor=None, score_cutoff=_ALIKE - 0.05, limit=_LIMIT)
+    places = [(key, score, place + first - 1) for key, score, place in near_ones]
     rows = index.numbered([place + 1 for _, _, place in places])
     words = words_of(wanted)[:_MOST_WORDS]
     for word in words:
