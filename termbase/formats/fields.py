@@ -36,6 +36,15 @@ class Loss:
 _TUPLES = ("parts", "examples", "relations", "properties")
 
 
+def _with_terms(concept: Concept, terms: tuple[Term, ...]) -> Concept:
+    return make_concept(*_CONCEPT_VALUES(concept)[:-1], terms)
+
+
+def _restated(term: Term, status: AdministrativeStatus) -> Term:
+    values = _TERM_VALUES(term)
+    return make_term(*values[:_STATUS], status, *values[_STATUS + 1 :])
+
+
 def _concept_field(name: str) -> Callable[[Concept], Concept]:
     empty: Any = {"confidence": None}.get(name, () if name in ("parts", "examples", "relations", "properties") else "")
     return lambda concept: replace(concept, **{name: empty})
@@ -47,7 +56,7 @@ def _term_field(name: str, empty: object) -> Callable[[Concept], Concept]:
     def erase(concept: Concept) -> Concept:
         if all(getattr(term, name) == empty for term in concept.terms):
             return concept
-        return replace(concept, terms=tuple(replace(term, **change) for term in concept.terms))
+        return _with_terms(concept, tuple(replace(term, **change) for term in concept.terms))
 
     return erase
 
@@ -55,7 +64,7 @@ def _term_field(name: str, empty: object) -> Callable[[Concept], Concept]:
 def _each_term(change: Callable[[Term], Term]) -> Callable[[Concept], Concept]:
     def erase(concept: Concept) -> Concept:
         terms = tuple(change(term) for term in concept.terms)
-        return concept if terms == concept.terms else replace(concept, terms=terms)
+        return concept if terms == concept.terms else _with_terms(concept, terms)
 
     return erase
 
@@ -68,29 +77,29 @@ def _status(concept: Concept) -> Concept:
         statuses = iter((AdministrativeStatus.PREFERRED,))
         for term in concept.accepted(lang):
             status = next(statuses, AdministrativeStatus.ADMITTED)
-            terms.append(term if term.status is status else replace(term, status=status))
-    return concept if tuple(terms) == concept.terms else replace(concept, terms=tuple(terms))
+            terms.append(term if term.status is status else _restated(term, status))
+    return concept if tuple(terms) == concept.terms else _with_terms(concept, tuple(terms))
 
 
 def _forbidden(term: Term) -> Term:
     rejected = term.status is AdministrativeStatus.FORBIDDEN
-    return replace(term, status=AdministrativeStatus.DEPRECATED) if rejected else term
+    return _restated(term, AdministrativeStatus.DEPRECATED) if rejected else term
 
 
 def _draft(term: Term) -> Term:
     draft = term.status is AdministrativeStatus.DRAFT
-    return replace(term, status=AdministrativeStatus.ADMITTED) if draft else term
+    return _restated(term, AdministrativeStatus.ADMITTED) if draft else term
 
 
 def _deprecated(term: Term) -> Term:
     # For formats that know accepted and forbidden only: the safer side.
     rejected = term.status in (AdministrativeStatus.DEPRECATED, AdministrativeStatus.SUPERSEDED)
-    return replace(term, status=AdministrativeStatus.FORBIDDEN) if rejected else term
+    return _restated(term, AdministrativeStatus.FORBIDDEN) if rejected else term
 
 
 def _superseded(term: Term) -> Term:
     superseded = term.status is AdministrativeStatus.SUPERSEDED
-    return replace(term, status=AdministrativeStatus.DEPRECATED) if superseded else term
+    return _restated(term, AdministrativeStatus.DEPRECATED) if superseded else term
 
 
 def _proper(term: Term) -> Term:
@@ -100,7 +109,7 @@ def _proper(term: Term) -> Term:
 
 def _rejected_vi(concept: Concept) -> Concept:
     kept = tuple(term for term in concept.terms if term.lang != "vi" or term.status.accepted)
-    return concept if len(kept) == len(concept.terms) else replace(concept, terms=kept)
+    return concept if len(kept) == len(concept.terms) else _with_terms(concept, kept)
 
 
 def _part_of_speech_en(term: Term) -> Term:
@@ -111,7 +120,7 @@ def _synonyms(concept: Concept) -> Concept:
     chosen = {lang: terms[0] for lang in LANGUAGES if (terms := concept.accepted(lang))}
     chosen |= {lang: best for lang in LANGUAGES if (best := concept.preferred(lang))}
     kept = tuple(term for term in concept.terms if any(term is t for t in chosen.values()))
-    return concept if len(kept) == len(concept.terms) else replace(concept, terms=kept)
+    return concept if len(kept) == len(concept.terms) else _with_terms(concept, kept)
 
 
 def _profiles(concept: Concept) -> Concept:
@@ -123,7 +132,7 @@ def _profiles(concept: Concept) -> Concept:
         known = best.setdefault((term.lang, term.text), term)
         if known.status.rejected and term.status.accepted:
             best[term.lang, term.text] = term
-    return replace(concept, terms=tuple(replace(term, profiles=()) for term in best.values()))
+    return _with_terms(concept, tuple(replace(term, profiles=()) for term in best.values()))
 
 
 def _more_examples(concept: Concept) -> Concept:
@@ -211,6 +220,7 @@ _PLAIN_CONCEPT: Mapping[str, tuple[str, Any]] = {
     "confidence": ("confidence", None),
 }
 _TERM_NAMES = tuple(field.name for field in dataclass_fields(Term))
+_STATUS = _TERM_NAMES.index("status")
 # The terms stand last, where they can be exchanged.
 _CONCEPT_NAMES = (*(field.name for field in dataclass_fields(Concept) if field.name != "terms"), "terms")
 _TERM_VALUES: Callable[[Any], tuple[Any, ...]] = attrgetter(*_TERM_NAMES)

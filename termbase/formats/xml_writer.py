@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
@@ -98,4 +99,9 @@ class XmlWriter:
 
 
 def _attributes(attributes: Mapping[str, str] | None) -> str:
-    return "".join(f" {name}={quoteattr(clean(value))}" for name, value in (attributes or {}).items())
+    return "".join([_attribute(name, value) for name, value in attributes.items()]) if attributes else ""
+
+
+@lru_cache(maxsize=1024)
+def _attribute(name: str, value: str) -> str:
+    return f" {name}={quoteattr(clean(value))}"
