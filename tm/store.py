@@ -23,7 +23,7 @@ from tm.fuzzy import score as score_module
 from tm.fuzzy.bounds import LOWEST_INDEXED
 from tm.fuzzy.keys import compare_keys, key_tokens
 from tm.fuzzy.query import Hit
-from tm.model import Alignment, Match, Provenance, Segment, TranslationUnit
+from tm.model import Alignment, Match, Provenance, Segment, TranslationUnit, UnitStatus
 from tm.options import SearchOptions, UnitFilter
 from tm.outcome import ImportReport, Remark
 from tm.search import SearchContext, best_matches, by_trust
@@ -116,7 +116,7 @@ class TranslationMemory:
         author: str = "",
         provenance: Provenance = Provenance.HUMAN,
     ) -> ImportReport:
-        """Store the sentence pairs of an alignment, with their neighbours as context."""
+        """Store the sentence pairs of an alignment, with their neighbours as context; confirmed ones stay so."""
         pairs = alignment.pairs()
         units = [
             TranslationUnit(
@@ -131,6 +131,7 @@ class TranslationMemory:
                 origin=origin,
                 provenance=provenance,
                 confidence=bead.score,
+                status=UnitStatus.CONFIRMED if bead.confirmed else UnitStatus.TRANSLATED,
             )
             for index, (vi, en, bead) in enumerate(pairs)
         ]

@@ -321,6 +321,13 @@ def test_filters(memory):
         assert sorted(m.target.text for m in found) == expected, wanted
 
 
+def test_a_confirmed_pair_of_an_alignment_stays_confirmed(memory):
+    vi = (Span(0, 4, "Một."), Span(5, 9, "Hai."))
+    en = (Span(0, 4, "One."), Span(5, 9, "Two."))
+    memory.add_alignment(Alignment(vi, en, (Bead((0,), (0,), 1.0, confirmed=True), Bead((1,), (1,), 0.9))))
+    assert [unit.status.value for unit in memory.units()] == ["confirmed", "translated"]
+
+
 def test_an_alignment_is_stored_with_its_context(memory):
     vi = tuple(Span(i, i + 1, text) for i, text in enumerate(["Một.", "Hai.", "Ba."]))
     en = tuple(Span(i, i + 1, text) for i, text in enumerate(["One.", "Two and", "three."]))
