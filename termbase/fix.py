@@ -15,7 +15,7 @@ from termbase.check import Checker, CheckOptions, Pair, checker_of
 from termbase.checking.alone import lone_findings
 from termbase.checking.context import Context
 from termbase.checking.protect import protected, touches
-from termbase.model import Finding, Replacement
+from termbase.model import Finding, Replacement, Severity
 from termbase.text.english import to_spelling
 
 if TYPE_CHECKING:
@@ -201,9 +201,15 @@ def _worsens(judge: _Judge, text: str, before: Sequence[Finding], chosen: Sequen
         sort = _sort(finding)
         if sort in left:
             left.remove(sort)
-        elif finding.kind not in ("not-preferred", "inconsistent", "length", "mixed-profile"):
+        elif not _slight(finding):
             return True
     return False
+
+
+def _slight(finding: Finding) -> bool:
+    """Whether a finding is a matter of style that makes no change unsafe, such as capitals one may drop."""
+    style = ("not-preferred", "inconsistent", "length", "mixed-profile")
+    return finding.kind in style or (finding.kind == "case" and finding.severity is Severity.NOTE)
 
 
 def _sort(finding: Finding) -> tuple[str, str | None, str]:

@@ -9,6 +9,7 @@ from termbase.checking.leftovers import Leftover, leftovers
 from termbase.checking.lenient import Word, coordinated, half_there, head_alone, turned_round, words_of
 from termbase.checking.matching import Candidate, best_matching
 from termbase.checking.mentions import Mention, Mentions
+from termbase.checking.nested import answered_within
 from termbase.checking.occurrences import Occurrence, Occurrences, Sense, around
 from termbase.checking.protect import has_markup, protected, touches
 from termbase.model import Concept, PartOfSpeech, Term
@@ -57,6 +58,7 @@ class Terminology:
                 answers.append(Answer(mention, occurrence, senses))
             else:
                 answers.append(Answer(mention, leftover=next((item for item in left if item.answers(mention)), None)))
+        answers = answered_within(answers, found, lambda: self.mentions.nested(source, self.source_lang))
         return self._leniently(answers, target, found)
 
     def found(self, target: str) -> list[Occurrence]:

@@ -1,0 +1,74 @@
+"""Rejected renderings of a term that stands inside a longer one of the source.
+
+The longer term (*bí thư chi bộ*) is the mention, yet its translation may say the inner one (*chi bộ*)
+in a way that the termbase rejects: then that is the fault, and the longer term is not also missing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from termbase.checking.mentions import Mention
+from termbase.checking.occurrences import Occurrence, Sense, around
+
+if TYPE_CHECKING:
+    from termbase.checking.terminology import Answer
+
+
+def answered_within(
+    answers: Sequence[Answer], found: Sequence[Occurrence], nested: Callable[[], Sequence[Mention]]
+) -> list[Answer]:
+    """Return ``answers`` with open mentions answered by the rejected rendering of a term inside them.
+
+    ``nested`` gives all mentions of the source with the inner ones; it is asked only when the target
+    holds a rejected rendering that answers nothing yet.
+    """
+    result = list(answers)
+    if all(answer.found or answer.leftover for answer in answers):
+        return result
+    taken = sorted((answer.found.start, answer.found.end) for answer in answers if answer.found)
+    spare = [occurrence for occurrence in found if _spare(occurrence, taken, found)]
+    inner = _by_concept(answers, nested()) if spare else {}
+    for occurrence in spare:
+        concept = next((s.concept for s in occurrence.senses if inner.get(s.concept)), None)
+        if concept is not None:
+            mention, place = inner[concept].pop(0)
+            senses = tuple(sense for sense in occurrence.senses if sense.concept in mention.concepts)
+            result[place] = replace(result[place], mention=mention, found=occurrence, senses=senses)
+            inner = {key: [item for item in items if item[1] != place] for key, items in inner.items()}
+    return result
+
+
+def _by_concept(answers: Sequence[Answer], nested: Sequence[Mention]) -> dict[int, list[tuple[Mention, int]]]:
+    """Return the certain inner mentions of open answers by concept, each with the index of its answer."""
+    starts = [answer.mention.match.start for answer in answers]
+    found: dict[int, list[tuple[Mention, int]]] = {}
+    for mention in nested:
+        place = bisect_right(starts, mention.match.start) - 1
+        if place < 0 or not (mention.match.nested and mention.certain):
+            continue
+        answer = answers[place]
+        if not (answer.found or answer.leftover) and mention.match.end <= answer.mention.match.end:
+            for concept in mention.concepts:
+                found.setdefault(concept, []).append((mention, place))
+    return found
+
+
+def _spare(occurrence: Occurrence, taken: Sequence[tuple[int, int]], found: Sequence[Occurrence]) -> bool:
+    """Whether words are rejected in every sense and neither answer a mention nor lie in a longer accepted term."""
+    if " " not in occurrence.surface or not _rejected(occurrence.senses):
+        return False
+    before = bisect_right(taken, (occurrence.end, -1)) - 1
+    if before >= 0 and taken[before][1] > occurrence.start:
+        return False
+    return not any(
+        occurrence.inside(other) and any(sense.term.status.accepted for sense in other.senses)
+        for other in around(found, occurrence)
+    )
+
+
+def _rejected(senses: Sequence[Sense]) -> bool:
+    return all(sense.term.status.rejected for sense in senses)
