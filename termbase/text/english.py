@@ -28,6 +28,7 @@ __all__ = [
 ]
 
 
+@lru_cache(maxsize=1 << 15)
 def surface_forms(
     text: str,
     part_of_speech: PartOfSpeech | str | None = None,
@@ -35,7 +36,8 @@ def surface_forms(
 ) -> frozenset[str]:
     """Return every way ``text`` may stand in running text: inflected, respelt, compounded.
 
-    Both apostrophes are given for possessives. ``text`` itself is always among them.
+    Both apostrophes are given for possessives. ``text`` itself is always among them. Answers are kept: the
+    look-up index, the recogniser and the checker of one termbase ask for the same terms.
 
     >>> sorted(surface_forms("defence zone", "noun"))[:4]
     ['defence zone', "defence zone's", 'defence zones', "defence zones'"]
