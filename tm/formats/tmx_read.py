@@ -3,30 +3,28 @@
 A ``tu`` gives one unit for each pair of a Vietnamese and an English ``tuv``. Inline elements are kept with
 their places. Context and document are read as OmegaT writes them (``prev``, ``next``, ``file``), our other
 fields from properties that begin with ``x-songngu-``.
+
+The file is parsed by expat. Where expat stands directly between two units, :mod:`tm.formats.tmx_plain` takes
+those that need no parser; expat never sees them, and goes on behind them.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from typing import BinaryIO
 
-from tm.formats.base import ReadOptions, language
-from tm.formats.tmx_write import KEPT
+from tm.formats.base import ReadOptions
+from tm.formats.tmx_plain import plain_units, sure
+from tm.formats.tmx_units import Parts, UnitMaker, Variant
 from tm.formats.xml import DEPTH, XmlReader, escape, start_tag
-from tm.model import InlineCode, Provenance, Segment, TranslationUnit, UnitStatus
+from tm.model import InlineCode, TranslationUnit
 from tm.outcome import Remark
 
 _CODES = frozenset({"bpt", "ept", "ph", "it", "ut", "hi", "sub"})
-_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z")
-_PROVENANCES = {str(word): word for word in Provenance}
-_STATUSES = {str(word): word for word in UnitStatus}
-_Fields = dict[str, object]
-_OWN = "x-songngu-"
-_VARIANT_ATTRIBUTES = frozenset({"xml:lang", "lang", "creationdate", "creationid", "changedate", "changeid"})
-_UNIT_ATTRIBUTES = frozenset({*KEPT, "srclang", "creationdate", "changedate", "changeid"})
-_CONTEXT = {"prev": "previous", "next": "next", "file": "document"}
+_UNIT_END = b"</tu>"
+_PORTION = 1 << 16
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[TranslationUnit | Remark]:
@@ -51,32 +49,6 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[TranslationUnit | R
     yield from reader.closing_remarks()
 
 
-@dataclass
-class _Variant:
-    lang: str
-    attributes: dict[str, str]
-    text: list[str] = field(default_factory=list)
-    codes: list[InlineCode] = field(default_factory=list)
-    length: int = 0
-    has_text: bool = False
-
-    def add(self, text: str) -> None:
-        self.text.append(text)
-        self.length += len(text)
-
-    def segment(self) -> Segment:
-        return Segment(language(self.lang), "".join(self.text), tuple(self.codes))
-
-
-@dataclass
-class _Unit:
-    attributes: dict[str, str]
-    line: int
-    variants: list[_Variant] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    properties: list[tuple[str, str]] = field(default_factory=list)
-
-
 class _TmxReader(XmlReader):
     """Collects units while expat reads; ``found`` is emptied by the caller."""
 
@@ -84,30 +56,99 @@ class _TmxReader(XmlReader):
         super().__init__(path, encoding)
         self.found: list[TranslationUnit | Remark] = []
         self.version = ""
-        self._srclang = ""
+        self._maker = UnitMaker()
         self._depth = 0
-        self._unit: _Unit | None = None
-        self._variant: _Variant | None = None
+        self._parts: Parts | None = None
+        self._variant: Variant | None = None
         self._words: list[str] | None = None
+        self._property = ""
         self._code: list[str] = []
         self._inside = 0
         self._in_seg = False
         self._kinds: list[str] = []
         self._place = 0
-        self._units = 0
-        self._other: dict[str, int] = {}
-        self._dropped: dict[str, int] = {}
+        self._fed = 0
+        self._unit_end = -1
+        self._plain = encoding.lower() in ("", "utf-8", "utf8")
+        self.parser.XmlDeclHandler = self._declaration
+        self.parser.AttlistDeclHandler = self._attributes_declared
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
 
     def closing_remarks(self) -> Iterator[Remark]:
         """Yield what holds for the whole file: attributes and languages that were passed over."""
-        for name, count in sorted(self._dropped.items()):
+        for name, count in sorted(self._maker.dropped.items()):
             message = f"the attribute {name!r} of {count} elements was passed over; a unit has no place for it"
             yield Remark(self.problem(message), skipped=False)
-        for tag, count in sorted(self._other.items()):
+        for tag, count in sorted(self._maker.other.items()):
             yield Remark(self.problem(f"{count} segments in language {tag!r} were passed over"), skipped=False)
+
+    # --- the way through the bytes
+
+    def portions(self, stream: BinaryIO) -> Iterator[None]:
+        """Parse the stream, pausing after each portion for the caller to take what was found."""
+        rest = stream.read(_PORTION)
+        self._plain = self._plain and not rest.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        while data := stream.read(_PORTION):
+            rest += data
+            cut = rest.rfind(_UNIT_END) + len(_UNIT_END) if self._plain else 0
+            if cut < len(_UNIT_END):
+                cut = len(rest)
+            self._take(rest[:cut])
+            rest = rest[cut:]
+            yield
+        self._take(rest)
+        yield
+        self._feed(b"", final=True)
+        yield
+
+    def _take(self, data: bytes) -> None:
+        """Read whole units, or anything where the quick way is closed."""
+        first = data.find(_UNIT_END) + len(_UNIT_END)
+        if not self._between_units and self._plain and first >= len(_UNIT_END):
+            self._feed(data[:first])
+            data = data[first:]
+        if not (self._between_units and self._plain):
+            self._feed(data)
+            return
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError:
+            self._feed(data)
+            return
+        self._take_text(text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text)
+
+    def _take_text(self, text: str) -> None:
+        """Read whole units by the quick way; the parser takes each one that needs it."""
+        place = 0
+        quick = sure(text)
+        while place < len(text):
+            if quick and self._between_units:
+                start, place = place, plain_units(text, place, self._maker, self.found)
+                self.lines_before += text.count("\n", start, place)
+            end = text.find("</tu>", place) + len("</tu>")
+            end = end if quick and end >= len("</tu>") else len(text)
+            self._feed(text[place:end].encode("utf-8"))
+            place = end
+
+    @property
+    def _between_units(self) -> bool:
+        """Whether the parser has just ended a unit, and nothing was given to it since."""
+        return self._unit_end + len(_UNIT_END) == self._fed
+
+    def _feed(self, data: bytes, *, final: bool = False) -> None:
+        self._fed += len(data)
+        if data or final:
+            self.parse(data, final=final)
+
+    # --- what the parser tells
+
+    def _declaration(self, version: str, encoding: str | None, standalone: int) -> None:  # noqa: ARG002
+        self._plain = self._plain and (encoding or "utf-8").lower() in ("utf-8", "utf8", "us-ascii")
+
+    def _attributes_declared(self, *_: object) -> None:
+        self._plain = False  # the parser adds attributes that do not stand in the units
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
@@ -116,29 +157,24 @@ class _TmxReader(XmlReader):
         if self._in_seg:
             self._open_code(name, attributes)
         elif name == "tu":
-            self._unit = _Unit(attributes, self.line)
-            self._drop(attributes.keys() - _UNIT_ATTRIBUTES)
-        elif name == "tuv" and self._unit:
+            self._parts = Parts(attributes)
+            self._maker.check_unit(attributes)
+        elif name == "tuv" and self._parts:
             lang = attributes.get("xml:lang") or attributes.get("lang") or ""
-            self._variant = _Variant(lang, attributes)
-            if len(attributes) > 1:
-                self._drop(attributes.keys() - _VARIANT_ATTRIBUTES)
-            self._unit.variants.append(self._variant)
+            self._variant = Variant(lang, attributes)
+            self._maker.check_variant(attributes)
+            self._parts.variants.append(self._variant)
         elif name == "seg" and self._variant:
             self._in_seg = self._variant.has_text = True
         elif name in ("note", "prop"):
             self._words = []
             self._property = attributes.get("type", "")
         elif name == "header":
-            self._srclang = attributes.get("srclang", "")
+            self._maker.srclang = attributes.get("srclang", "")
         elif name == "tmx":
             self._begin(attributes)
         elif self._depth == 1:
             raise self.fail(f"not a TMX file: the root element is <{name}>")
-
-    def _drop(self, names: Iterable[str]) -> None:
-        for name in names:
-            self._dropped[name] = self._dropped.get(name, 0) + 1
 
     def _begin(self, attributes: dict[str, str]) -> None:
         self.version = attributes.get("version", "1.4")
@@ -154,11 +190,16 @@ class _TmxReader(XmlReader):
                 self._close_code(name)
         elif name == "tuv":
             self._variant = None
-        elif name == "tu" and self._unit:
-            self._finish(self._unit)
-            self._unit = None
+        elif name == "tu" and self._parts:
+            self.found += self._maker.make(self._parts, self._complain)
+            self._parts = None
+            if self._depth == 2:
+                self._unit_end = self.parser.CurrentByteIndex
         elif name in ("note", "prop"):
             self._keep(name)
+
+    def _complain(self, message: str, entry: str) -> None:
+        self.found.append(Remark(self.problem(message, entry)))
 
     def _text(self, text: str) -> None:
         if self._in_seg and self._variant:
@@ -171,10 +212,10 @@ class _TmxReader(XmlReader):
 
     def _keep(self, name: str) -> None:
         text, self._words = "".join(self._words or ()), None
-        if self._unit and name == "note" and text.strip():
-            self._unit.notes.append(text)
-        elif self._unit and name == "prop":
-            self._unit.properties.append((self._property, text))
+        if self._parts and name == "note" and text.strip():
+            self._parts.notes.append(text)
+        elif self._parts and name == "prop":
+            self._parts.properties.append((self._property, text))
 
     def _open_code(self, name: str, attributes: dict[str, str]) -> None:
         """Begin an inline element: ``hi`` marks text, the others hold codes."""
@@ -204,100 +245,3 @@ class _TmxReader(XmlReader):
         self._code.append(f"</{name}>")
         if not self._inside:
             variant.codes.append(InlineCode(self._place, name, "".join(self._code)))
-
-    def _finish(self, unit: _Unit) -> None:
-        """Turn a ``tu`` into units, one for each pair of languages."""
-        self._units += 1
-        sides: dict[str, list[_Variant]] = {"vi": [], "en": []}
-        for variant in unit.variants:
-            lang = language(variant.lang)
-            if lang in sides and variant.has_text:
-                sides[lang].append(variant)
-            else:
-                self._other[variant.lang] = self._other.get(variant.lang, 0) + 1
-        entry = unit.attributes.get("tuid") or f"tu {self._units}"
-        if not sides["vi"] or not sides["en"]:
-            missing = " and no ".join(
-                name for name, lang in (("Vietnamese", "vi"), ("English", "en")) if not sides[lang]
-            )
-            self.found.append(Remark(self.problem(f"the unit has no {missing} segment", entry)))
-            return
-        source, target = self._direction(unit)
-        fields = _fields(unit)
-        for first in sides[source]:
-            for second in sides[target]:
-                self._make(first, second, unit, fields, entry)
-
-    def _make(self, first: _Variant, second: _Variant, unit: _Unit, fields: _Fields, entry: str) -> None:
-        one, other = first.segment(), second.segment()
-        if not one.text.strip() or not other.text.strip():
-            self.found.append(Remark(self.problem("the unit has an empty segment", entry)))
-            return
-        dates = _dates(unit.attributes, second.attributes)
-        self.found.append(TranslationUnit(source=one, target=other, **dates, **fields))  # type: ignore[arg-type]
-
-    def _direction(self, unit: _Unit) -> tuple[str, str]:
-        stated = unit.attributes.get("srclang") or self._srclang
-        source = language(stated)
-        if source not in ("vi", "en"):
-            source = next((language(v.lang) for v in unit.variants if language(v.lang) in ("vi", "en")), "vi")
-        return (source, "en" if source == "vi" else "vi")
-
-
-def _dates(unit: dict[str, str], target: dict[str, str]) -> dict[str, str]:
-    def pick(*names: str) -> str:
-        return next((value for name in names for value in (target.get(name), unit.get(name)) if value), "")
-
-    return {
-        "author": pick("changeid", "creationid"),
-        "created": _iso(pick("creationdate")),
-        "changed": _iso(pick("changedate")),
-    }
-
-
-def _iso(date: str) -> str:
-    match = _DATE.fullmatch(date)
-    return "{}-{}-{}T{}:{}:{}Z".format(*match.groups()) if match else ""
-
-
-def _fields(unit: _Unit) -> _Fields:
-    """Sort notes and properties into the fields of a unit; unknown properties stay properties."""
-    kept = _kept_attributes(unit)
-    if not unit.properties and not unit.notes and not kept:
-        return {}
-    fields: _Fields = {}
-    rest: list[tuple[str, str]] = kept
-    for name, value in unit.properties:
-        key = name.removeprefix(_OWN)
-        if name in _CONTEXT:
-            fields[_CONTEXT[name]] = value
-        elif name == key or not _own_field(fields, key, value):
-            rest.append((name, value))
-    return {**fields, "notes": tuple(unit.notes), "properties": tuple(rest)}
-
-
-def _kept_attributes(unit: _Unit) -> list[tuple[str, str]]:
-    """Return the attributes of a ``tu`` that no field of a unit holds; they are properties by their own names."""
-    given = unit.attributes
-    if not given:
-        return []
-    author = given.get("changeid")
-    kept = [(name, given[name]) for name in KEPT if given.get(name)]
-    return [(name, value) for name, value in kept if name != "creationid" or author not in (None, value)]
-
-
-def _own_field(fields: _Fields, key: str, value: str) -> bool:
-    """Set a field that our writer wrote as a property; return whether it was one."""
-    if key in ("memory", "origin"):
-        fields[key] = value
-    elif key == "status" and value in _STATUSES:
-        fields[key] = _STATUSES[value]
-    elif key == "provenance" and value in _PROVENANCES:
-        fields[key] = _PROVENANCES[value]
-    elif key == "position" and value.isdecimal():
-        fields[key] = int(value)
-    elif key == "confidence" and re.fullmatch(r"[01](\.\d+)?", value):
-        fields[key] = float(value)
-    else:
-        return False
-    return True

@@ -22,6 +22,7 @@ class XmlReader:
 
     def __init__(self, path: str, encoding: str = "") -> None:
         self.path = path
+        self.lines_before = 0
         self.parser = expat.ParserCreate(encoding or None)
         self.parser.buffer_text = True
         self.parser.buffer_size = 1 << 16
@@ -31,8 +32,8 @@ class XmlReader:
 
     @property
     def line(self) -> int:
-        """The line that is being read, from 1."""
-        return self.parser.CurrentLineNumber
+        """The line that is being read, from 1; ``lines_before`` counts those the parser was not given."""
+        return self.parser.CurrentLineNumber + self.lines_before
 
     def problem(self, message: str, entry: str = "") -> Problem:
         """Return a problem at the current line."""
@@ -46,15 +47,19 @@ class XmlReader:
         """Parse the stream, pausing after each portion for the caller to take what was found."""
         while True:
             data = stream.read(_PORTION)
-            try:
-                self.parser.Parse(data, not data)
-            except expat.ExpatError as error:
-                raise self._damaged(error) from None
-            except (LookupError, ValueError, UnicodeError) as error:
-                raise self.fail(f"cannot be decoded: {error}") from None
+            self.parse(data, final=not data)
             yield
             if not data:
                 return
+
+    def parse(self, data: bytes, *, final: bool = False) -> None:
+        """Give bytes to the parser. Raises :class:`~termbase.errors.FormatError` for damaged ones."""
+        try:
+            self.parser.Parse(data, final)
+        except expat.ExpatError as error:
+            raise self._damaged(error) from None
+        except (LookupError, ValueError, UnicodeError) as error:
+            raise self.fail(f"cannot be decoded: {error}") from None
 
     def _damaged(self, error: expat.ExpatError) -> FormatError:
         text = expat.ErrorString(error.code)
@@ -63,7 +68,8 @@ class XmlReader:
             "unclosed token": "the file ends too early; it is cut off",
             "encoding specified in XML declaration is incorrect": "the text is not in the encoding it declares",
         }.get(text, f"not well-formed XML: {text}")
-        return FormatError([Problem(path=self.path, line=error.lineno, column=error.offset + 1, message=hint)])
+        line = error.lineno + self.lines_before
+        return FormatError([Problem(path=self.path, line=line, column=error.offset + 1, message=hint)])
 
     def _refuse_entity(self, name: str, *_: object) -> None:
         raise self.fail(f"declares the entity {name!r}; entity declarations are refused")

@@ -1,0 +1,135 @@
+"""The quick way through a TMX file: a ``tu`` without inline codes is cut out by one regular expression.
+
+It takes only what is well-formed beyond doubt; at everything else it stops, and the XML parser goes on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tm.formats.base import language
+from tm.formats.tmx_units import UnitMaker, dates_of, fields_of
+from tm.model import Segment, TranslationUnit
+from tm.outcome import Remark
+
+_S = r"[ \t\n]*"
+_ATTRIBUTES = r'((?:[ \t\n]+[A-Za-z_][A-Za-z0-9_.:-]*="[^"<&\t\n]*")*)' + _S
+_VARIANT = rf"<tuv{_ATTRIBUTES}>{_S}<seg>([^<]*)</seg>{_S}</tuv>{_S}"
+_PROPERTY = r'<prop type="([^"<&\t\n]*)">([^<]*)</prop>'
+_EXTRAS = rf'((?:(?:<prop type="[^"<&\t\n]*">[^<]*</prop>|<note>[^<]*</note>){_S})*)'
+_UNIT = re.compile(rf"{_S}<tu{_ATTRIBUTES}>{_S}{_EXTRAS}{_VARIANT}{_VARIANT}</tu>")
+_ATTRIBUTE = re.compile(r'([A-Za-z_][A-Za-z0-9_.:-]*)="([^"]*)"')
+_EXTRA = re.compile(rf"{_PROPERTY}|<note>([^<]*)</note>")
+_UNSURE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\\]\\]>")
+_REFERENCE = re.compile("&(?:(amp|lt|gt|quot|apos)|#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6}));|&")
+_NONE: Mapping[str, str] = {}
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+
+
+class _NotPlain(Exception):  # noqa: N818 - not an error: the XML parser takes the unit
+    """Ends the quick way."""
+
+
+def plain_units(text: str, place: int, maker: UnitMaker, found: list[TranslationUnit | Remark]) -> int:
+    """Append the plain units that stand one after the other from ``place``; return where the next one begins.
+
+    >>> found = []
+    >>> text = '<tu><tuv lang="vi"><seg>chốt</seg></tuv><tuv lang="en"><seg>post</seg></tuv></tu><tu/>'
+    >>> text[plain_units(text, 0, UnitMaker("vi"), found) :], [(u.source.text, u.target.text) for u in found]
+    ('<tu/>', [('chốt', 'post')])
+    """
+    match = _UNIT.match
+    while plain := match(text, place):
+        try:
+            unit = _unit(maker, plain.groups())
+        except _NotPlain:
+            break
+        maker.units += 1
+        found.append(unit)
+        place = plain.end()
+    return place
+
+
+def sure(text: str) -> bool:
+    """Whether a stretch of TMX has only characters that XML allows in text."""
+    return _UNSURE.search(text) is None
+
+
+def _unit(maker: UnitMaker, groups: tuple[str, ...]) -> TranslationUnit:
+    head, extras, first, one, second, other = groups
+    attributes = _attributes(head) if head else _NONE
+    layout = _layout(attributes.get("srclang") or maker.srclang, first, second)
+    if "&" in one or "&" in other:
+        one, other = _text(one), _text(other)
+    if layout.turned:
+        one, other = other, one
+    if not one.strip() or not other.strip():
+        raise _NotPlain
+    source, target = Segment(layout.source, one), Segment(layout.target, other)
+    if layout.bare and not head and not extras:
+        return TranslationUnit(source=source, target=target)
+    properties, notes = _extras(extras)
+    fields = {**dates_of(attributes, layout.origin), **fields_of(attributes, notes, properties)}
+    maker.check_unit(attributes)
+    for name in (first, second):
+        maker.check_variant(_attributes(name))
+    return TranslationUnit(source=source, target=target, **fields)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Which variant is the source; ``origin`` has the attributes of the target, ``bare`` tells of no others."""
+
+    source: str
+    target: str
+    turned: bool
+    origin: Mapping[str, str]
+    bare: bool
+
+
+@lru_cache(maxsize=1024)
+def _layout(stated: str, first: str, second: str) -> _Layout:
+    variants = [_attributes(first), _attributes(second)]
+    langs = [language(found.get("xml:lang") or found.get("lang") or "") for found in variants]
+    source, target = UnitMaker(stated).direction(_NONE, langs[:1])
+    if set(langs) != {source, target}:
+        raise _NotPlain
+    turned = langs[0] == target
+    return _Layout(source, target, turned, variants[not turned], all(len(found) == 1 for found in variants))
+
+
+def _attributes(text: str) -> dict[str, str]:
+    pairs = _ATTRIBUTE.findall(text)
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise _NotPlain  # an attribute twice: not well-formed
+    return found
+
+
+def _extras(text: str) -> tuple[list[tuple[str, str]], list[str]]:
+    properties, notes = [], []
+    for extra in _EXTRA.finditer(text):
+        name, value, note = extra.groups()
+        if note is None:
+            properties.append((name, _text(value)))
+        elif _text(note).strip():
+            notes.append(_text(note))
+    return properties, notes
+
+
+def _text(text: str) -> str:
+    return _REFERENCE.sub(_character, text) if "&" in text else text
+
+
+def _character(reference: re.Match[str]) -> str:
+    name, decimal, hexadecimal = reference.groups()
+    if name:
+        return _NAMED[name]
+    number = int(decimal) if decimal else int(hexadecimal, 16) if hexadecimal else 0
+    allowed = number in (9, 10, 13) or 32 <= number < 0xD800 or 0xE000 <= number <= 0x10FFFF
+    if not allowed or number in (0xFFFE, 0xFFFF):
+        raise _NotPlain
+    return chr(number)
