@@ -83,10 +83,11 @@ class DatabaseIndex:
 
     def _posted(self, query: Query, weights: dict[int, int]) -> list[Any]:
         found: set[int] = set()
-        for element in query.prefix(weights.__getitem__):
-            sql = "SELECT segments, limits FROM tm_posting WHERE element = ? AND length BETWEEN ? AND ?"
-            for segments, limits in self._database.rows(sql, (element, query.least, query.most)):
-                found.update(_within(segments, limits, query.percent))
+        needed = query.needed
+        sql = "SELECT length, segments, limits FROM tm_posting WHERE element = ? AND length BETWEEN ? AND ?"
+        for element, longest in query.prefix(weights.__getitem__):
+            for length, segments, limits in self._database.rows(sql, (element, query.least, longest)):
+                found.update(_within(segments, limits, 100 * needed[length] // length))
         if query.most > LONGEST_INDEXED:
             sql = "SELECT id FROM tm_segment WHERE length BETWEEN ? AND ?"
             least = max(LONGEST_INDEXED + 1, query.least)
@@ -195,10 +196,12 @@ def load_arrays(database: Database, lang: str, until: int) -> ArrayIndex:
     from tm.fuzzy.arrays import ArrayIndex, Segments
 
     ids, lengths, tokens = array("I"), array("I"), bytearray()
-    sql = "SELECT id, length, tokens FROM tm_segment WHERE lang = ? AND id <= ? AND length > 0"
-    for identifier, length, packed in database.stream(sql, (lang, until), 10_000):
-        ids.append(identifier)
-        lengths.append(length)
-        tokens += packed
+    plus = "+" if database.sqlite else ""  # lets SQLite read the table in its own order
+    sql = f"SELECT id, length, tokens FROM tm_segment WHERE {plus}lang = ? AND id <= ? AND length > 0"  # noqa: S608
+    for part in database.portions(sql, (lang, until)):
+        numbers, counts, packed = zip(*part, strict=True)
+        ids.extend(numbers)
+        lengths.extend(counts)
+        tokens += b"".join(packed)
     words = database.rows("SELECT text, id FROM tm_token WHERE lang = ?", (lang,))
     return ArrayIndex(Segments(ids, lengths, bytes(tokens)), {row[0]: row[1] for row in words})

@@ -57,16 +57,37 @@ def length_window(percent: int, count: int) -> tuple[int, int]:
     return ceil_percent(percent, count), 100 * count // percent
 
 
+def needed_shared(percent: int, first: int, second: int) -> int:
+    """Return how many elements segments of lengths ``first`` and ``second`` share at least when they match.
+
+    >>> needed_shared(70, 10, 12), needed_shared(90, 3, 3)
+    (9, 2)
+    """
+    longer = max(first, second)
+    shared = ceil_percent(percent, longer)
+    if first == second <= RESCUE_LENGTH:
+        shared = min(shared, first - 1)
+    return max(shared, 1)
+
+
 def prefix_length(percent: int, count: int) -> int:
     """Return how many of the rarest elements of a segment of ``count`` must be looked at.
 
     >>> prefix_length(70, 10), prefix_length(100, 3)
     (4, 2)
     """
-    shared = ceil_percent(percent, count)
-    if count <= RESCUE_LENGTH:
-        shared = min(shared, count - 1)
-    return count - max(shared, 1) + 1
+    return count - needed_shared(percent, count, count) + 1
+
+
+def longest_from(percent: int, count: int, rank: int) -> int:
+    """Return the greatest length of a match whose first shared element has the place ``rank`` (from 0).
+
+    Only ``count - rank`` elements of the query can be shared then; a longer segment must share more.
+
+    >>> [longest_from(70, 10, rank) for rank in range(4)]
+    [14, 12, 11, 10]
+    """
+    return max(100 * (count - rank) // percent, count)
 
 
 def entry_limit(position: int, count: int) -> int:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from tm.fuzzy.bounds import RESCUE_LENGTH, allowed_distance, length_window, prefix_length
+from tm.fuzzy.bounds import (
+    RESCUE_LENGTH,
+    allowed_distance,
+    length_window,
+    longest_from,
+    needed_shared,
+    prefix_length,
+)
 from tm.fuzzy.distance import distance
 from tm.fuzzy.postings import OCCURRENCES, element_of, elements, order_key
 from tm.fuzzy.score import similarity_at
 
-UNKNOWN = 1 << 20
+UNKNOWN = 1 << 24
 """Ids from here on stand for tokens of a query that the memory does not hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A stored segment that is alike: its id and the similarity, 0 to 100."""
 
     segment: int
@@ -32,6 +38,17 @@ def allowed_distances(percent: int, count: int) -> tuple[int, ...]:
     """
     most = length_window(percent, count)[1]
     return tuple(allowed_distance(percent, count, length) for length in range(most + 1))
+
+
+@lru_cache(maxsize=4096)
+def needed_elements(percent: int, count: int) -> tuple[int, ...]:
+    """Return how many elements ``count`` tokens share at least with a match of each length.
+
+    >>> needed_elements(80, 3)
+    (3, 3, 3, 2)
+    """
+    most = length_window(percent, count)[1]
+    return tuple(needed_shared(percent, count, length) for length in range(most + 1))
 
 
 class Query:
@@ -50,15 +67,27 @@ class Query:
         """The allowed distance to a segment of each length, up to the greatest possible."""
         return allowed_distances(self.percent, self.length)
 
-    def prefix(self, weight: Callable[[int], int]) -> list[int]:
-        """Return the known elements of which a match must hold one, rarest first."""
-        keyed = sorted(
-            order_key(e, weight(e // OCCURRENCES) if e // OCCURRENCES < UNKNOWN else 0)
-            if e // OCCURRENCES < UNKNOWN
-            else -1
-            for e in elements(self.tokens)
-        )
-        return [element_of(key) for key in keyed[: prefix_length(self.percent, self.length)] if key >= 0]
+    @property
+    def needed(self) -> tuple[int, ...]:
+        """The number of shared elements that a match of each length has at least."""
+        return needed_elements(self.percent, self.length)
+
+    def prefix(self, weight: Callable[[int], int]) -> list[tuple[int, int]]:
+        """Return the known elements of which a match must hold one, rarest first.
+
+        With each comes the greatest length of a match that shares none of those before it. What the memory
+        does not hold is rarer than all.
+        """
+        keyed = []
+        for element in elements(self.tokens):
+            token = element // OCCURRENCES
+            keyed.append(order_key(element, weight(token)) if token < UNKNOWN else -1)
+        keyed.sort()
+        return [
+            (element_of(key), longest_from(self.percent, self.length, rank))
+            for rank, key in enumerate(keyed[: prefix_length(self.percent, self.length)])
+            if key >= 0
+        ]
 
     @property
     def scans_single_tokens(self) -> bool:

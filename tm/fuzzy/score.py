@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from termbase.text.keys import strip_marks
 from tm.fuzzy.bounds import RESCUE_LENGTH
@@ -39,11 +40,31 @@ def similarity_at(steps: int, query: Sequence[str], stored: Sequence[str]) -> in
 
 def _rescued(query: Sequence[str], stored: Sequence[str]) -> int:
     ours, theirs = next((a, b) for a, b in zip(query, stored, strict=True) if a != b)
-    steps = distance(ours, theirs)
-    if strip_marks(ours) != strip_marks(theirs) and (steps > 1 or min(len(ours), len(theirs)) < 4):
+    steps = respelling(ours, theirs)
+    if steps is None:
         return 0
     characters = max(sum(map(len, query)), sum(map(len, stored)))
     return 100 * (characters - steps) // characters
+
+
+@lru_cache(maxsize=65536)
+def respelling(ours: str, theirs: str) -> int | None:
+    """Return by how many characters two different tokens differ when one respells the other.
+
+    They are alike but for their marks, or one edit apart and at least four characters long.
+
+    >>> respelling("bảng", "bàng"), respelling("colour", "color"), respelling("năm", "nam"), respelling("ba", "bà")
+    (1, 1, 1, 1)
+    >>> respelling("ba", "bo") is None
+    True
+    """
+    if _bare(ours) == _bare(theirs):
+        return distance(ours, theirs)
+    alike = min(len(ours), len(theirs)) >= 4 and abs(len(ours) - len(theirs)) <= 1
+    return 1 if alike and distance(ours, theirs) == 1 else None
+
+
+_bare = lru_cache(maxsize=65536)(strip_marks)
 
 
 def character_similarity(query: str, stored: str) -> int:

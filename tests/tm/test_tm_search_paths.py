@@ -1,0 +1,145 @@
+"""Every way of searching gives the answers of brute force, pairs exactly on the cutoff included."""
+
+from __future__ import annotations
+
+import importlib.util
+import random
+from array import array
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import tm.fuzzy.arrays as arrays_module
+from tm.fuzzy import distance as distance_module
+from tm.fuzzy.array_build import lay_out
+from tm.fuzzy.arrays import ArrayIndex, Segments
+from tm.fuzzy.distance import pure_distance
+from tm.fuzzy.postings import pack
+from tm.fuzzy.score import similarity
+from tm.model import Segment, TranslationUnit
+from tm.store import TranslationMemory
+
+CUTOFFS = range(50, 100, 5)
+NUMBA = importlib.util.find_spec("numba") is not None
+WAYS = [False, pytest.param(True, marks=pytest.mark.skipif(not NUMBA, reason="numba is not installed"))]
+WORDS = "quân đội nhân dân việt nam sẵn sàng chiến đấu bảo vệ tổ quốc bàng bảng băng color colour".split()
+words = st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map(tuple)
+
+
+def index_of(sequences, *, compiled):
+    vocabulary: dict[str, int] = {}
+    for sequence in sequences:
+        for key in sequence:
+            vocabulary.setdefault(key, len(vocabulary) + 1)
+    ids, lengths = array("I", range(1, len(sequences) + 1)), array("I", map(len, sequences))
+    packed = b"".join(pack(vocabulary[key] for key in sequence) for sequence in sequences)
+    return ArrayIndex(Segments(ids, lengths, packed), vocabulary, compiled=compiled)
+
+
+def brute(stored, query, percent):
+    scores = [(number, similarity(query, sequence)) for number, sequence in enumerate(stored, 1)]
+    return {(number, score) for number, score in scores if score >= percent}
+
+
+def on_the_cutoff(percent, length):
+    """A query, and stored segments that are equally long or longer and exactly on the cutoff, above and below."""
+    query = tuple(f"w{i}" for i in range(length))
+    kept = -(-percent * length // 100)
+    changed = tuple(f"x{i}" for i in range(length - kept))
+    stored = [query[:kept] + changed, changed + query[length - kept :], query[:kept]]
+    if kept > 1:
+        stored.append((*query[: kept - 1], "y", *changed))
+    return query, stored
+
+
+@pytest.mark.parametrize("compiled", WAYS)
+@pytest.mark.parametrize("percent", CUTOFFS)
+def test_pairs_exactly_on_a_cutoff(percent, compiled):
+    on = 0
+    for length in (*range(1, 48), 60, 63, 64, 65, 100, 127, 128, 129, 200):
+        query, stored = on_the_cutoff(percent, length)
+        found = set(index_of(stored, compiled=compiled).find(query, percent))
+        assert found == brute(stored, query, percent), (percent, length)
+        on += sum(score == percent for _, score in found)
+    assert on
+
+
+@pytest.mark.parametrize("compiled", WAYS)
+@settings(max_examples=80, deadline=None)
+@given(stored=st.lists(words, min_size=1, max_size=25), query=words, percent=st.integers(50, 100))
+def test_arrays_equal_brute_force_at_any_cutoff(compiled, stored, query, percent):
+    found = index_of(stored, compiled=compiled).find(query, percent)
+    assert len(found) == len(set(found))
+    assert set(found) == brute(stored, query, percent)
+
+
+@pytest.mark.parametrize("compiled", WAYS)
+def test_long_segments_and_repeated_tokens(compiled):
+    rng = random.Random(5)
+    stored = [tuple(rng.choices("abcdef", k=rng.choice((30, 70, 130, 300)))) for _ in range(60)]
+    stored += [("a",) * 2500, ("b",) * 2001, ("a",) * 1999 + ("b",), ("c", "d") * 1100]
+    index = index_of(stored, compiled=compiled)
+    asked = [stored[3][:-2], stored[-1][:-100], ("a",) * 2400, ("zz",) * 50, ("a", "q") * 1500]
+    for query in asked:
+        for percent in (50, 70, 85, 95):
+            assert set(index.find(query, percent)) == brute(stored, query, percent)
+
+
+@pytest.mark.skipif(not NUMBA, reason="numba is not installed")
+def test_both_builders_give_the_same_arrays():
+    import numpy as np
+
+    rng = random.Random(11)
+    stored = [tuple(rng.choices(range(1, 80), k=rng.choice((1, 2, 3, 4, 5, 9, 70, 2100)))) for _ in range(300)]
+    tokens = np.array([token for sequence in stored for token in sequence], dtype=np.uint32)
+    lengths = np.array([len(sequence) for sequence in stored], dtype=np.int64)
+    order = np.argsort(lengths, kind="stable")
+    one, other = (lay_out(tokens, lengths, order, compiled=compiled) for compiled in (False, True))
+    for name in one._fields[:-1]:
+        assert np.array_equal(getattr(one, name), getattr(other, name)), name
+    for name in one.postings._fields:
+        assert np.array_equal(getattr(one.postings, name), getattr(other.postings, name)), name
+
+
+def test_whole_searches_agree_on_every_way(tmp_path, monkeypatch):
+    """Pure Python from the database, RapidFuzz from the database, numpy and numba: the same matches in order."""
+    rng = random.Random(2)
+    sentences = [
+        " ".join(rng.choices(WORDS, k=rng.randint(1, 12))) + rng.choice(["", ".", " 5", " 12."]) for _ in range(800)
+    ]
+    asked = [rng.choice(sentences) for _ in range(25)]
+    asked += [" ".join([*text.split()[1:], rng.choice(WORDS)]) for text in asked[:25]]
+    memory = TranslationMemory.open(tmp_path / "memory.db")
+    memory.import_units(
+        TranslationUnit(source=Segment("vi", text), target=Segment("en", f"{i}")) for i, text in enumerate(sentences)
+    )
+
+    def answers():
+        return [memory.search(text, "vi", percent, 20) for text in asked for percent in CUTOFFS]
+
+    from_database = answers()
+    assert sum(map(len, from_database)) > 500
+    monkeypatch.setattr(distance_module, "_chosen", [pure_distance])
+    assert answers() == from_database
+    monkeypatch.undo()
+    monkeypatch.setattr(arrays_module, "numba_installed", lambda: False)
+    memory.load("vi")
+    assert answers() == from_database
+    if NUMBA:
+        monkeypatch.setattr(arrays_module, "numba_installed", lambda: True)
+        monkeypatch.setattr(arrays_module, "COMPILED_FROM", 1)
+        memory.load("vi")
+        assert answers() == from_database
+
+
+def test_the_choice_of_the_way(monkeypatch):
+    """Small memories and machines without numba are searched without it."""
+    stored = [("a", "b"), ("a", "c")]
+    assert type(index_of(stored, compiled=None)._way).__name__ == "ArraySearch"
+    monkeypatch.setattr(arrays_module, "COMPILED_FROM", 2)
+    monkeypatch.setattr(arrays_module, "numba_installed", lambda: False)
+    assert type(index_of(stored, compiled=None)._way).__name__ == "ArraySearch"
+    if NUMBA:
+        monkeypatch.setattr(arrays_module, "numba_installed", lambda: True)
+        assert type(index_of(stored, compiled=None)._way).__name__ == "CompiledSearch"

@@ -1,0 +1,36 @@
+"""Searching the arrays by compiled code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tm.fuzzy.compiled import Asked, Table, find
+from tm.fuzzy.query import Query
+
+if TYPE_CHECKING:
+    from tm.fuzzy.array_build import Layout
+
+_NONE = np.empty(0, dtype=np.int64)
+
+
+class CompiledSearch:
+    """The search of :class:`~tm.fuzzy.arrays.ArrayIndex` by numba; one object a thread."""
+
+    def __init__(self, layout: Layout) -> None:
+        stamp = np.zeros(len(layout.lengths), dtype=np.int64)
+        slot = np.zeros(len(layout.weights), dtype=np.int32)
+        arrays = layout._asdict() | layout.postings._asdict()
+        del arrays["postings"]
+        self._table = Table(**arrays, stamp=stamp, slot=slot)
+        self._number = 0
+
+    def near(self, query: Query, window: tuple[int, int, int], others: Sequence[int]) -> Iterable[tuple[int, int]]:
+        """Return the segments within the distance that the cutoff allows, each with its distance."""
+        self._number += 1
+        tokens = np.array(query.tokens, dtype=np.int64)
+        more = np.array(others, dtype=np.int64) if others else _NONE
+        found, steps = find(self._table, Asked(tokens, more, query.percent, *window, self._number))
+        return zip(found.tolist(), steps.tolist(), strict=True)
