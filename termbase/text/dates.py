@@ -93,7 +93,7 @@ def _month_word_is_clear(match: re.Match[str], text: str) -> bool:
 
 
 _DAY_BEFORE = re.compile(
-    r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|rạng\s+sáng|lễ|khánh|dịp|mừng|niệm|mùng|mồng|on|dated|of)\s+(?:ngày\s+)?\(?$",
+    r"(?<![^\W_])(?:chủ\s+nhật|thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|ngày|sáng|trưa|chiều|tối|đêm|hôm|rạng\s+sáng|lễ|khánh|dịp|mừng|niệm|mùng|mồng|on|dated),?\s+(?:ngày\s+)?\(?$",
     re.IGNORECASE,
 )
 
@@ -144,6 +144,11 @@ def _en_range(match: re.Match[str], _text: str) -> tuple[str, str] | None:
     return _days(match, month)
 
 
+def _en_spelt(match: re.Match[str], _text: str) -> tuple[str, str] | None:
+    month, day = _EN_MONTHS[match["mon"].lower()], int(words.read_english_ordinal(match["dw"]))
+    return ("date", _iso(match["y"], month, day)) if _possible(day, month) else None
+
+
 _EN_BEFORE_MONTH = re.compile(
     r"\b(?:in|of|by|since|from|until|till|during|early|mid|late|last|next|this|every|each|to|and|between|through|before|after|"
     r"throughout|around|end\s+of)[\s-]+$",
@@ -154,7 +159,7 @@ _EN_BEFORE_MONTH = re.compile(
 def _en_month(match: re.Match[str], text: str) -> tuple[str, str] | None:
     name = match["mon"]
     if not match["y"]:
-        doubtful = len(name) == 3 or name.lower() in ("march", "august")
+        doubtful = len(name) == 3 or name == "March"
         if name.isupper() or (
             doubtful and not _EN_BEFORE_MONTH.search(text[max(0, match.start() - 24) : match.start()])
         ):
@@ -210,7 +215,7 @@ _COMMON: tuple[_Rule, ...] = (
 _VI_RULES: tuple[_Rule, ...] = (
     (
         re.compile(
-            rf"(?<!\w)(?:từ\s+)?(?:ngày\s+)?{_D}{_TO}(?:ngày\s+)?(?P<d2>0?[1-9]|[12]\d|3[01])"
+            rf"(?<![\w/.,-])(?:từ\s+)?(?:ngày\s+)?{_D}{_TO}(?:ngày\s+)?(?P<d2>0?[1-9]|[12]\d|3[01])"
             rf"(?:\s?[-/.]\s?|\s+tháng\s+){_M}(?:(?:\s?[-/.]\s?|\s+năm\s+){_Y})?{_END}",
             re.IGNORECASE,
         ),
@@ -258,6 +263,10 @@ _VI_RULES: tuple[_Rule, ...] = (
         _year,
     ),
 )
+_ORDINAL_DAY = (
+    r"(?:twenty|thirty)[-\s](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|first|second|third|fourth|fifth|"
+    r"sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth"
+)
 _EN_YEAR = rf"(?:(?:,?\s+|,)(?:of\s+)?{_Y}(?![^\W_]))?"
 _EN_RULES: tuple[_Rule, ...] = (
     (re.compile(rf"(?<!\w){_EN_MONTH}\s*{_EN_D}{_TO}{_EN_D2}(?![^\W_]){_EN_YEAR}"), _en_range),
@@ -281,6 +290,14 @@ _EN_RULES: tuple[_Rule, ...] = (
     ),
     (re.compile(rf"(?<![\w.,/-]){_Y}[\s-]?Q(?P<q>[1-4])(?!\w)"), _quarter),
     (re.compile(rf"(?<!\w)(?:Q|Quarter\s+)(?P<q>[1-4]|IV|I{{1,3}})(?:[\s,/-]*(?:of\s+)?{_Y})?(?![^\W_])"), _quarter),
+    (re.compile(rf"(?<![\w-])(?:the\s+)?(?P<dw>{_ORDINAL_DAY})(?:\s+day)?\s+of\s+{_EN_MONTH}{_EN_YEAR}"), _en_spelt),
+    (words.EN_YEAR, lambda m, _t: ("date", words.read_english_year(m))),
+    (
+        re.compile(
+            r"(?<=[Tt]he )(?:(?:early|late|mid)[\s-])?(?P<tens>twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies(?!\w)"
+        ),
+        lambda m, _t: ("decade", f"19{words.plain(words.read_english(m['tens'] + 'y'))}s"),
+    ),
     (re.compile(r"(?<!\w)['’‘]?(?P<dec>1[5-9]\d0|20\d0|[1-9]0)['’]?s(?![^\W_])"), _decade),
     (re.compile(rf"(?<!\w){_EN_MONTH}(?:,?\s+(?:of\s+)?{_Y}(?![^\W_]))?"), _en_month),
     (re.compile(rf"{_EDGE}{_M}/{_Y}{_END}"), lambda m, _t: ("date", _iso(m["y"], m["m"], None))),

@@ -35,9 +35,10 @@ _PHONE = re.compile(
     r"|(?<![\w.,/-])1[89]00[\s.]?\d{4}(?![\w/])"
 )
 _CODE = re.compile(
-    r"(?<![\w-])(?:[A-ZĐ][A-Za-zĐđ]{0,6}[-‑–]?\d{1,4}[A-Za-z]{0,4}\d{0,2}(?:-\d{1,3})?"
+    r"(?<![\w-])(?:\d{2}[A-ZĐ]{1,2}\d?[-–]\d{3}\.\d{2}|\d{2}[A-ZĐ]{1,2}\d?[-–]\d{4,5}|[A-ZĐ][A-Za-zĐđ]{0,6}[-‑–]?\d{1,4}[A-Za-z]{0,4}\d{0,2}(?:-\d{1,3})?"
     r"|\d{1,4}[A-ZĐ]{1,3}\d{0,2}|(?<!\d )[a-fđ]\d{1,4})(?![\w/%]|[.,]\d)"
 )
+_CHAIN = re.compile(r"(?<![\w.,/-])\d{1,4}(?:[-–]\d{1,4}){2,}(?![\w/]|[.,]\d)")
 _NO_CODE = re.compile(
     r"(?:VND|VNĐ|USD|US|EUR|GBP|JPY|CNY|RMB|No|Nos|AD|BC|Q|Quý|H|T)\d+$|(?:[A-Za-zĐđ]{3,}[-–‑])(?:1[89]|20)\d\d$"
     r"|\d+(?:KM|KG|HA|MW|KW|KV|V|W|MB|GB|TB|MM|CM|M|T|H|USD|VND|EUR|USD|AM|PM|ST|ND|RD|TH|C|F|D|Đ)$"
@@ -65,6 +66,15 @@ def claim_round_the_clock(claims: Claims) -> None:
         claims.add(match.start(), match.end(), "code", "24/7")
 
 
+_MAP_SCALE = re.compile(r"(?<![\w.,:/-])1\s?[:/]\s?(?P<under>\d{1,3}(?:[., ]\d{3})+|[1-9]\d*000)(?![\w:/]|[.,]\d)")
+
+
+def claim_map_scales(claims: Claims) -> None:
+    """Claim the scale of a map, 1:50.000, which is no time of day."""
+    for match in _MAP_SCALE.finditer(claims.open):
+        claims.add(match.start(), match.end(), "fraction", "1/" + re.sub(r"\D", "", match["under"]))
+
+
 def claim_legal(claims: Claims) -> None:
     """Claim the numbers of documents: 57-NQ/TW, 30/2020/NĐ-CP, 22/2018/QH14, TCVN 5699:2010."""
     for match in _LEGAL.finditer(claims.open):
@@ -75,7 +85,9 @@ def claim_codes(claims: Claims) -> None:
     """Claim names of arms, roads and sizes that mix letters and digits: AK-47, Su-30MK2, 5G."""
     for match in _CODE.finditer(claims.open):
         if not _NO_CODE.match(match.group()):
-            claims.add(match.start(), match.end(), "code", _canonical(match.group()).upper())
+            claims.add(match.start(), match.end(), "code", _canonical(match.group()))
+    for match in _CHAIN.finditer(claims.open):
+        claims.add(match.start(), match.end(), "code", _canonical(match.group()))
 
 
 def _canonical(label: str) -> str:

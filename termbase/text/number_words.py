@@ -32,7 +32,7 @@ _EN_TENS = {
 }
 _EN_SCALES = {
     "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
-    "k": 10**3, "mn": 10**6, "bn": 10**9, "trn": 10**12,
+    "quadrillion": 10**15, "k": 10**3, "mn": 10**6, "bn": 10**9, "trn": 10**12,
 }  # fmt: skip
 _EN_ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12,
@@ -111,8 +111,9 @@ _VI_UNDER_1000 = rf"(?:{_VI_HUNDREDS}|{VI_TENS}|{VI_DIGIT})"
 _VI_SCALE = r"(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)"
 _VI_PART = rf"(?:{_VI_UNDER_1000}|nửa)(?:\s+{_VI_SCALE})+"
 _VI_TAIL = rf"(?:\s+(?:(?:linh|lẻ)\s+{_VI_LOW}|{_VI_HUNDREDS}|{VI_TENS}))?"
+_VI_POINT = rf"(?:{_VI_UNDER_1000}|không)\s+phẩy\s+(?:{VI_TENS}|(?:không|{VI_DIGIT})(?:\s+(?:không|{_VI_LOW})(?!\w))*)"
 VI_COMPOUND = re.compile(
-    rf"(?<!\w)(?:{_VI_PART}(?:\s+{_VI_PART})*{_VI_TAIL}(?:\s+rưỡi|\s+(?:mốt|hai|tư|lăm)(?!\w))?"
+    rf"(?<!\w)(?:{_VI_POINT}(?:\s+{_VI_SCALE})*|{_VI_PART}(?:\s+{_VI_PART})*{_VI_TAIL}(?:\s+rưỡi|\s+(?:mốt|hai|tư|lăm)(?!\w))?"
     rf"|{_VI_HUNDREDS}(?:\s+rưỡi)?|{VI_TENS}|{VI_DIGIT}\s+(?:chục|tá)(?:\s+rưỡi)?(?:\s+{_VI_SCALE})*"
     r")(?!\w)",
     re.IGNORECASE,
@@ -132,12 +133,17 @@ def read_vietnamese(words: str) -> Number:
     """
     total = section = current = Fraction(0)
     last_scale = Fraction(0)
-    tokens = words.lower().split()
+    whole, point, decimals = " ".join(words.lower().split()).partition(" phẩy ")
+    if point:
+        return _read_vietnamese_decimals(whole, decimals.split())
+    tokens = whole.split()
     for index, word in enumerate(tokens):
         if word in _VI_UNITS:
             # "một triệu hai" is short for 1,200,000: a bare last digit counts tenths of the scale.
             bare = index == len(tokens) - 1 and index and tokens[index - 1] in VI_SCALES
             digit = Fraction(_VI_UNITS[word]) * (last_scale / 10 if bare else 1)
+            if word in ("mốt", "lăm", "nhăm") and 0 < current < 10:
+                current *= 10  # "hai lăm" is short for "hai mươi lăm"
             current = digit + (current if current >= 10 else 0)
         elif word in ("mười", "mươi", "chục"):
             current = Fraction(10) * (current or 1) if word != "mười" else Fraction(10)
@@ -161,6 +167,16 @@ def read_vietnamese(words: str) -> Number:
     return total + section + current
 
 
+def _read_vietnamese_decimals(whole: str, tail: list[str]) -> Number:
+    scale = Fraction(1)
+    while tail[-1] in VI_SCALES:
+        scale *= VI_SCALES[tail.pop()]
+    digits = "".join(str(_VI_UNITS[word]) for word in tail if word in _VI_UNITS)
+    if "mười" in tail or "mươi" in tail:
+        digits = plain(read_vietnamese(" ".join(tail)))
+    return (read_vietnamese(whole) + Fraction(int(digits), 10 ** len(digits))) * scale
+
+
 # --- English -----------------------------------------------------------------------------------
 
 EN_DIGIT = r"(?:one|two|three|four|five|six|seven|eight|nine)"
@@ -170,11 +186,14 @@ _EN_UNDER_100 = rf"(?:{_EN_TEN}(?:[-\s]{EN_DIGIT})?|{_EN_TEEN}|{EN_DIGIT})"
 _EN_JOIN = r"(?:[-\s]+(?:and\s+)?)"
 _EN_HUNDREDS = rf"(?:(?:{_EN_UNDER_100}|an?)[-\s]+hundred(?:{_EN_JOIN}{_EN_UNDER_100})?)"
 _EN_UNDER_1000 = rf"(?:{_EN_HUNDREDS}|{_EN_UNDER_100})"
-_EN_SCALE = r"(?:hundred|thousand|million|billion|trillion)"
+_EN_SCALE = r"(?:hundred|thousand|million|billion|trillion|quadrillion)"
+_EN_POINT = (
+    rf"(?:zero|{_EN_UNDER_1000})\s+point(?:[-\s]+(?:zero|oh|{EN_DIGIT})(?![^\W_]))+(?:[-\s]+{_EN_SCALE}(?![^\W_]))*"
+)
 _EN_LARGE = rf"(?:(?:half\s+an?|{_EN_UNDER_1000}(?:\s+and\s+a\s+half)?|an?)(?:[-\s]+{_EN_SCALE})+)"
 EN_WORDS = re.compile(
-    rf"(?<![\w-])(?:{_EN_LARGE}(?:,?\s+(?:and\s+)?{_EN_LARGE})*(?:{_EN_JOIN}{_EN_UNDER_1000})?"
-    rf"|(?:{_EN_UNDER_100}|an?|half\s+a)\s+dozen|{_EN_HUNDREDS}|{_EN_UNDER_100}(?:\s+and\s+a\s+half)?)(?!\w)",
+    rf"(?<![\w-])(?:{_EN_POINT}|{_EN_LARGE}(?:,?\s+(?:and\s+)?{_EN_LARGE})*(?:{_EN_JOIN}{_EN_UNDER_1000})?"
+    rf"|(?:{_EN_UNDER_100}|an?|half\s+a)\s+dozen|{_EN_HUNDREDS}|{_EN_UNDER_100}(?:\s+and\s+a\s+half)?|zero)(?!\w)",
     re.IGNORECASE,
 )
 """An English number in words, of one word or more."""
@@ -190,6 +209,8 @@ def read_english(words: str) -> Number:
     """
     total = current = Fraction(0)
     tokens = re.findall(r"[a-z]+", words.lower())
+    if "point" in tokens:
+        return _read_english_decimals(tokens)
     for index, word in enumerate(tokens):
         if word in _EN_UNITS:
             current += _EN_UNITS[word]
@@ -206,6 +227,33 @@ def read_english(words: str) -> Number:
         elif word in _EN_SCALES:
             total, current = total + (current or 1) * _EN_SCALES[word], Fraction(0)
     return total + current
+
+
+def _read_english_decimals(tokens: list[str]) -> Number:
+    place = tokens.index("point")
+    scale, tail = Fraction(1), tokens[place + 1 :]
+    while tail[-1] in _EN_SCALES:
+        scale *= _EN_SCALES[tail.pop()]
+    digits = "".join(str(_EN_UNITS.get(word, 0)) for word in tail)
+    return (read_english(" ".join(tokens[:place])) + Fraction(int(digits), 10 ** len(digits))) * scale
+
+
+EN_YEAR = re.compile(
+    rf"(?<![\w-])(?P<c>sixteen|seventeen|eighteen|nineteen|twenty)[-\s]"
+    rf"(?P<y>oh[-\s]{EN_DIGIT}|{_EN_TEEN}|{_EN_TEN}(?:[-\s]{EN_DIGIT})?)(?![\w-])",
+    re.IGNORECASE,
+)
+"""A year as it is spoken: *nineteen forty-five*, *nineteen oh five*, *twenty twenty-five*."""
+
+
+def read_english_year(match: re.Match[str]) -> str:
+    """Return the digits of a match of :data:`EN_YEAR`.
+
+    >>> read_english_year(EN_YEAR.match("nineteen forty-five"))
+    '1945'
+    """
+    late = match["y"].lower().replace("oh", "zero")
+    return f"{read_english(match['c'])}{int(read_english(late)):02d}"
 
 
 _EN_ORDINAL_WORDS = "|".join(sorted(_EN_ORDINALS, key=len, reverse=True))
@@ -268,7 +316,7 @@ def read_roman(numeral: str) -> int | None:
 
 ANY_WORD = {
     "vi": r"(?:một|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín|mười|nửa|tháng|thứ|nhất|nhì|quý|quí|thập|những năm)(?!\w)",
-    "en": r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twel|thirt|fourt|fift|sixt|sevent|ninet|"
+    "en": r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twel|thirt|fourt|fift|sixt|sevent|ninet|"
     r"twent|fort|first|second|third|half|hundred|dozen|an? |noon|midnight|ninth|tenth|jan|feb|mar|apr|may|"
     r"jun|jul|aug|sep|oct|nov|dec|quarter|last|thousand|million)",
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from termbase.text import dates, legal_numbers, month_ranges, quantities
+from termbase.text import dates, day_lists, legal_numbers, month_ranges, ordinals, quantities, word_numbers
 from termbase.text import number_words as words
 from termbase.text.composed import Composed, compose
 from termbase.text.numbers_compare import Unmatched, compare_values
@@ -39,18 +39,20 @@ def find_values(text: str, lang: str) -> list[Value]:
         legal_numbers.claim_labels(claims)
     if digits:
         legal_numbers.claim_round_the_clock(claims)
+        legal_numbers.claim_map_scales(claims)
         quantities.claim_year_ranges(claims)
     if digits or _WORDS[lang].search(composed.text):
         month_ranges.claim_month_ranges(claims, lang)
+        day_lists.claim_day_lists(claims, lang)
         dates.claim_dates(claims, lang)
         dates.claim_times(claims, lang)
-        quantities.claim_ordinals(claims, lang)
+        ordinals.claim_ordinals(claims, lang)
     if digits:
         legal_numbers.claim_codes(claims)
         quantities.claim_amounts(claims, lang)
-    quantities.claim_romans(claims, lang)
+    ordinals.claim_romans(claims, lang)
     if _WORDS[lang].search(claims.open):
-        quantities.claim_words(claims, lang)
+        word_numbers.claim_words(claims, lang)
     return _in_source(claims, composed, text)
 
 

@@ -17,15 +17,29 @@ _CURRENCIES = {
         "vi": r"(?:USD(?!\w)|(?:đô|đôla|dollar)(?:[\s-]la)?(?:\s+(?:Mỹ|la\s+Mỹ))?(?!\w)|\$)",
         "en": r"(?:USD(?!\w)|(?:US|U\.S\.|American)?\s?dollars?(?!\w)|bucks(?!\w))",
     },
-    "EUR": {"vi": r"(?:EUR(?:O)?(?!\w)|euro(?!\w)|€)", "en": r"(?:EUR(?!\w)|euros?(?!\w)|€)"},
+    "EUR": {"vi": r"(?:EUR(?:O)?(?!\w)|(?:đồng\s+)?(?:euro|ơ[\s-]?rô)(?!\w)|€)", "en": r"(?:EUR(?!\w)|euros?(?!\w)|€)"},
     "GBP": {
         "vi": r"(?:GBP(?!\w)|bảng\s+Anh(?!\w)|£)",
-        "en": r"(?:GBP(?!\w)|pounds?\s+sterling(?!\w)|British\s+pounds?(?!\w))",
+        "en": r"(?:GBP(?!\w)|pounds?\s+sterling(?!\w)|British\s+pounds?(?!\w)|(?<=illion )pounds(?!\w))",
     },
+    "RUB": {"vi": r"(?:RUB|rúp)(?!\w)", "en": r"(?:RUB|rou?bles?)(?!\w)"},
+    "KRW": {"vi": r"(?:KRW|won)(?!\w)", "en": r"(?:KRW|(?:South\s+)?Korean\s+won|(?<=illion )won)(?!\w)"},
+    "THB": {"vi": r"(?:THB|bạt)(?!\w)", "en": r"(?:THB|(?:Thai\s+)?baht)(?!\w)"},
+    "LAK": {"vi": r"(?:LAK|kíp)(?!\w)", "en": r"(?:LAK|(?:Lao\s+)?kip)(?!\w)"},
     "JPY": {"vi": r"(?:JPY(?!\w)|(?:yên|yen)(?:\s+Nhật)?(?!\w))", "en": r"(?:JPY(?!\w)|(?:Japanese\s+)?yen(?!\w))"},
     "CNY": {"vi": r"(?:CNY|RMB|(?:đồng\s+)?nhân\s+dân\s+tệ)(?!\w)", "en": r"(?:CNY|RMB|(?:Chinese\s+)?yuan)(?!\w)"},
 }
-_SIGNS = {"$": "USD", "US$": "USD", "US $": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "VNĐ": "VND"}
+_SIGNS = {
+    "$": "USD",
+    "US$": "USD",
+    "US $": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "VNĐ": "VND",
+    "pounds": "GBP",
+    "won": "KRW",
+}
 MONEY_PATTERNS = {lang: [names[lang] for names in _CURRENCIES.values()] for lang in ("vi", "en")}
 
 
@@ -51,8 +65,14 @@ _UNITS: tuple[tuple[str, Fraction | int, str, str], ...] = (
     (
         "km/h",
         1,
-        r"km/h(?!\w)|km/giờ(?!\w)|ki-?lô-?mét\s*/\s*giờ",
-        r"km/h(?!\w)|kph(?!\w)|kilomet(?:re|er)s?\s+(?:per|an)\s+hour",
+        r"km\s?/\s?h(?!\w)|km\s?/\s?giờ(?!\w)|km\s+(?:một|mỗi)\s+giờ(?!\w)|(?:ki-?lô-?mét|cây\s+số)\s*/\s*giờ",
+        r"km\s?/\s?h(?:r|our)?(?!\w)|kph(?!\w)|kmph(?!\w)|(?:kilomet(?:re|er)s?|km)[\s-](?:per|an)[\s-]hour",
+    ),
+    (
+        "nmi/h",
+        1,
+        r"hải\s+l[ýí]\s*/\s*(?:giờ|h)(?!\w)|hải\s+l[ýí]\s+(?:một|mỗi)\s+giờ(?!\w)",
+        r"knots?(?!\w)|nautical\s+miles\s+(?:per|an)\s+hour(?!\w)|kts?(?!\w)",
     ),
     ("m/s", 1, r"m/s(?!\w)", r"m/s(?!\w)|met(?:re|er)s?\s+per\s+second"),
     (
@@ -80,9 +100,15 @@ _UNITS: tuple[tuple[str, Fraction | int, str, str], ...] = (
         r"km(?![\w/²])|ki-?lô-?\s?mét(?!\w)|kilômét(?!\w)|cây\s+số(?!\w)",
         r"km(?![\w/²])|kms(?!\w)|kilomet(?:re|er)s?(?!\w)",
     ),
-    ("m", Fraction(1, 1000), r"mm(?!\w)|mi-?li-?mét(?!\w)|ly(?=\s+(?:\W|$))", r"mm(?!\w)|millimet(?:re|er)s?(?!\w)"),
+    (
+        "m",
+        Fraction(1, 1000),
+        r"mm(?!\w)|mi-?li-?mét(?!\w)|(?:ly|li)(?!\w|\s+(?:nước|cà|rượu|bia|sữa|trà|chè|kỳ|dị|tán|khai|hôn|tâm|lai))",
+        r"mm(?!\w)|millimet(?:re|er)s?(?!\w)",
+    ),
     ("m", Fraction(1, 100), r"cm(?!\w)|xăng-?ti-?mét(?!\w)", r"cm(?!\w)|centimet(?:re|er)s?(?!\w)"),
     ("nmi", 1, r"hải\s+lý(?!\w)|hải\s+lí(?!\w)", r"nautical[\s-]miles?(?!\w)|nm(?!\w)|nmi(?!\w)"),
+    ("mi/h", 1, r"dặm\s*/\s*(?:giờ|h)(?!\w)", r"mph(?!\w)|miles?\s+(?:per|an)\s+hour(?!\w)"),
     ("mi", 1, r"dặm(?!\w)", r"miles?(?!\w)"),
     ("m", 1, r"m(?![\w/²³'’])|mét(?!\w)", r"m(?![\w/²³'’])|met(?:re|er)s?(?!\w)"),
     ("kg", 1000, r"tấn(?!\w)", r"(?:metric\s+)?tonnes?(?!\w)|(?:metric\s+)?tons?(?!\w)"),
@@ -140,20 +166,28 @@ def unit_of(text: str, lang: str) -> tuple[str, Fraction]:
 
 
 _COUNTED = """
-    độ C, độ F,
-    người, đồng chí, chiến sĩ, chiến sỹ, cán bộ, sĩ quan, đảng viên, đoàn viên, hội viên, quân nhân,
-    đại biểu, đơn vị, cơ quan, tỉnh, thành phố, huyện, quận, xã, phường, thôn, bản, ấp, khu, tổ,
-    đội, nhóm, đoàn, lớp, khóa, khoá, cuộc, đợt, lần, lượt, cái, chiếc, con, cây, ngôi, tòa, toà,
-    bộ, khẩu, quả, viên, tàu, xe, máy bay, đại đội, tiểu đoàn, tiểu đội, trung đội, trung đoàn, lữ
-    đoàn, sư đoàn, quân đoàn, quân khu, quân chủng, binh chủng, lực lượng, thứ quân, cấp, ngành,
-    nước, quốc gia, năm, tháng, tuần, ngày, đêm, giờ, phút, giây, thập kỷ, thế kỷ, nhiệm vụ, giải
-    pháp, nội dung, mục tiêu, chỉ tiêu, đột phá, khâu, mặt, bước, vấn đề, phương án, kế hoạch,
-    chương trình, dự án, công trình, mô hình, phong trào, nguyên tắc, tiêu chí, tiêu chuẩn, quan
-    điểm, bài học, yếu tố, đảng bộ, chi bộ, tổ chức, gia đình, hộ, phần, lĩnh vực, điểm, điều, nghị
-    quyết, chỉ thị, bên, phía, hướng, tuyến, mũi, cánh, sẵn sàng, tại chỗ, không sợ, chủ động, thực
-    chất, xung phong, đảm đang, nhất trí, trụ cột, thế hệ, buổi, trận, chiến dịch, giai đoạn, km,
-    mét, ha, tấn, kg, lít, nghìn, ngàn, triệu, tỷ, tỉ, trường, bệnh viện, trạm, đồn, tầng, ca, vùng,
-    miền, đồng bào, học viên
+    độ C, độ F, người, đồng chí, chiến sĩ, chiến sỹ, cán bộ, sĩ quan, đảng viên, đoàn viên, hội viên, quân nhân,
+    đại biểu, đơn vị, cơ quan, tỉnh, thành phố, huyện, quận, xã, phường, thôn, bản, ấp, khu, tổ, đội, nhóm,
+    đoàn, lớp, khóa, khoá, cuộc, đợt, lần, lượt, cái, chiếc, con, cây, ngôi, tòa, toà, bộ, khẩu, quả, viên, tàu,
+    xe, máy bay, đại đội, tiểu đoàn, tiểu đội, trung đội, trung đoàn, lữ đoàn, sư đoàn, quân đoàn, quân khu,
+    quân chủng, binh chủng, lực lượng, thứ quân, cấp, ngành, nước, quốc gia, năm, tháng, tuần, ngày, đêm, giờ,
+    phút, giây, thập kỷ, thế kỷ, nhiệm vụ, giải pháp, nội dung, mục tiêu, chỉ tiêu, đột phá, khâu, mặt, bước,
+    vấn đề, phương án, kế hoạch, chương trình, dự án, công trình, mô hình, phong trào, nguyên tắc, tiêu chí,
+    tiêu chuẩn, quan điểm, bài học, yếu tố, đảng bộ, chi bộ, tổ chức, gia đình, hộ, phần, lĩnh vực, điểm, điều,
+    nghị quyết, chỉ thị, bên, phía, hướng, tuyến, mũi, cánh, sẵn sàng, tại chỗ, không sợ, chủ động, thực chất,
+    xung phong, đảm đang, nhất trí, trụ cột, thế hệ, buổi, trận, chiến dịch, giai đoạn, km, mét, ha, tấn, kg,
+    lít, nghìn, ngàn, triệu, tỷ, tỉ, trường, bệnh viện, trạm, đồn, tầng, ca, vùng, miền, đồng bào, học viên, vụ,
+    đứa, anh em, chị em, cụ, thanh niên, học sinh, sinh viên, phóng viên, cháu, tên, toán, chốt, cứ điểm, căn
+    cứ, chuyến, phát, tiếng, câu, bài, bức, tấm, lá, mảnh, hạng mục, gói, mảng, khối, cặp, ca nô, hầm, lô, hòn,
+    đảo, bãi, cụm, cửa, mặt trận, tập đoàn, hội, ban, phòng, cục, viện, nhà, nhà máy, xưởng, kho, bến, cảng, sân
+    bay, trận địa, khẩu đội, xuồng, chiến hạm, thủy thủ, phi công, thương binh, liệt sĩ, anh hùng, cựu chiến
+    binh, nhà báo, bác sĩ, bước đột phá, thành viên, ủy viên, cường quốc, châu lục, dân tộc, tôn giáo, ngôn ngữ,
+    thứ tiếng, khu vực, mục, chương, khoản, trang, dòng, vị trí, kiến nghị, đề xuất, thách thức, nguy cơ, khó
+    khăn, hạn chế, khuyết điểm, nguyên nhân, kinh nghiệm, biện pháp, ưu tiên, trọng tâm, cam kết, thỏa thuận,
+    thoả thuận, hiệp định, văn kiện, văn bản, hợp đồng, chuyên đề, tham luận, ý kiến, câu hỏi, quy định, quyết
+    định, tấn công, hình thức, loại, kiểu, dạng, cách, con đường, cây số, hải lý, sào, mẫu, công đất, suất, phần
+    quà, huân chương, huy chương, bằng khen, danh hiệu, kỷ lục, người con, người lính, đồng nghiệp, vị tướng,
+    vị, tướng, thầy, cô, em, bà, ông, ngôi sao, bàn thắng, hiệp, trận đấu, vòng
 """
 COUNTED_VI = tuple(r"\s+".join(word.split()) for word in _COUNTED.split(","))
 """Patterns of the words that a lone digit word counts."""

@@ -51,6 +51,9 @@ _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
 _NUMBERED = re.compile(r"[\d(]|[IVXLC]+\b|[A-ZĐ](?:\d|\b)")
 _WORDS_ON = re.compile(r"[ ][^.!?…:;,\n“\"]{2,60}")
 _LAST_ITEM = re.compile(r",\s*(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s*)+$")
+_COUNT_ON = re.compile(
+    r"\.[\"”’]?\s+\d+(?:[.,]\d+)*\s+(?!tháng|năm|giờ|phút|của|thuộc|và|to|and|of|in)[^\W\d_A-ZĐ]{2,}"
+)
 _NAMES_ON = re.compile(r"(?:[^\W\d_]+\s+)*?[^\W\d_]+(?=,|…|\.\.\.|\s+(?:và|and)\s)")
 _ABBREVIATIONS = data.BEFORE_NAME | data.NEVER | data.BEFORE_NUMBER | data.MAY_END | data.CLOCK
 
@@ -306,7 +309,7 @@ def _full_stop_ends(block: str, start: int, stop: int, before: str, word: str, *
     if _is_leading_marker(block, start, stop, before):
         return False
     if word[0].isdigit():
-        return _may_precede_digit(before)
+        return _may_precede_digit(before) or _counts_anew(block, start, stop)
     return not _is_abbreviated(before, word)
 
 
@@ -314,6 +317,13 @@ def _may_precede_digit(before: str) -> bool:
     if before[-1].isdigit():
         return bool(_YEAR_END.search(before))
     return len(before) > 1 and not _is_abbreviated(before, "1")
+
+
+def _counts_anew(block: str, start: int, stop: int) -> bool:
+    """Whether a number ends one sentence and another counts in the next: "Quân số là 120. 5 đồng chí vắng."."""
+    return (
+        block[stop - 1].isdigit() and len(block[start:stop].split(None, 4)) > 3 and bool(_COUNT_ON.match(block, stop))
+    )
 
 
 def _is_abbreviated(before: str, word: str) -> bool:
@@ -329,7 +339,7 @@ def _is_abbreviated(before: str, word: str) -> bool:
         return _first_word(word) in data.AFTER_CLOCK
     if token in data.MAY_END or _DOTTED.fullmatch(token):
         return not opens
-    if part in data.BEFORE_NUMBER:
+    if part in data.BEFORE_NUMBER and (_NUMBERED.match(word) or not (len(part) == 1 and part.isupper())):
         return bool(_NUMBERED.match(word))
     return len(part) == 1 and part.isalpha() and not opens
 
