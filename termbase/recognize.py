@@ -9,20 +9,25 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from typing import TextIO, cast
+from typing import Any, TextIO
 
 from termbase.automaton import Hit, Searchable, leftmost_longest
 from termbase.balance import balanced
+from termbase.codepage import WORD
 from termbase.common_words import common_pairs
-from termbase.edges import JOINTS, blocked
+from termbase.edges import blocked
 from termbase.errors import UsageError
 from termbase.model import LANGUAGES, Concept, Term, TermMatch
-from termbase.senses import Language, as_searched
+from termbase.senses import Language
 from termbase.text.keys import match_key
-from termbase.text.normalize import normalize_mapped
 
 CHUNK = 1 << 20
 """Characters read at a time from a stream."""
+
+_STOPS = b",."
+
+_set = object.__setattr__
+"""Sets a field of a match that nobody else holds yet."""
 
 
 class _Draft:
@@ -42,11 +47,6 @@ class _Draft:
     terms: tuple[Term, ...]
     doubtful: bool
     nested: bool
-
-    def finished(self) -> TermMatch:
-        """Become the value."""
-        self.__class__ = TermMatch  # type: ignore[assignment]
-        return cast(TermMatch, self)
 
 
 class Recognizer:
@@ -77,34 +77,7 @@ class Recognizer:
         marks those doubtful that lie across a word border. Raises :class:`termbase.UsageError` for
         another language.
         """
-        language = self._language(lang)
-        mapped = normalize_mapped(text)
-        whole = self._whole(language, mapped.text, lang)
-        if not whole:
-            return []
-        hits = chosen = leftmost_longest(whole)
-        inner: set[Hit] = set()
-        if nested:
-            inner = set(_inside(whole, chosen))
-            hits = sorted((*chosen, *inner))
-        doubtful: set[int] = set()
-        if word_check and lang == "vi":
-            from termbase.false_friends import doubtful_hits
-
-            spans = [(start, -end) for start, end, _ in hits]
-            doubtful = doubtful_hits(mapped.text, match_key(mapped.text), spans, language.keys.__contains__)
-        matches = []
-        for place, hit in enumerate(hits):
-            start, end = hit[0], -hit[1]
-            concepts, terms = language.meaning(hit, mapped.text)
-            if mapped.starts is not None:
-                start, end = mapped.to_source(start, end)
-            draft = _Draft()
-            draft.start, draft.end, draft.text, draft.lang = start, end, text[start:end], lang
-            draft.concepts, draft.terms = concepts, terms
-            draft.doubtful, draft.nested = place in doubtful, nested and hit in inner
-            matches.append(draft.finished())
-        return matches
+        return _recognize(self._language(lang), text, nested, word_check)
 
     def recognize_many(
         self, texts: Iterable[str], lang: str, *, nested: bool = False, word_check: bool = False
@@ -115,8 +88,8 @@ class Recognizer:
         >>> [len(matches) for matches in recognizer.recognize_many(["The army.", "None."], "en")]
         [1, 0]
         """
-        self._language(lang)
-        return (self.recognize(text, lang, nested=nested, word_check=word_check) for text in texts)
+        language = self._language(lang)
+        return (_recognize(language, text, nested, word_check) for text in texts)
 
     def recognize_stream(
         self, file: TextIO, lang: str, *, nested: bool = False, word_check: bool = False
@@ -130,12 +103,12 @@ class Recognizer:
         language = self._language(lang)
 
         def whole(text: str) -> list[tuple[int, int]]:
-            mapped = normalize_mapped(text)
-            spans = [(start, -end) for start, end, _ in self._whole(language, mapped.text, lang)]
+            searchable = Searchable(text, language.page)
+            spans = [(start, -end) for start, end, _ in _whole(language, searchable)]
             if lang == "vi":
                 # A syllable cut off from its word would look like a term.
-                spans += common_pairs(mapped.text)
-            return [mapped.to_source(*span) for span in spans]
+                spans += common_pairs(searchable.normal)
+            return [searchable.to_source(*span) for span in spans]
 
         for offset, piece in pieces(file, whole, CHUNK):
             for match in self.recognize(piece, lang, nested=nested, word_check=word_check):
@@ -149,37 +122,93 @@ class Recognizer:
             language = self._languages[lang] = Language(self._concepts, lang)
         return language
 
-    def _whole(self, language: Language, normal: str, lang: str) -> list[Hit]:
-        """Return the hits that are whole words and meant, in the normal text, in no order."""
-        searchable = Searchable(normal)
-        ends, shifts = searchable.ends, searchable.shifts
-        gaps = len(ends)
-        strict = language.strict
-        found = language.automaton.find(as_searched(searchable.text, lang))
-        # With a space behind it the last character has a neighbour, and the first has it too, at -1.
-        text = searchable.text + " "
-        hits = []
-        for pattern, start, end in found:
-            left, right = text[start - 1], text[end]
-            if left.isalnum() or right.isalnum():
+
+def _recognize(language: Language, text: str, nested: bool, word_check: bool) -> list[TermMatch]:
+    searchable = Searchable(text, language.page)
+    whole = _whole(language, searchable)
+    if not whole:
+        return []
+    hits = chosen = leftmost_longest(whole)
+    inner: set[Hit] = set()
+    if nested:
+        inner = set(_inside(whole, chosen))
+        hits = sorted((*chosen, *inner))
+    matches = _matches(language, searchable, text, hits)
+    for match, hit in zip(matches, hits, strict=True) if inner else ():
+        _set(match, "nested", hit in inner)
+    if word_check and language.lang == "vi":
+        from termbase.false_friends import doubtful_hits
+
+        normal = searchable.normal
+        spans = [(start, -end) for start, end, _ in hits]
+        for place in doubtful_hits(normal, match_key(normal), spans, language.keys.__contains__):
+            _set(matches[place], "doubtful", True)
+    return matches
+
+
+def _whole(language: Language, searchable: Searchable) -> list[Hit]:
+    """Return the hits that are whole words and meant, in the normal text, in no order."""
+    found = language.find(searchable.data)
+    if not found:
+        return []
+    # With a space behind it the last character has a neighbour, and the first has it too, at -1.
+    data = searchable.data + b" "
+    edges = data.translate(language.page.unsure_edges if searchable.unsure else language.page.exact_edges)
+    owners, strict, normal = language.owners, language.strict, searchable.normal
+    ends, shifts = searchable.ends, searchable.shifts
+    gaps = len(ends)
+    hits = []
+    for pattern, start, end in found:
+        right = edges[end]
+        if right or edges[start - 1]:
+            if right == WORD or edges[start - 1] == WORD:
                 continue
-            if (left in JOINTS or right in JOINTS or right >= "\u0300") and blocked(text, start, end, lang):
+            # A comma or full stop with a space behind it is the commonest case by far.
+            plain = not edges[start - 1] and data[end] in _STOPS and data[end + 1 : end + 2] == b" "
+            if not plain and _bound(searchable.text, start, end, language.lang):
                 continue
-            if gaps:
-                place = bisect_right(ends, start)
-                across = place < gaps and ends[place] < end
-                start += shifts[place]
-                end = searchable.place(end - 1) + 1 if across else end + shifts[place]
-                if across:
-                    span = balanced(normal, start, end)
-                    if span is None or (strict[pattern] and not language.meant(pattern, normal, start, end)):
-                        continue
-                    hits.append((span[0], -span[1], pattern))
+        spelling = owners[pattern]
+        if gaps:
+            place = bisect_right(ends, start)
+            if place < gaps and ends[place] < end:
+                start, end = searchable.to_normal(start, end)
+                span = balanced(normal, start, end)
+                if span is None or (strict[spelling] and not language.meant(spelling, normal, start, end)):
                     continue
-            if strict[pattern] and not language.meant(pattern, normal, start, end):
+                hits.append((span[0], -span[1], spelling))
                 continue
-            hits.append((start, -end, pattern))
-        return hits
+            start += shifts[place]
+            end += shifts[place]
+        if strict[spelling] and not language.meant(spelling, normal, start, end):
+            continue
+        hits.append((start, -end, spelling))
+    return hits
+
+
+def _bound(text: str, start: int, end: int, lang: str) -> bool:
+    """Whether ``text[start:end]``, beside a character that may bind it, is part of something longer."""
+    left, right = text[start - 1 : start], text[end : end + 1]
+    return left.isalnum() or right.isalnum() or blocked(text, start, end, lang)
+
+
+def _matches(language: Language, searchable: Searchable, text: str, hits: list[Hit]) -> list[TermMatch]:
+    """Return the hits as matches of the caller's text."""
+    known, normal, lang, mapped = language.known, searchable.normal, language.lang, searchable.mapped
+    matches: list[Any] = []
+    for start, end, spelling in hits:
+        draft = _Draft()
+        draft.concepts, draft.terms = known[spelling] or language.meaning(spelling, normal, start, -end)
+        end = -end
+        if mapped is not None:
+            start, end = mapped.to_source(start, end)
+        draft.start = start
+        draft.end = end
+        draft.text = text[start:end]
+        draft.lang = lang
+        draft.doubtful = draft.nested = False
+        draft.__class__ = TermMatch  # type: ignore[assignment]
+        matches.append(draft)
+    return matches
 
 
 def _inside(whole: list[Hit], chosen: list[Hit]) -> Iterator[Hit]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from termbase.automaton import Automaton, Hit, normalized_terms, searchable_all
+from termbase.automaton import Automaton, normalized_terms, searchable_all
+from termbase.codepage import UNKNOWN, CodePage, tone_placements
 from termbase.common_words import swallowed
 from termbase.model import AdministrativeStatus, CaseRule, Concept, Term, TermType
 from termbase.surface import ABBREVIATION, ANY, EXACT, Form, fits
@@ -41,14 +42,20 @@ def needs_context(term: Term) -> bool:
 class Language:
     """The compiled terms of one language.
 
-    ``strict`` tells of each pattern whether :meth:`meant` must be asked, ``keys`` holds the patterns.
+    Patterns are the spellings of the terms in both tone placements, as bytes of the code page ``page``.
+    ``owners`` tells of each pattern which spelling it is, ``strict`` of each spelling whether
+    :meth:`meant` must be asked, and ``known`` what it stands for, as far as that was asked already and
+    depends on nothing; ``keys`` holds the spellings.
 
     >>> language = Language([Concept(id="a", terms=(Term(text="army", lang="en"),))], "en")
     >>> sorted(language.keys)
     ['armies', 'army']
     """
 
-    __slots__ = ("_alone", "_concepts", "_senses", "automaton", "keys", "lang", "strict")
+    __slots__ = (
+        "_alone", "_concepts", "_senses", "_spellings", "_unsure",
+        "automaton", "keys", "known", "lang", "owners", "page", "strict",
+    )  # fmt: skip
 
     def __init__(self, concepts: Sequence[Concept], lang: str) -> None:
         named = [
@@ -70,26 +77,43 @@ class Language:
         self.lang = lang
         self._concepts = concepts
         self._senses = list(found.values())
+        self._spellings = list(found)
         self.keys = frozenset(found)
+        self.known: list[Meaning | None] = [None] * len(found)
         # A Vietnamese syllable that is a word by itself may be a part of a longer one as well.
         self._alone = [lang == "vi" and key.isalpha() for key in found]
+        self.page = CodePage(self._spellings)
+        self._unsure = {
+            place for place, key in enumerate(found) if UNKNOWN in key or not self.page.known.issuperset(key)
+        }
         capitals = [all(sense[5] != ANY for sense in group) for group in self._senses]
         self.strict = [one or other for one, other in zip(capitals, self._alone, strict=True)]
-        self.automaton = Automaton(list(found))
+        for place in self._unsure:
+            self.strict[place] = True
+        self.owners, patterns = _patterns(self._spellings, self.page)
+        self.automaton = Automaton(patterns)
 
-    def meant(self, pattern: int, normal: str, start: int, end: int) -> bool:
+    def find(self, data: bytes) -> list[tuple[int, int, int]]:
+        """Return every occurrence of a pattern in folded text as (pattern, start, end)."""
+        return self.automaton.find(data.replace(b"-", b" ") if self.lang == "en" else data)
+
+    def meant(self, spelling: int, normal: str, start: int, end: int) -> bool:
         """Whether ``normal[start:end]`` is a word by itself and its capitals allow one of the senses."""
-        if self._alone[pattern] and swallowed(normal, start, end):
+        if self._alone[spelling] and swallowed(normal, start, end):
             return False
-        return any(fits(self._form(sense), normal, start, end) for sense in self._senses[pattern])
+        if spelling in self._unsure:
+            (key,) = searchable_all([normal[start:end]])
+            if as_searched(key, self.lang) != self._spellings[spelling]:
+                return False
+        return any(fits(self._form(sense), normal, start, end) for sense in self._senses[spelling])
 
-    def meaning(self, hit: Hit, normal: str) -> Meaning:
+    def meaning(self, spelling: int, normal: str, start: int, end: int) -> Meaning:
         """Return the concepts and terms a hit stands for, the likeliest first."""
-        senses = self._senses[hit[2]]
+        senses = self._senses[spelling]
         if len(senses) == 1:
             concept = self._concepts[senses[0][3]]
-            return (concept,), (concept.terms[senses[0][4]],)
-        start, end = hit[0], -hit[1]
+            meaning = self.known[spelling] = (concept,), (concept.terms[senses[0][4]],)
+            return meaning
         surface = normal[start:end]
         fitting = [sense for sense in senses if fits(self._form(sense), normal, start, end)]
         # Among equals the one whose capitals are those of the text is meant.
@@ -99,6 +123,16 @@ class Language:
 
     def _form(self, sense: Sense) -> Form:
         return Form(sense[6], self.lang, sense[5])
+
+
+def _patterns(spellings: Sequence[str], page: CodePage) -> tuple[list[int], list[bytes]]:
+    """Return each spelling in both tone placements, folded, and the places of the spellings they are of."""
+    owners, patterns = [], []
+    for place, spelling in enumerate(spellings):
+        for key in tone_placements(spelling):
+            owners.append(place)
+            patterns.append(page.fold_key(key))
+    return owners, patterns
 
 
 def as_searched(key: str, lang: str) -> str:

@@ -138,7 +138,7 @@ def test_stream_of_one_unbroken_line(recognizer: Recognizer, monkeypatch: pytest
 
 
 # A small alphabet makes terms overlap, touch and nest.
-_SYLLABLES = st.sampled_from(["a", "ba", "bà", "đa", "hoa", "hoà", "an"])
+_SYLLABLES = st.sampled_from(["a", "ba", "bà", "đa", "hoa", "hoà", "hòa", "thuỷ", "Thủy", "an"])
 _PHRASE = st.lists(_SYLLABLES, min_size=1, max_size=3).map(" ".join)
 _GAPS = st.sampled_from([" ", " ", " ", ", ", ". ", "", "\n", "  ", "\n\n", " “", "” "])
 _TEXT = st.lists(st.tuples(_SYLLABLES, _GAPS), max_size=24).map(lambda pairs: "".join(a + b for a, b in pairs))
@@ -192,6 +192,9 @@ def test_equals_the_naive_reference(terms: list[str], text: str) -> None:
     concepts = [Concept(id=f"c{i}", terms=(Term(text=term, lang="vi"),)) for i, term in enumerate(terms)]
     recognizer = Recognizer(concepts)
     assert [(m.start, m.end) for m in recognizer.recognize(text, "vi")] == _reference(terms, text)
+    # A character without a place in the code page sends the whole text the long way round.
+    strange = recognizer.recognize(f"{text} 中", "vi")
+    assert [(m.start, m.end) for m in strange] == _reference(terms, text)
     decomposed = unicodedata.normalize("NFD", text)
     found = recognizer.recognize(decomposed, "vi")
     assert [unicodedata.normalize("NFC", m.text) for m in found] == [m.text for m in recognizer.recognize(text, "vi")]
@@ -255,3 +258,22 @@ def test_everyday_short_forms_are_not_recognised() -> None:
     found = recognizer.recognize("The mission of the working delegation, a visiting team.", "en")
     assert [match.text for match in found] == ["working delegation", "visiting team"]
     assert [match.text for match in recognizer.recognize("Trưởng đoàn", "vi")] == ["đoàn"]
+
+
+def test_terms_of_any_letters_are_found() -> None:
+    """More letters than a code page holds, letters of other scripts, and the mark that stands for all of them."""
+    strange = "".join(map(chr, range(0x4E00, 0x4F40)))
+    names = [strange[place : place + 3] for place in range(0, 320, 4)] + ["Führung", "Ö 3", "sẵn sàng?không", "Δ"]
+    recognizer = Recognizer([Concept(id=f"c{i}", terms=(Term(text=n, lang="vi"),)) for i, n in enumerate(names)])
+    text = " ; ".join([*names, "sẵn sàng中không", strange[1:4], "δ", "FÜHRUNG"])
+    found = recognizer.recognize(text, "vi")
+    assert [match.term.text for match in found] == [*names, "Δ", "Führung"]
+    assert [text[match.start : match.end] for match in found] == [*names, "δ", "FÜHRUNG"]
+
+
+def test_many_tones_in_one_term() -> None:
+    """Each mixture of both placements is found for a few syllables, both pure ones for any number."""
+    few, many = "hoà thuỷ khoẻ", " ".join(["hoà"] * 9)
+    recognizer = Recognizer([Concept(id="few", terms=(Term(text=few, lang="vi"), Term(text=many, lang="vi")))])
+    for text in ("hòa thuỷ khỏe", "HÒA THỦY KHỎE", "hoà thuỷ khoẻ", many, many.replace("oà", "òa")):
+        assert [match.text for match in recognizer.recognize(f"{text}.", "vi")] == [text]
