@@ -37,6 +37,8 @@ _LOPSIDED = 1.15
 _PSEUDO = 30.0
 _SURE = 0.5
 _CLEAR = 0.9
+_NEAR = 7
+"""Rows and columns beside the last path that are looked at at least."""
 _SETTLED = 0.985
 _COUNTS = len(SHAPES) + 1
 _FIRST_BEGIN, _FIRST_RUN = 0.1, 1.4
@@ -154,11 +156,11 @@ class Aligner:
         if (shape[0] + 1) * (shape[1] + 1) <= most:
             return full_band(*shape)
         rows, columns = part.vi.start, part.en.start
-        points = self.points
-        if self.steps:
-            # Between beads that are not sure, such as those near a long run without partner, look wider.
-            points = [(step.i, step.j) for step in self.steps if step.paired and step.chance >= _CLEAR]
-        return strip([(i - rows, j - columns) for i, j in points if i in part.vi and j in part.en], shape)
+        if not self.steps:
+            return strip([(i - rows, j - columns) for i, j in self.points if i in part.vi and j in part.en], shape)
+        # Between beads that are not sure, such as those near a long run without partner, look wider.
+        sure = [(step.i, step.j) for step in self.steps if step.paired and step.chance >= _CLEAR]
+        return strip([(i - rows, j - columns) for i, j in sure if i in part.vi and j in part.en], shape, _NEAR)
 
     def _directions(self, trusted: Sequence[Step]) -> tuple[Direction, Direction]:
         links = self.known

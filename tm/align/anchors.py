@@ -14,12 +14,15 @@ _MOST_NODES = 1_500_000
 _BEST_OF_ROW = 3
 _NEIGHBOURS = 6
 _HALF = 14
+"""Rows and columns beside the line through anchors that are looked at at least."""
 _FEW = 0.04
 """Anchors a sentence below which they are no guide; the lengths of the texts are then a better one."""
 
 
-def strip(points: Sequence[tuple[int, int]], shape: tuple[int, int]) -> Band:
+def strip(points: Sequence[tuple[int, int]], shape: tuple[int, int], half: int = _HALF) -> Band:
     """Return the strip round some points of a part of the documents, wider where they are far apart.
+
+    ``half`` is how many rows and columns beside them are looked at at least.
 
     >>> near, far = strip([(k, k) for k in range(200)], (200, 200)), strip([], (200, 200))
     >>> near.size < far.size
@@ -28,9 +31,9 @@ def strip(points: Sequence[tuple[int, int]], shape: tuple[int, int]) -> Band:
     known = np.array([(0, 0), *points, shape])
     gaps = np.maximum(np.diff(known[:, 0]), np.diff(known[:, 1])) // 2
     at = np.clip(np.searchsorted(known[:, 0], np.arange(shape[0] + 1), side="right") - 1, 0, len(gaps) - 1)
-    most = max(_HALF, min(_MOST_NODES // (4 * shape[0] + 4), 2 * max(shape)))
+    most = max(half, min(_MOST_NODES // (4 * shape[0] + 4), 2 * max(shape)))
     widest = np.maximum(gaps, np.concatenate(([0], gaps[:-1])))
-    return band_around(points, shape, np.clip(widest[at], _HALF, most))
+    return band_around(points, shape, np.clip(widest[at], half, most))
 
 
 def diagonal_points(direction: Direction) -> list[tuple[int, int]]:

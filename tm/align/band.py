@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from tm.align.sides import Ints, expand
+
+_FAR = 1 << 60
 
 
 @dataclass(frozen=True)
@@ -43,12 +46,34 @@ class Band:
         """The number of nodes."""
         return int(self.offsets[-1])
 
-    def shifted(self, rows: int, columns: int) -> tuple[Ints, npt.NDArray[np.bool_]]:
-        """Return the place of node (i + rows, j + columns) for each node, and whether it is in the band."""
-        row = np.minimum(self.rows + rows, len(self.low) - 1)
-        column = self.columns + columns
-        inside = (self.rows + rows < len(self.low)) & (column >= self.low[row]) & (column < self.high[row])
-        return np.where(inside, self.offsets[row] + column - self.low[row], 0), inside
+    def blocks(self, nodes: int = 1 << 15) -> list[tuple[int, int]]:
+        """Return ranges of rows with about so many nodes each, so that work on them needs little memory.
+
+        >>> full_band(3, 3).blocks(8)
+        [(0, 2), (2, 4)]
+        """
+        goals = np.arange(nodes, self.size, nodes)
+        cuts = np.unique(np.searchsorted(self.offsets, goals)).tolist()
+        edges = [0, *(cut for cut in cuts if 0 < cut < len(self.low)), len(self.low)]
+        return list(pairwise(edges))
+
+    def shifted(
+        self, rows: int, columns: int, part: tuple[int, int] | None = None
+    ) -> tuple[Ints, npt.NDArray[np.bool_]]:
+        """Return the place of node (i + rows, j + columns) for each node, and whether it is in the band.
+
+        ``part`` limits this to the nodes of some rows.
+        """
+        first, last = part or (0, len(self.low))
+        row = np.arange(first, last) + rows
+        there = (row >= 0) & (row < len(self.low))
+        row = np.clip(row, 0, len(self.low) - 1)
+        nodes = slice(int(self.offsets[first]), int(self.offsets[last]))
+        near = self.rows[nodes] - first
+        column = self.columns[nodes] + columns
+        inside = (column >= np.where(there, self.low[row], _FAR)[near]) & (column < self.high[row][near])
+        place = column + (self.offsets[row] - self.low[row])[near]
+        return np.where(inside, place, 0), inside
 
 
 def full_band(rows: int, columns: int) -> Band:

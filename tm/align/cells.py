@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from tm.align.band import Band
-from tm.align.evidence import Direction, window_hits
-from tm.align.sides import Floats, Ints, expand
+from tm.align.evidence import Direction
+from tm.align.sides import Floats, Ints, Side, expand
 
 Singles = npt.NDArray[np.float32]
 
@@ -24,7 +24,8 @@ PRIORS = dict(zip(SHAPES, (*_PAIRS, 0.5, 0.5), strict=True))
 IMPOSSIBLE = np.float32(-1e9)
 _EVIDENCE = 0.7
 _LENGTH = 1.0
-_LEAST_SPREAD, _MOST_SPREAD = 0.18, 0.5
+_SIZES = (1, 2, 3, 4)
+"""Sentences of a window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,96 +47,124 @@ def score_beads(
 
     ``directions`` are English about Vietnamese windows and Vietnamese about English windows.
     """
-    by_vi = {size: _english_about(band, directions[0], size) for size in (1, 2, 3, 4)}
-    by_en = {size: _vietnamese_about(band, directions[1], size) for size in (1, 2, 3, 4)}
-    vi, en = directions[0].source, directions[0].target
-    sums = (np.concatenate(([0.0], np.cumsum(vi.lengths))), np.concatenate(([0.0], np.cumsum(en.lengths))))
+    by_vi, by_en = _about(band, directions[0], english=True), _about(band, directions[1], english=False)
+    lengths = _Lengths(directions[0].source, directions[0].target, length)
     scores = np.empty((len(SHAPES), band.size), np.float32)
     for place, (a, b) in enumerate(SHAPES):
         _, inside = band.shifted(a, b)
         row = np.full(band.size, np.log(priors[a, b]), np.float32)
         if a and b:
-            row += _length_scores(band, sums, (a, b), length)
-            row += _EVIDENCE / 2 * _added(band, by_vi[a], 0, b)
-            row += _EVIDENCE / 2 * _added(band, by_en[b], 1, a)
+            row += lengths.of(band, a, b)
+            row += _EVIDENCE / 2 * (_along(by_vi[a - 1], b) + _down(band, by_en[b - 1], a))
         row[~inside] = IMPOSSIBLE
         scores[place] = row
     return scores
 
 
-def _added(band: Band, values: Singles, axis: int, count: int) -> Singles:
-    """Add up ``count`` neighbouring values along columns (axis 0) or rows (axis 1)."""
+def _along(values: Singles, count: int) -> Singles:
+    """Add up ``count`` values that follow each other in a row; what would leave the row is of no account."""
     total = values
     for step in range(1, count):
-        place, inside = band.shifted(0, step) if axis == 0 else band.shifted(step, 0)
-        total = total + np.where(inside, values[place], IMPOSSIBLE)
+        total = total + np.concatenate((values[step:], np.zeros(step, np.float32)))
     return total
 
 
-def _length_scores(band: Band, sums: tuple[Floats, Floats], shape: tuple[int, int], model: LengthModel) -> Singles:
-    def totals(sums: Floats, size: int, places: Ints) -> Floats:
-        last = len(sums) - 1
-        return sums[np.minimum(places + size, last)] - sums[np.minimum(places, last)]
-
-    vi = totals(sums[0], shape[0], band.rows)
-    en = totals(sums[1], shape[1], band.columns)
-    off = np.log((en + 3.0) / (vi + 3.0)) - model.mean
-    # Short segments vary more: a heading of three words may have five in the translation.
-    spread = np.sqrt(model.spread**2 + 1.6 / (np.minimum(vi, en) + 3.0))
-    chance = np.hypot(model.chance, spread)
-    close = np.maximum(-0.5 * (off / spread) ** 2, -25.0) - np.log(spread)
-    far = np.maximum(-0.5 * (off / chance) ** 2, -12.0) - np.log(chance)
-    score: Singles = (_LENGTH * (close - far)).astype(np.float32)
-    return score
+def _down(band: Band, values: Singles, count: int) -> Singles:
+    """Add up the values of ``count`` nodes, one below the other."""
+    total = values
+    for step in range(1, count):
+        place, _ = band.shifted(step, 0)
+        total = total + values.take(place)
+    return total
 
 
-def _gains(direction: Direction, size: int) -> tuple[Ints, Ints, Floats]:
-    """Return window, feature and gain over a miss, of each hit of windows of ``size``."""
-    hits = window_hits(direction.hits, size, len(direction.target.vocabulary))
-    trust = direction.trust[hits.features]
-    background = 1.0 - (1.0 - direction.background[hits.features]) ** size
-    gain = np.log1p(trust * hits.strength / (background * (1.0 - trust)))
-    return hits.sentences, hits.features, gain
+class _Lengths:
+    """Log-odds of the lengths of windows: like those of a translation against like any two."""
+
+    def __init__(self, vi: Side, en: Side, model: LengthModel) -> None:
+        self.model = model
+        self.vi, self.en = ({size: _totals(side, size) for size in _SIZES} for side in (vi, en))
+
+    def of(self, band: Band, a: int, b: int) -> Singles:
+        """Return the log-odds for windows of ``a`` and ``b`` sentences that begin at each node."""
+        vi, en = self.vi[a].take(band.rows), self.en[b].take(band.columns)
+        off = np.log(en / vi) - np.float32(self.model.mean)
+        off *= -0.5 * off
+        # Short segments vary more: a heading of three words may have five in the translation.
+        spread = np.float32(self.model.spread**2) + np.float32(1.6) / np.minimum(vi, en)
+        chance = np.float32(self.model.chance**2) + spread
+        close, far = np.maximum(off / spread, -25.0), np.maximum(off / chance, -12.0)
+        score: Singles = _LENGTH * (close - far + np.float32(0.5) * np.log(chance / spread))
+        return score
 
 
-def _occurrences(direction: Direction) -> tuple[Ints, Ints]:
-    """Return the target's occurrences sorted by feature and sentence, as keys, and their sentences."""
-    keys = direction.target.features * (direction.target.count + 1) + direction.target.sentences
-    order = np.argsort(keys, kind="stable")
-    return keys[order], direction.target.sentences[order]
+def _totals(side: Side, size: int) -> Singles:
+    """Return the lengths of the windows of ``size`` sentences, a little more than they are; one more at the end."""
+    sums = np.concatenate(([0.0], np.cumsum(side.lengths)))
+    ends = np.minimum(np.arange(len(sums)) + size, len(sums) - 1)
+    return (sums[ends] - sums + 3.0).astype(np.float32)
 
 
-def _meetings(direction: Direction, size: int, low: Ints, high: Ints) -> tuple[Ints, Ints, Floats]:
-    """Return window, target sentence and gain of all hits; a window w sees sentences low[w] to high[w]."""
-    windows, features, gain = _gains(direction, size)
-    keys, sentences = _occurrences(direction)
-    base = features * (direction.target.count + 1)
-    starts = np.searchsorted(keys, base + low[windows])
-    counts = np.maximum(np.searchsorted(keys, base + np.minimum(high[windows], direction.target.count)) - starts, 0)
-    places = expand(starts, counts)
-    return np.repeat(windows, counts), sentences[places], np.repeat(gain, counts)
-
-
-def _misses(direction: Direction) -> Floats:
+def _misses(direction: Direction) -> Singles:
     """Return for each target sentence its evidence if no partner of its words stood in the window."""
     weights = np.log1p(-direction.trust)[direction.target.features]
     total = np.bincount(direction.target.sentences, weights, minlength=direction.target.count + 1)
-    return np.asarray(total, dtype=np.float64)
+    return total.astype(np.float32)
 
 
-def _english_about(band: Band, direction: Direction, size: int) -> Singles:
-    rows, columns, gain = _meetings(direction, size, band.low[:-1], band.high[:-1])
-    places = band.offsets[rows] + columns - band.low[rows]
-    found = np.bincount(places, gain, minlength=band.size) + _misses(direction)[band.columns]
-    return found.astype(np.float32)
+def _about(band: Band, direction: Direction, *, english: bool) -> list[Singles]:
+    """Return the evidence of one target sentence about windows of 1 to 4 source sentences, for each node.
+
+    With ``english`` the windows are rows of the band and English sentences its columns, else the other way
+    round. A partner counts once in a window, where it stands first.
+    """
+    hit, sentences = _meetings(band, direction, english=english)
+    gains = _gains(direction)
+    first, before = direction.hits.sentences[hit], _before(direction)[hit]
+    missing = _misses(direction)[band.columns if english else band.rows]
+    found = [missing.astype(np.float64) for _ in _SIZES]
+    starts = band.offsets[:-1] - band.low
+    for back in range(len(_SIZES)):
+        window = np.maximum(first - back, 0)
+        row, column = (window, sentences) if english else (sentences, window)
+        seen = first - back > np.maximum(before, -1)
+        seen &= (column >= band.low[row]) & (column < band.high[row])
+        node, which = starts[row[seen]] + column[seen], hit[seen]
+        for size in _SIZES[back:]:
+            found[size - 1] += np.bincount(node, gains[size - 1][which], minlength=band.size)
+    return [values.astype(np.float32) for values in found]
 
 
-def _vietnamese_about(band: Band, direction: Direction, size: int) -> Singles:
-    columns_count = direction.source.count
-    every = np.arange(columns_count)
-    low = np.searchsorted(band.high, every, side="right")
-    high = np.searchsorted(band.low, every, side="right")
-    columns, rows, gain = _meetings(direction, size, low, high)
-    places = band.offsets[rows] + columns - band.low[rows]
-    found = np.bincount(places, gain, minlength=band.size) + _misses(direction)[band.rows]
-    return found.astype(np.float32)
+def _meetings(band: Band, direction: Direction, *, english: bool) -> tuple[Ints, Ints]:
+    """Return (number of the hit, target sentence) for all that may meet within the band."""
+    hits, count = direction.hits, direction.target.count
+    if english:
+        low, high = band.low, band.high
+    else:
+        every = np.arange(direction.source.count + 1)
+        low, high = np.searchsorted(band.high, every, side="right"), np.searchsorted(band.low, every, side="right")
+    keys = direction.target.features * (count + 1) + direction.target.sentences
+    order = np.argsort(keys, kind="stable")
+    base = hits.features * (count + 1)
+    starts = np.searchsorted(keys[order], base + low[np.maximum(hits.sentences - _SIZES[-1] + 1, 0)])
+    stops = np.searchsorted(keys[order], base + np.minimum(high[hits.sentences], count))
+    counts = np.maximum(stops - starts, 0)
+    places = expand(starts, counts)
+    return np.repeat(np.arange(len(counts)), counts), direction.target.sentences[order[places]]
+
+
+def _gains(direction: Direction) -> list[Floats]:
+    """Return what each hit gains over a miss in windows of 1 to 4 sentences."""
+    trust = direction.trust[direction.hits.features]
+    rare = 1.0 - direction.background[direction.hits.features]
+    return [np.log1p(trust * direction.hits.strength / ((1.0 - rare**size) * (1.0 - trust))) for size in _SIZES]
+
+
+def _before(direction: Direction) -> Ints:
+    """Return for each hit the sentence of the last one before with the same feature, or one that is far away."""
+    hits = direction.hits
+    order = np.argsort(hits.features, kind="stable")
+    found = np.full(len(order), -len(_SIZES) - 1)
+    same = hits.features[order[1:]] == hits.features[order[:-1]]
+    found[order[1:][same]] = hits.sentences[order[:-1][same]]
+    return found

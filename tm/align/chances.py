@@ -14,12 +14,13 @@ import numpy.typing as npt
 
 from tm.align.band import Band
 from tm.align.cells import SHAPES
-from tm.align.sides import Floats
+from tm.align.sides import Floats, Ints
 
 Scores = npt.NDArray[np.float32]
 _ACROSS = SHAPES.index((0, 1))
 _DOWN = SHAPES.index((1, 0))
 _PAIRS = tuple((place, a, b) for place, (a, b) in enumerate(SHAPES) if a and b)
+_PAIRED = [place for place, _, _ in _PAIRS]
 _NEVER = -1e12
 
 
@@ -48,90 +49,105 @@ class _Sums:
     """Logs of the summed likelihood of all ways to and from each node.
 
     ``to_pair`` and ``to_alone`` hold the ways to a node when a pair or an unpaired sentence comes next,
-    ``from_pair`` and ``from_alone`` the ways on from it when such a one came last.
+    ``from_pair`` and ``from_alone`` the ways on from it when such a one came last. One more place at the
+    end stands for all nodes outside the band.
     """
 
     def __init__(self, band: Band, scores: Scores, gaps: Gaps) -> None:
         self.band, self.scores = band, scores
         self.begin, self.go_on, self.stay, self.end = gaps.logs()
-        self.low, self.high = band.low.tolist(), band.high.tolist()
         self.offsets = band.offsets.tolist()
-        self.to_pair, self.to_alone, self.from_pair, self.from_alone = (np.full(band.size, _NEVER) for _ in range(4))
-        self.opening = np.zeros(band.size, np.float32)
+        self.to_pair, self.to_alone, self.from_pair, self.from_alone = np.full((4, band.size + 1), _NEVER)
+        self.opening = np.zeros(band.size)
         self.total = 0.0
 
-    def _overlap(self, row: int, ahead: int, shift: int) -> tuple[slice, slice] | None:
-        """Return where the nodes lie from which a step leads from ``row`` to ``ahead``, and those it leads to."""
-        if row < 0 or ahead >= len(self.low):
-            return None
-        first = max(self.low[row], self.low[ahead] - shift)
-        last = min(self.high[row], self.high[ahead] - shift)
-        if first >= last:
-            return None
-        start = self.offsets[row] + first - self.low[row]
-        goal = self.offsets[ahead] + first + shift - self.low[ahead]
-        return slice(start, start + last - first), slice(goal, goal + last - first)
+    def _reached(self, part: tuple[int, int], a: int, b: int) -> Ints:
+        place, inside = self.band.shifted(a, b, part)
+        place[~inside] = self.band.size
+        return place
+
+    def _chain(self, start: int, stop: int) -> Floats:
+        return np.maximum(self.scores[_ACROSS, start : stop - 1], _NEVER).astype(np.float64)
 
     def forward(self) -> None:
         """Sum the ways to each node, row by row; within a row only unpaired sentences follow each other."""
-        for row in range(len(self.low)):
-            start, stop = self.offsets[row], self.offsets[row + 1]
-            paired, alone = (np.full(stop - start, _NEVER) for _ in range(2))
-            if row == 0:
-                paired[0] = 0.0
-            for place, a, b in _PAIRS:
-                met = self._overlap(row - a, row, b)
-                if met:
-                    here = paired[met[1].start - start : met[1].stop - start]
-                    np.logaddexp(here, self.to_pair[met[0]] + self.scores[place, met[0]], out=here)
-            met = self._overlap(row - 1, row, 0)
-            if met:
-                alone[met[1].start - start : met[1].stop - start] = self.to_alone[met[0]] + self.scores[_DOWN, met[0]]
-            chain = np.maximum(self.scores[_ACROSS, start : stop - 1], _NEVER).astype(np.float64)
-            alone[1:] = np.logaddexp(alone[1:], paired[:-1] + self.begin + chain)
-            alone = _running(alone, chain + self.go_on)
-            self.to_pair[start:stop] = np.logaddexp(paired + self.stay, alone + self.end)
-            self.to_alone[start:stop] = np.logaddexp(paired + self.begin, alone + self.go_on)
-            self.opening[start:stop] = np.exp(paired + self.begin - self.to_alone[start:stop])
-            self.total = float(np.logaddexp(paired[-1], alone[-1]))
+        for part in self.band.blocks():
+            first = self.offsets[part[0]]
+            back = np.stack([self._reached(part, -a, -b) for _, a, b in _PAIRS])
+            above = self._reached(part, -1, 0)
+            came = np.stack([self._came(back[row], place) for row, place in enumerate(_PAIRED)])
+            down = self._came(above, _DOWN)
+            for row in range(*part):
+                start, stop = self.offsets[row], self.offsets[row + 1]
+                here = slice(start - first, stop - first)
+                paired = _summed(self.to_pair[back[:, here]] + came[:, here])
+                if row == 0:
+                    paired[0] = 0.0
+                self._forward_row(start, stop, paired, self.to_alone[above[here]] + down[here])
+        self.opening = np.exp(np.minimum(self.opening + self.begin - self.to_alone[:-1], 0.0))
+
+    def _came(self, places: Ints, shape: int) -> Floats:
+        """Return the scores of the beads that begin at ``places``."""
+        return np.append(self.scores[shape], np.float32(_NEVER)).astype(np.float64)[places]
+
+    def _forward_row(self, start: int, stop: int, paired: Floats, alone: Floats) -> None:
+        chain = self._chain(start, stop)
+        alone[1:] = np.logaddexp(alone[1:], paired[:-1] + (chain + self.begin))
+        alone = _running(alone, chain + self.go_on)
+        self.to_pair[start:stop] = np.logaddexp(paired + self.stay, alone + self.end)
+        self.to_alone[start:stop] = np.logaddexp(paired + self.begin, alone + self.go_on)
+        self.opening[start:stop] = paired
+        self.total = float(np.logaddexp(paired[-1], alone[-1]))
 
     def backward(self) -> None:
         """Sum the ways from each node to the last, where a path may end in either state."""
-        for row in range(len(self.low) - 1, -1, -1):
-            start, stop = self.offsets[row], self.offsets[row + 1]
-            pairs, alone = (np.full(stop - start, _NEVER) for _ in range(2))
-            for place, a, b in _PAIRS:
-                met = self._overlap(row, row + a, b)
-                if met:
-                    here = pairs[met[0].start - start : met[0].stop - start]
-                    np.logaddexp(here, self.from_pair[met[1]] + self.scores[place, met[0]], out=here)
-            met = self._overlap(row, row + 1, 0)
-            if met:
-                alone[met[0].start - start : met[0].stop - start] = self.from_alone[met[1]] + self.scores[_DOWN, met[0]]
-            chain = np.maximum(self.scores[_ACROSS, start : stop - 1], _NEVER).astype(np.float64)
-            final = row == len(self.low) - 1
-            next_pair = pairs[1:] + self.end
-            if final and len(next_pair):
-                next_pair[-1] = 0.0
-            alone[:-1] = np.logaddexp(alone[:-1], chain + next_pair)
-            alone = _running(alone[::-1], (chain + self.go_on)[::-1])[::-1]
-            self.from_pair[start:stop] = np.logaddexp(pairs + self.stay, alone + self.begin)
-            self.from_alone[start:stop] = np.logaddexp(pairs + self.end, alone + self.go_on)
-            if final:
-                self.from_pair[-1] = self.from_alone[-1] = 0.0
+        for part in reversed(self.band.blocks()):
+            first, last = self.offsets[part[0]], self.offsets[part[1]]
+            ahead = np.stack([self._reached(part, a, b) for _, a, b in _PAIRS])
+            below = self._reached(part, 1, 0)
+            scores = self.scores[_PAIRED, first:last].astype(np.float64)
+            down = self.scores[_DOWN, first:last].astype(np.float64)
+            for row in reversed(range(*part)):
+                start, stop = self.offsets[row], self.offsets[row + 1]
+                here = slice(start - first, stop - first)
+                pairs = _summed(self.from_pair[ahead[:, here]] + scores[:, here])
+                self._backward_row(start, stop, pairs, self.from_alone[below[here]] + down[here])
+
+    def _backward_row(self, start: int, stop: int, pairs: Floats, alone: Floats) -> None:
+        chain = self._chain(start, stop)
+        final = stop == self.band.size
+        next_pair = pairs[1:] + self.end
+        if final and len(next_pair):
+            next_pair[-1] = 0.0
+        alone[:-1] = np.logaddexp(alone[:-1], chain + next_pair)
+        alone = _running(alone[::-1], (chain + self.go_on)[::-1])[::-1]
+        self.from_pair[start:stop] = np.logaddexp(pairs + self.stay, alone + self.begin)
+        self.from_alone[start:stop] = np.logaddexp(pairs + self.end, alone + self.go_on)
+        if final:
+            self.from_pair[stop - 1] = self.from_alone[stop - 1] = 0.0
 
     def chances(self) -> tuple[Scores, float]:
         """Return the probability of each bead, and the expected number of runs."""
-        found = np.empty_like(self.scores)
+        found = np.zeros_like(self.scores)
         runs = 0.0
-        for place, (a, b) in enumerate(SHAPES):
-            target, inside = self.band.shifted(a, b)
-            ways = (self.to_pair, self.from_pair) if a and b else (self.to_alone, self.from_alone)
-            value = ways[0] + self.scores[place] + ways[1][target] - self.total
-            found[place] = np.where(inside, np.exp(np.minimum(value, 0.0)), 0.0)
-            if not (a and b):
-                runs += float((found[place] * self.opening).sum())
+        for part in self.band.blocks():
+            nodes = slice(self.offsets[part[0]], self.offsets[part[1]])
+            for place, (a, b) in enumerate(SHAPES):
+                goal = self._reached(part, a, b)
+                ways = (self.to_pair, self.from_pair) if a and b else (self.to_alone, self.from_alone)
+                value = ways[0][nodes] + self.scores[place, nodes] + ways[1][goal] - self.total
+                found[place, nodes] = np.exp(np.minimum(value, 0.0))
+                if not (a and b):
+                    runs += float((found[place, nodes] * self.opening[nodes]).sum())
         return found, runs
+
+
+def _summed(values: Floats) -> Floats:
+    """Return the log sums of the columns."""
+    most = values.max(axis=0)
+    found: Floats = np.log(np.exp(values - most).sum(axis=0))
+    found += most
+    return found
 
 
 def _running(values: Floats, steps: Floats) -> Floats:

@@ -142,16 +142,6 @@ def _summed(keys: Ints, weights: Floats, targets: int) -> Hits:
     return Hits(sentences, features, strength)
 
 
-def window_hits(hits: Hits, size: int, targets: int) -> Hits:
-    """Return the hits of windows of ``size`` sentences, named by their first."""
-    if size == 1:
-        return hits
-    keys = np.concatenate([(hits.sentences - back) * targets + hits.features for back in range(size)])
-    weights = np.tile(hits.strength, size)
-    inside = keys >= 0
-    return _summed(keys[inside], weights[inside], targets)
-
-
 def initial_trust(links: Links, sizes: tuple[int, int]) -> tuple[Floats, Floats]:
     """Return λ of each Vietnamese and each English feature before anything is known of the document."""
     rates = np.array(list(CLASSES.values()))[links.kind] * links.weight

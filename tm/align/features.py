@@ -16,18 +16,23 @@ p:      a mark: how the sentence ends, quotation, list item, heading, start of a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 
 from termbase.text.keys import match_key, strip_marks
 from termbase.text.normalize import normalize
 from termbase.text.numbers import find_values
-from termbase.text.tokens import Token, tokenize
-from tm.align.lexicon import LONGEST, Lexicon
+from tm.align.lexicon import Lexicon
 from tm.align.stems import stem
 from tm.terms import TermSource
 
+_CAPITALS = "".join(char for char in map(chr, range(0x1F00)) if char.isupper())
+_NAME = re.compile(rf"(?<![^\W_])[{_CAPITALS}][^\W_]+(?:['’ʼ][^\W\d_]+)?")
+_GROUP = re.compile(r"[^\W_]+(?:[-/.'][^\W_]+)*")
+_JOINT = re.compile(r"[-/.]")
+_DIGIT = re.compile(r"\d")
 _END_MARK = re.compile(r"([.!?:;…,])[\"'”’»)\]\s/.]*$")
 _ITEM = re.compile(r"\s*(?:[-–—+•*]|[(\[]?(?:\d{1,3}|[A-Za-zđ])[.)])\s")
 _SENSES = 2
@@ -46,7 +51,7 @@ class Reading:
 class SegmentFeatures:
     """The features of one segment, each once, and its length in characters without spaces."""
 
-    features: frozenset[str]
+    features: tuple[str, ...]
     length: int
 
 
@@ -64,64 +69,75 @@ def read_segments(texts: Iterable[str], lang: str, reading: Reading) -> Iterator
 def mark_starts(segments: Iterable[SegmentFeatures], starts: AbstractSet[int]) -> Iterator[SegmentFeatures]:
     """Add a mark to the segments that begin a paragraph; it is evidence like any other mark.
 
-    >>> [len(s.features) for s in mark_starts([SegmentFeatures(frozenset(), 1)] * 2, {1})]
+    >>> [len(s.features) for s in mark_starts([SegmentFeatures((), 1)] * 2, {1})]
     [0, 1]
     """
     for number, segment in enumerate(segments):
         if number in starts:
-            yield SegmentFeatures(segment.features | {"p:paragraph"}, segment.length)
+            yield SegmentFeatures((*segment.features, "p:paragraph"), segment.length)
         else:
             yield segment
 
 
 def _read(text: str, lang: str, reading: Reading) -> SegmentFeatures:
     stored = normalize(text)
-    key = match_key(stored)
-    tokens = tokenize(stored, lang)
-    found = {f"w:{word}" for word in _words(key, tokens, lang, reading.lexicon)}
-    found |= {f"n:{_plain(key[t.start : t.end])}" for t in tokens if _is_name(t)} | _marks(stored)
-    if reading.numbers:
-        found |= _values(stored, lang)
+    words = _words(match_key(stored), lang, reading.lexicon)
+    found = [f"w:{word}" for word in words]
+    found += [f"n:{_name(name)}" for name in _NAME.findall(stored)]
+    found += _marks(stored)
+    if reading.numbers and _DIGIT.search(stored):
+        found += _values(stored, lang)
     if reading.terms is not None:
-        matches = reading.terms.recognize(text, lang)
-        found |= {f"t:{concept.id}" for match in matches for concept in match.concepts[:_SENSES]}
+        matches = reading.terms.recognize(stored, lang)
+        found += [f"t:{concept.id}" for match in matches for concept in match.concepts[:_SENSES]]
     length = len(stored) - sum(map(stored.count, " \n\t"))
-    return SegmentFeatures(frozenset(found), length)
+    return SegmentFeatures(tuple(dict.fromkeys(found)), length)
 
 
-def _is_name(token: Token) -> bool:
-    return token.kind in ("word", "code") and token.text[0].isupper() and len(token.text) > 1
+@lru_cache(maxsize=65536)
+def _name(written: str) -> str:
+    return strip_marks(match_key(written).removesuffix("'s").replace("ð", "đ"))
 
 
-def _plain(key: str) -> str:
-    return strip_marks(key.removesuffix("'s").replace("ð", "đ"))
-
-
-def _words(key: str, tokens: Sequence[Token], lang: str, lexicon: Lexicon) -> list[str]:
-    """Return the words of a segment, units of the lexicon in one piece."""
-    plain = [key[t.start : t.end] for t in tokens if t.kind in ("word", "code", "url")]
+def _words(key: str, lang: str, lexicon: Lexicon) -> list[str]:
+    """Return the words of a segment, units of the lexicon in one piece; numbers are no words."""
+    found: list[str] = []
+    for group in _GROUP.findall(key):
+        if group.isalpha():
+            found.append(group)
+        else:
+            found += _parts(group)
     if lang == "vi":
-        return _units([word.replace("ð", "đ") for word in plain], lexicon.vi_units)
-    return _units([stem(part) for word in plain for part in word.split("-") if part], lexicon.en_units)
+        return _units([word.replace("ð", "đ") for word in found], lexicon.vi_units, lexicon.longest[0])
+    return _units([stem(word) for word in found], lexicon.en_units, lexicon.longest[1])
 
 
-def _units(words: Sequence[str], units: frozenset[str]) -> list[str]:
+@lru_cache(maxsize=65536)
+def _parts(group: str) -> tuple[str, ...]:
+    """Return the words of a group that marks join: a code stays whole, numbers are left out."""
+    pieces = _JOINT.split(group)
+    if any(char.isdigit() for char in group):
+        return (group,) if any(char.isalpha() for char in group) else ()
+    if len(pieces) > 1 and all(len(piece) == 1 for piece in pieces):
+        return (".".join(pieces) + ".",)
+    return tuple(pieces)
+
+
+def _units(words: Sequence[str], units: frozenset[str], longest: Mapping[str, int]) -> list[str]:
     found, place = [], 0
     while place < len(words):
-        for size in range(min(LONGEST, len(words) - place), 1, -1):
-            unit = " ".join(words[place : place + size])
-            if unit in units:
+        unit, size = words[place], 1
+        for many in range(min(longest.get(unit, 1), len(words) - place), 1, -1):
+            joined = " ".join(words[place : place + many])
+            if joined in units:
+                unit, size = joined, many
                 break
-        else:
-            unit, size = words[place], 1
         found.append(unit)
         place += size
     return found
 
 
 def _values(stored: str, lang: str) -> set[str]:
-    if not any(char.isdigit() for char in stored):
-        return set()
     found: set[str] = set()
     for value in find_values(stored, lang):
         for part in value.value.split("..") if value.kind == "range" else (value.value,):

@@ -38,7 +38,7 @@ def learn_words(beads: Sequence[tuple[Sequence[str], Sequence[str]]]) -> dict[tu
     [('chó', 'dog'), ('ăn', 'eat')]
     """
     sides = [
-        make_side(SegmentFeatures(frozenset(f"w:{word}" for word in bead[side]), 1) for bead in beads)
+        make_side(SegmentFeatures(tuple(f"w:{word}" for word in dict.fromkeys(bead[side])), 1) for bead in beads)
         for side in (0, 1)
     ]
     return _named(sides[0], sides[1])

@@ -24,12 +24,14 @@ LONGEST = 4
 class Lexicon:
     """Pairs of units: ``links[vi]`` are the stemmed English units that may render ``vi``.
 
-    ``vi_units`` and ``en_units`` are those of more than one word, to be found in running text.
+    ``vi_units`` and ``en_units`` are those of more than one word, to be found in running text;
+    ``longest`` tells for the first word of such a unit, in either language, how many words it has at most.
     """
 
     links: dict[str, tuple[str, ...]]
     vi_units: frozenset[str]
     en_units: frozenset[str]
+    longest: tuple[dict[str, int], dict[str, int]]
 
     def __len__(self) -> int:
         return len(self.links)
@@ -47,12 +49,22 @@ def make_lexicon(entries: Iterable[tuple[str, Iterable[str]]]) -> Lexicon:
         found = links.setdefault(match_key(normalize(vi)), {})
         for rendering in renderings:
             found[" ".join(stem(word) for word in match_key(rendering).split())] = None
-    many = (en for found in links.values() for en in found)
+    vi_units = frozenset(vi for vi in links if " " in vi)
+    en_units = frozenset(en for found in links.values() for en in found if " " in en)
     return Lexicon(
         links={vi: tuple(found) for vi, found in links.items()},
-        vi_units=frozenset(vi for vi in links if " " in vi),
-        en_units=frozenset(en for en in many if " " in en),
+        vi_units=vi_units,
+        en_units=en_units,
+        longest=(_longest(vi_units), _longest(en_units)),
     )
+
+
+def _longest(units: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for unit in units:
+        words = unit.split()
+        found[words[0]] = max(found.get(words[0], 0), min(len(words), LONGEST))
+    return found
 
 
 def parse_lexicon(lines: Iterable[str], path: str = "") -> Iterator[tuple[str, list[str]]]:

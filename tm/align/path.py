@@ -6,58 +6,14 @@ import numpy as np
 import numpy.typing as npt
 
 from tm.align.band import Band
-from tm.align.cells import IMPOSSIBLE, SHAPES
-from tm.align.sides import Floats
+from tm.align.cells import SHAPES
+from tm.align.sides import Floats, Ints
 
 Scores = npt.NDArray[np.float32]
 _CHAIN = SHAPES.index((0, 1))
 _FORWARD = tuple((place, a, b) for place, (a, b) in enumerate(SHAPES) if a)
+_WORTH = np.array([(a + b) / 2 for a, b in SHAPES], np.float32)
 _NEVER = -1e12
-
-
-def _sweep(band: Band, scores: Scores, join: np.ufunc) -> Floats:
-    """Return for each node the joined score of all ways to it."""
-    found = np.full(band.size, _NEVER)
-    low, high, offsets = band.low.tolist(), band.high.tolist(), band.offsets.tolist()
-    for row in range(len(low)):
-        best = found[offsets[row] : offsets[row + 1]]
-        if row == 0:
-            best[0] = 0.0
-        for place, a, b in _FORWARD:
-            _arrive(best, found, scores[place], (row, a, b), (low, high, offsets), join)
-        _along_row(best, scores[_CHAIN, offsets[row] : offsets[row + 1]], join)
-    return found
-
-
-def _arrive(
-    best: Floats,
-    found: Floats,
-    scores: Scores,
-    step: tuple[int, int, int],
-    bounds: tuple[list[int], list[int], list[int]],
-    join: np.ufunc,
-) -> None:
-    row, a, b = step
-    low, high, offsets = bounds
-    back = row - a
-    if back < 0:
-        return
-    first = max(low[back] + b, low[row])
-    last = min(high[back] + b, high[row])
-    if first >= last:
-        return
-    start = offsets[back] + first - b - low[back]
-    stop = start + last - first
-    here = best[first - low[row] : last - low[row]]
-    join(here, found[start:stop] + scores[start:stop], out=here)
-
-
-def _along_row(best: Floats, chain: Scores, join: np.ufunc) -> None:
-    """Let unpaired sentences of the row's own side follow each other: a running sum of their scores."""
-    if len(best) < 2:
-        return
-    drift = np.concatenate(([0.0], np.cumsum(np.maximum(chain[:-1], _NEVER), dtype=np.float64)))
-    best[:] = join.accumulate(best - drift) + drift
 
 
 def best_path(band: Band, chances: Scores) -> list[tuple[int, int, int, int]]:
@@ -65,16 +21,46 @@ def best_path(band: Band, chances: Scores) -> list[tuple[int, int, int, int]]:
 
     ``shape`` is an index of ``SHAPES``; ``chances`` come from :func:`tm.align.chances.posteriors`.
     """
-    worth = np.array([(a + b) / 2 for a, b in SHAPES], np.float32)[:, None]
-    value = chances * worth
-    for place, (a, b) in enumerate(SHAPES):
-        _, inside = band.shifted(a, b)
-        value[place][~inside] = IMPOSSIBLE
-    reached = _sweep(band, value, np.maximum)
-    return _trace(band, value, reached)
+    worth = chances * _WORTH[:, None]
+    return _trace(band, worth, _reached(band, worth))
 
 
-def _trace(band: Band, value: Scores, reached: Floats) -> list[tuple[int, int, int, int]]:
+def _reached(band: Band, worth: Scores) -> Floats:
+    """Return what the best path to each node is worth; one more place stands for all outside the band."""
+    reached = np.full(band.size + 1, _NEVER)
+    offsets = band.offsets.tolist()
+    for part in band.blocks():
+        first = offsets[part[0]]
+        steps = [_arrivals(band, worth, part, step) for step in _FORWARD]
+        back, gain = np.stack([places for places, _ in steps]), np.stack([gains for _, gains in steps])
+        for row in range(*part):
+            start, stop = offsets[row], offsets[row + 1]
+            here = slice(start - first, stop - first)
+            best = (reached.take(back[:, here]) + gain[:, here]).max(axis=0)
+            if row == 0:
+                best[0] = 0.0
+            reached[start:stop] = _along_row(best, worth[_CHAIN, start:stop])
+    return reached
+
+
+def _arrivals(band: Band, worth: Scores, part: tuple[int, int], step: tuple[int, int, int]) -> tuple[Ints, Scores]:
+    """Return from which node each node of some rows is reached by one shape, and what that is worth."""
+    shape, a, b = step
+    place, inside = band.shifted(-a, -b, part)
+    gain = worth[shape].take(place)
+    place[~inside] = band.size
+    return place, gain
+
+
+def _along_row(best: Floats, chain: Scores) -> Floats:
+    """Let unpaired sentences of the row's own side follow each other: a running sum of what they are worth."""
+    if len(best) < 2:
+        return best
+    drift = np.concatenate(([0.0], np.cumsum(chain[:-1], dtype=np.float64)))
+    return np.asarray(np.maximum.accumulate(best - drift) + drift)
+
+
+def _trace(band: Band, worth: Scores, reached: Floats) -> list[tuple[int, int, int, int]]:
     """Walk back from the end, at each node over the bead that gave its value."""
     low, high, offsets = band.low.tolist(), band.high.tolist(), band.offsets.tolist()
     row, column = len(low) - 1, high[-1] - 1
@@ -85,7 +71,7 @@ def _trace(band: Band, value: Scores, reached: Floats) -> list[tuple[int, int, i
             i, j = row - a, column - b
             if i >= 0 and low[i] <= j < high[i]:
                 node = offsets[i] + j - low[i]
-                options.append((reached[node] + value[place, node], place, i, j, node))
+                options.append((reached[node] + worth[place, node], place, i, j, node))
         _, place, row, column, node = max(options)
         beads.append((row, column, place, node))
     return beads[::-1]

@@ -44,7 +44,7 @@ class Side:
 def make_side(segments: Iterable[SegmentFeatures]) -> Side:
     """Number the features of a document.
 
-    >>> side = make_side([SegmentFeatures(frozenset({"w:army"}), 4)])
+    >>> side = make_side([SegmentFeatures(("w:army",), 4)])
     >>> side.count, side.vocabulary
     (1, {'w:army': 0})
     """
@@ -52,9 +52,8 @@ def make_side(segments: Iterable[SegmentFeatures]) -> Side:
     rows, columns, lengths = array("q"), array("q"), array("d")
     for row, segment in enumerate(segments):
         lengths.append(segment.length)
-        for feature in sorted(segment.features):
-            rows.append(row)
-            columns.append(vocabulary.setdefault(feature, len(vocabulary)))
+        rows.extend([row] * len(segment.features))
+        columns.extend([vocabulary.setdefault(feature, len(vocabulary)) for feature in segment.features])
     words = np.array([feature.startswith("w:") for feature in vocabulary], np.bool_)
     return Side(vocabulary, words, _ints(rows), _ints(columns), np.array(lengths, np.float64))
 
