@@ -61,17 +61,22 @@ def diff(before: Iterable[Concept], after: Iterable[Concept]) -> tuple[ConceptCh
     for identifier, concept in old.items():
         if identifier not in new:
             found.append(ConceptChange("removed", identifier))
-        elif changes := tuple(_changes(concept, new[identifier])):
+        elif changes := tuple(changes_between(concept, new[identifier])):
             found.append(ConceptChange("changed", identifier, changes))
     found.extend(
-        ConceptChange("added", identifier, tuple(_changes(Concept(id=identifier, terms=()), concept)))
+        ConceptChange("added", identifier, tuple(changes_between(Concept(id=identifier, terms=()), concept)))
         for identifier, concept in new.items()
         if identifier not in old
     )
     return tuple(found)
 
 
-def _changes(old: Concept, new: Concept) -> Iterator[FieldChange]:
+def changes_between(old: Concept, new: Concept) -> Iterator[FieldChange]:
+    """Yield the fields and terms in which two versions of a concept differ; the glossary's name does not count.
+
+    >>> [change.field for change in changes_between(Concept(id="a", terms=(), note="x"), Concept(id="a", terms=()))]
+    ['note']
+    """
     for field in fields(Concept):
         if field.name in ("id", "terms", "glossary"):
             continue

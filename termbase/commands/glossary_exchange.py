@@ -15,7 +15,7 @@ from termbase.errors import InputError, Problem, UsageError
 
 if TYPE_CHECKING:
     from termbase.formats.base import ReadOptions, ReadResult, WriteOptions
-    from termbase.formats.fields import Loss
+    from termbase.formats.losses import Loss
     from termbase.model import Concept
     from termbase.store import ImportReport
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from termbase.formats.base import FormatSpec, WriteOptions
-from termbase.formats.fields import Loss
-from termbase.formats.fields import losses as field_losses
+from termbase.formats.losses import Loss, left_out
+from termbase.formats.losses import losses as field_losses
 from termbase.model import Concept, Confidence, PartOfSpeech, Term, Verification
 
 PARTS = {
@@ -134,6 +134,8 @@ def losses(concepts: Sequence[Concept], spec: FormatSpec, _options: WriteOptions
     for concept in concepts:
         shown = concept.accepted("en")
         hidden = [term for term in concept.terms if term not in shown and checked(term)]
+        if not concept.accepted("vi") and not shown:
+            lost.append(Loss(entry=concept.id, field="concept", message=left_out(concept)))
         if hidden:
             lost.append(Loss(entry=concept.id, field="verification", message="; ".join(t.text for t in hidden)))
     return lost

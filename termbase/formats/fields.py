@@ -1,14 +1,14 @@
 """The fields of a concept, one by one: what a format holds, and what it would lose.
 
-A format names the fields it holds; :func:`reduce` cuts a concept down to them. So the loss report
-and the round-trip tests of every format come from one table.
+A format names the fields it holds; :func:`reduce` cuts a concept down to them. What it cuts off is in the
+loss report (:mod:`termbase.formats.losses`), so that report and round-trip tests come from one table.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from dataclasses import fields as dataclass_fields
+from dataclasses import replace
 from functools import lru_cache
 from operator import attrgetter
 from types import MappingProxyType
@@ -19,18 +19,6 @@ from termbase.model import LANGUAGES, AdministrativeStatus, Concept, PartOfSpeec
 from termbase.profiles import apply_profile
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loss:
-    """Something that a format cannot hold: of which entry, which field, and what is lost."""
-
-    entry: str
-    field: str
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.entry}: {self.field}: {self.message}"
 
 
 _TUPLES = ("parts", "examples", "relations", "properties")
@@ -247,45 +235,3 @@ def _blanked(value: T, values: Callable[[Any], tuple[Any, ...]], blanks: _Blanks
     for index, empty in blanks:
         fields[index] = empty
     return make(*fields)
-
-
-def losses(concepts: Iterable[Concept], holds: Iterable[str]) -> list[Loss]:
-    """Return what a format that holds these fields would lose, entry by entry.
-
-    The glossary's name is not reported: it is that of the file.
-
-    >>> losses([Concept(id="c1", terms=(), scope="Military Region 7")], NATIVE)
-    []
-    >>> print(losses([Concept(id="c1", terms=(), scope="Military Region 7")], ("id",))[0])
-    c1: scope: Military Region 7
-    """
-    missing = [name for name in ERASERS if name not in set(holds) and name != "glossary"]
-    return [
-        Loss(entry=concept.id, field=name, message=_lost(concept, name))
-        for concept in concepts
-        for name in missing
-        if ERASERS[name](concept) != concept
-    ]
-
-
-def _lost(concept: Concept, name: str) -> str:
-    if name == "status":
-        rejected = "; ".join(f"{t.text} ({t.status})" for t in concept.terms if t.status.rejected)
-        return rejected or "which of the terms are admitted"
-    if name == "rejected_vi":
-        return "; ".join(f"{t.text} ({t.status})" for t in concept.rejected("vi"))
-    if name == "forbidden":
-        return "; ".join(t.text for t in concept.terms if t.status is AdministrativeStatus.FORBIDDEN)
-    if name == "synonyms":
-        kept = _synonyms(concept).terms
-        return "; ".join(t.text for t in concept.terms if t not in kept)
-    if name == "more_examples":
-        return f"{len(concept.examples) - 1} examples"
-    attribute = {"concept_note": "note"}.get(name, name)
-    value = getattr(concept, attribute, None) if name != "note" else None
-    if isinstance(value, tuple):
-        return f"{len(value)} {name}"
-    if value is not None:
-        return str(value)
-    count = sum(1 for term in concept.terms if ERASERS[name](replace(concept, terms=(term,))).terms != (term,))
-    return f"{count or len(concept.terms)} terms"

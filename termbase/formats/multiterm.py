@@ -7,7 +7,7 @@ other files takes the same names in any case; what it does not know becomes a pr
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from itertools import zip_longest
 from typing import Any, BinaryIO
@@ -16,8 +16,8 @@ from termbase.errors import FormatError, Problem
 from termbase.formats.base import ReadOptions, ReadResult, WriteOptions
 from termbase.formats.building import Builder, ReadTerm
 from termbase.formats.words import language_of
-from termbase.formats.xml_reader import Element, plain_text, read_xml
-from termbase.formats.xml_writer import XmlWriter
+from termbase.formats.xml_reader import Element, read_xml, text_reader
+from termbase.formats.xml_writer import OURS, XmlWriter
 from termbase.model import LANGUAGES, Concept, Example, Term
 
 _LANGUAGES = {"vi": ("Vietnamese", "VI"), "en": ("English", "EN")}
@@ -30,8 +30,9 @@ def read(stream: BinaryIO, options: ReadOptions) -> ReadResult:
 
     Raises :class:`FormatError` as :func:`termbase.formats.tbx.read` does.
     """
-    reader = _Reader(options)
-    root = read_xml(stream.read(), options.path, frozenset({"conceptGrp"}), reader.concept)
+    data = stream.read()
+    reader = _Reader(options, text_reader(data))
+    root = read_xml(data, options.path, frozenset({"conceptGrp"}), reader.concept)
     if root.name != "mtf":
         message = f"not MultiTerm XML: its root element is {root.name!r}"
         raise FormatError([Problem(message=message, path=options.path, line=1)])
@@ -39,7 +40,8 @@ def read(stream: BinaryIO, options: ReadOptions) -> ReadResult:
 
 
 class _Reader:
-    def __init__(self, options: ReadOptions) -> None:
+    def __init__(self, options: ReadOptions, text: Callable[[Element], str]) -> None:
+        self.text = text
         self.builder = Builder(options)
         self.foreign: Counter[str] = Counter()
 
@@ -48,7 +50,7 @@ class _Reader:
         properties: list[tuple[str, str]] = []
         terms: list[ReadTerm] = []
         examples: dict[str, list[str]] = {"vi": [], "en": []}
-        for name, text in _fields(element):
+        for name, text in self.fields(element):
             plain = name.casefold()
             key = "id" if plain == "id" else "subject_field" if plain in _SUBJECTS else plain
             if key in ("id", "subject_field", "note"):
@@ -76,14 +78,14 @@ class _Reader:
         if not lang:
             self.foreign[tag] += sum(1 for _ in group.all("termGrp"))
             return
-        for name, text in _fields(group):
+        for name, text in self.fields(group):
             if name.casefold() == "definition":
                 values.setdefault(f"definition_{lang}", text)
         for unit in group.all("termGrp"):
             term = ReadTerm(lang=lang, line=unit.line)
             head = unit.first("term")
-            term.text = plain_text(head) if head else ""
-            for name, text in _fields(unit):
+            term.text = self.text(head) if head else ""
+            for name, text in self.fields(unit):
                 plain = name.casefold()
                 if plain == "example":
                     examples[lang].append(text)
@@ -93,17 +95,17 @@ class _Reader:
                     setattr(term, _FIELDS[plain], text)
             terms.append(term)
 
-
-def _fields(element: Element) -> Iterator[tuple[str, str]]:
-    for group in element.all("descripGrp"):
-        for descrip in group.all("descrip"):
-            yield descrip.get("type"), plain_text(descrip)
+    def fields(self, element: Element) -> Iterator[tuple[str, str]]:
+        for group in element.all("descripGrp"):
+            for descrip in group.all("descrip"):
+                yield descrip.get("type"), self.text(descrip)
 
 
 def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) -> None:  # noqa: ARG001
     """Write MultiTerm XML in UTF-16, as MultiTerm does."""
     buffer = BytesIO()
     xml = XmlWriter(buffer, encoding="UTF-16")
+    xml.line(f"<!-- {OURS} -->")
     xml.start("mtf")
     for number, concept in enumerate(concepts, start=1):
         xml.start("conceptGrp")

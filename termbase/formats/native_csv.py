@@ -219,7 +219,7 @@ class _Reader:
 
     def group(self, row: _Row, groups: dict[str, list[_Row]], last: str) -> tuple[str, list[_Row]]:
         """Return the id and the list that a row with another id than the last one belongs to."""
-        identifier = row[1][_ID].strip()
+        identifier = free(row[1][_ID].strip())
         if not identifier:
             self.fault(row, "concept_id", "empty; the row is skipped")
             return "", []
@@ -351,7 +351,7 @@ class _Reader:
         """Return the concept's cells with those that a later row adds; report each."""
         first = list(first)
         for index, name in enumerate((*COLUMNS, *self.extra)):
-            cell = free(row[1][index].strip())
+            cell = free(row[1][index]).strip()
             if (index != _FIELD and index < _FIRST_CONCEPT) or not cell or cell == first[index]:
                 continue
             if first[index]:

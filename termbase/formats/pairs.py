@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from termbase.formats.base import WriteOptions
 from termbase.formats.building import ReadTerm
-from termbase.formats.fields import Loss
+from termbase.formats.losses import Loss
 from termbase.model import Concept, Term
 
 

@@ -94,7 +94,7 @@ def _messages(text: str, options: ReadOptions) -> Iterator[_Message]:
                 message = _Message()
             if line.startswith("#,"):
                 message.flags += line
-            elif line.startswith(("# ", "#. ")):
+            elif line.startswith(("# ", "#. ")) or line == "#":
                 message.comments.append(line.partition(" ")[2])
             continue
         found = _STRING.match(line)

@@ -15,7 +15,8 @@ from typing import Any, BinaryIO
 from termbase.errors import FormatError, InputError, Problem, UsageError
 from termbase.formats.base import FormatSpec, ReadOptions, ReadResult, WriteOptions
 from termbase.formats.doubts import doubts
-from termbase.formats.fields import ALL, NATIVE, Loss, losses, reduce
+from termbase.formats.fields import ALL, NATIVE, reduce
+from termbase.formats.losses import Loss, Trial, losses, trial
 from termbase.model import Concept
 
 ENTRY_POINTS = "songngu.formats"
@@ -377,16 +378,17 @@ def spec_for_writing(path: str) -> FormatSpec:
 def losses_of(concepts: Iterable[Concept], format: str, options: WriteOptions | None = None) -> list[Loss]:
     """Return what writing these concepts in that format would lose, entry by entry.
 
-    >>> losses_of([Concept(id="c1", terms=(), scope="Military Region 7")], "csv")
-    []
+    >>> print(*losses_of([Concept(id="c1", terms=(), scope="Military Region 7")], "csv"))
+    c1: concept: left out: it has no accepted Vietnamese or English term
     """
     spec = get_format(format)
     settings = replace(options or WriteOptions(), variant=spec.variant)
     module = _module(spec)
-    if hasattr(module, "losses"):
-        found: list[Loss] = module.losses(tuple(concepts), spec, settings)
-        return found
-    return losses(concepts, spec.holds)
+    concepts = tuple(concepts)
+    found: list[Loss] = (
+        module.losses(concepts, spec, settings) if hasattr(module, "losses") else losses(concepts, spec.holds)
+    )
+    return found + trial(concepts, Trial(spec, module, settings)) if spec.reads and spec.writes else found
 
 
 @contextmanager

@@ -17,9 +17,9 @@ from typing import BinaryIO
 
 from termbase.errors import InputError
 from termbase.formats.base import FormatSpec, WriteOptions
-from termbase.formats.fields import Loss
-from termbase.formats.fields import losses as field_losses
 from termbase.formats.guard import guard
+from termbase.formats.losses import Loss, left_out
+from termbase.formats.losses import losses as field_losses
 from termbase.formats.pairs import Pair, one_target, pairs_of
 from termbase.model import Concept
 
@@ -75,7 +75,9 @@ def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) 
 def losses(concepts: Sequence[Concept], spec: FormatSpec, options: WriteOptions) -> list[Loss]:
     """Return what the service cannot hold: fields, further targets of a source, texts beyond a limit."""
     _, lost = _pairs(concepts, _SERVICES[options.variant], options)
-    return field_losses(concepts, spec.holds) + lost
+    unpaired = [concept for concept in concepts if not pairs_of(concept, options)]
+    whole = [Loss(entry=concept.id, field="concept", message=left_out(concept)) for concept in unpaired]
+    return field_losses(concepts, spec.holds) + whole + lost
 
 
 def _pairs(concepts: Iterable[Concept], service: _Service, options: WriteOptions) -> tuple[list[Pair], list[Loss]]:

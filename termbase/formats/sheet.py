@@ -91,7 +91,7 @@ def _native(rows: Sequence[Row], options: ReadOptions) -> ReadResult:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     for row in rows:
-        writer.writerow([free(cell) for cell in row.cells])
+        writer.writerow(row.cells)
     return read_csv_text(text.getvalue(), options)
 
 
@@ -114,7 +114,7 @@ def _concept(row: Row, fields: Sequence[str], headers: Sequence[str], builder: B
     values: dict[str, str] = {}
     properties: list[tuple[str, str]] = []
     for index, cell in enumerate(row.cells):
-        text = free(cell.strip())
+        text = free(cell).strip()
         field = fields[index] if index < len(fields) else ""
         if field and field != "ignore":
             values[field] = text

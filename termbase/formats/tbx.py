@@ -13,7 +13,7 @@ from typing import BinaryIO
 from termbase.formats.base import WriteOptions
 from termbase.formats.tbx_read import read
 from termbase.formats.tbx_words import PARTS, STATUS_MARK, STATUSES, TYPES
-from termbase.formats.xml_writer import Identifiers, XmlWriter
+from termbase.formats.xml_writer import OURS, Identifiers, XmlWriter
 from termbase.model import LANGUAGES, AdministrativeStatus, Concept, Term
 
 __all__ = ["read", "write"]
@@ -99,7 +99,7 @@ class _Writer:
             xml.leaf("title", self.options.title)
             xml.end()
         xml.start("sourceDesc")
-        xml.leaf("p", "Vietnamese-English glossary, written by songngu")
+        xml.leaf("p", f"Vietnamese-English glossary, {OURS}")
         xml.end()
         xml.end()
         if dialect.version == 2:

@@ -7,7 +7,7 @@ styles and any namespace prefix read alike. What has no place in the model becom
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
@@ -15,8 +15,8 @@ from termbase.errors import FormatError, Problem
 from termbase.formats.base import ReadOptions, ReadResult
 from termbase.formats.building import Builder, ReadTerm
 from termbase.formats.tbx_words import STATUS_MARK
-from termbase.formats.words import language_of
-from termbase.formats.xml_reader import Element, plain_text, read_xml
+from termbase.formats.words import language_of, status_of
+from termbase.formats.xml_reader import Element, read_xml, text_reader
 from termbase.formats.xml_writer import plain_id
 from termbase.model import Concept
 
@@ -36,8 +36,9 @@ def read(stream: BinaryIO, options: ReadOptions) -> ReadResult:
     Raises :class:`FormatError` when the file is not TBX, not well-formed, declares entities, or has
     neither Vietnamese nor English terms.
     """
-    reader = _Reader(options)
-    root = read_xml(stream.read(), options.path, _ENTRIES, reader.entry)
+    data = stream.read()
+    reader = _Reader(options, text_reader(data))
+    root = read_xml(data, options.path, _ENTRIES, reader.entry)
     if root.name not in _ROOTS:
         raise FormatError([Problem(message=f"not TBX: its root element is {root.name!r}", path=options.path, line=1)])
     return reader.builder.result(reader.foreign)
@@ -55,8 +56,8 @@ class _Entry:
 
 
 class _Reader:
-    def __init__(self, options: ReadOptions) -> None:
-        self.options = options
+    def __init__(self, options: ReadOptions, text: Callable[[Element], str]) -> None:
+        self.text = text
         self.builder = Builder(options)
         self.foreign: Counter[str] = Counter()
 
@@ -81,7 +82,7 @@ class _Reader:
         )
 
     def concept_category(self, entry: _Entry, name: str, child: Element) -> None:
-        text = plain_text(child)
+        text = self.text(child)
         if name == "subjectField":
             entry.fields["subject_field"] = text
         elif name == "definition":
@@ -102,7 +103,7 @@ class _Reader:
             return
         for name, child in _categories(section):
             if name == "definition":
-                entry.fields[f"definition_{lang}"] = plain_text(child)
+                entry.fields[f"definition_{lang}"] = self.text(child)
             else:
                 self.concept_category(entry, name, child)
         for unit in section.all(*_UNITS):
@@ -112,12 +113,12 @@ class _Reader:
         term = ReadTerm(lang=lang, line=unit.line)
         notes: list[str] = []
         for name, child in _categories(unit):
-            text = plain_text(child)
+            text = self.text(child)
             if name == "term":
                 term.text = text
             elif name in _STATUS_NAMES:
                 term.status = term.status or text
-            elif name in _NOTES and text.startswith(STATUS_MARK):
+            elif name in _NOTES and text.startswith(STATUS_MARK) and status_of(text[len(STATUS_MARK) :]):
                 term.status = text[len(STATUS_MARK) :]
             elif name in _NOTES:
                 notes.append(text)

@@ -12,11 +12,11 @@ from typing import Any, BinaryIO
 from termbase.errors import FormatError, Problem
 from termbase.formats.base import FormatSpec, ReadOptions, ReadResult, WriteOptions
 from termbase.formats.building import Builder, ReadTerm
-from termbase.formats.fields import Loss
-from termbase.formats.fields import losses as field_losses
+from termbase.formats.losses import Loss
+from termbase.formats.losses import losses as field_losses
 from termbase.formats.pairs import blocks
 from termbase.formats.words import language_of
-from termbase.formats.xml_reader import Element, plain_text, read_xml
+from termbase.formats.xml_reader import Element, exact_text, plain_text, read_xml
 from termbase.formats.xml_writer import Identifiers, XmlWriter, plain_id
 from termbase.model import Concept, Term
 
@@ -52,7 +52,8 @@ def _unit(unit: Element, languages: tuple[str, str], builder: Builder, *, ours: 
     glossary = unit.first("glossary")
     if glossary is None:
         return
-    notes = [plain_text(note) for group in unit.all("notes") for note in group.all("note")]
+    text_of = exact_text if ours else plain_text
+    notes = [text_of(note) for group in unit.all("notes") for note in group.all("note")]
     entries = list(glossary.all("glossEntry"))
     groups = [entries] if ours else list(_groups(entries))
     for group in groups:
@@ -61,11 +62,11 @@ def _unit(unit: Element, languages: tuple[str, str], builder: Builder, *, ours: 
         for entry in group:
             for element in entry.all("term", "translation"):
                 lang = languages[0] if element.name == "term" else languages[1]
-                text = plain_text(element)
+                text = text_of(element)
                 term = ReadTerm(lang=lang, text=text, source=element.get("source"), line=element.line)
                 terms.setdefault((lang, text), term)
             if (definition := entry.first("definition")) is not None:
-                fields.setdefault(f"definition_{languages[0]}", plain_text(definition))
+                fields.setdefault(f"definition_{languages[0]}", text_of(definition))
         note = "\n".join(notes) if ours else ""
         identifier = plain_id(unit.get("id")) if ours else ""
         ordered = sorted(terms.values(), key=lambda term: term.lang == languages[1])

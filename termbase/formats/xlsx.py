@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 from termbase.errors import FormatError, MissingExtraError, Problem
 from termbase.formats.base import ReadOptions, ReadResult, WriteOptions
+from termbase.formats.guard import guard
 from termbase.formats.native_csv import COLUMNS, rows_of_concept
 from termbase.formats.sheet import Row, check_size, read_rows
 from termbase.formats.sources import font_text
@@ -104,6 +105,8 @@ def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) 
                 number += 1
                 for column, cell in enumerate(row):
                     if cell:
+                        # A cell of text needs no guard, but one that looks guarded must come back as it is.
+                        cell = guard(cell) if cell[0] == "'" else cell
                         sheet.write_string(number, column, cell, body)
         sheet.autofilter(0, 0, max(number, 1), len(COLUMNS) - 1)
     stream.write(buffer.getvalue())

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from termbase.errors import FormatError, Problem
+from termbase.formats.xml_writer import OURS
 
 MAX_DEPTH = 64
 MAX_TEXT = 20_000_000
@@ -83,6 +84,25 @@ def plain_text(element: Element) -> str:
     'a b'
     """
     return " ".join(element.text.split())
+
+
+def text_reader(data: bytes) -> Callable[[Element], str]:
+    """Return how to take the text of a document's elements: as it stands in files of ours, else as people read it.
+
+    >>> text_reader(b"<a>written by songngu</a>")(Element("p", pieces=["a\\n b"]))
+    'a\\n b'
+    """
+    head = data[:4096].replace(b"\0", b"")
+    return exact_text if OURS.encode() in head else plain_text
+
+
+def exact_text(element: Element) -> str:
+    """Return the text of an element as it stands.
+
+    >>> exact_text(Element("p", pieces=["a\\n", " b"]))
+    'a\\n b'
+    """
+    return element.text
 
 
 class _Reader:

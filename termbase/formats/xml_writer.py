@@ -11,6 +11,8 @@ from xml.sax.saxutils import escape, quoteattr
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9._-]*")
 _CODED = "_sg."
+OURS = "written by songngu"
+"""Stands near the beginning of our files: their texts come back to the letter, line ends included."""
 
 
 def clean(text: str) -> str:
@@ -93,9 +95,14 @@ class XmlWriter:
     def leaf(self, name: str, text: str = "", attributes: Mapping[str, str] | None = None) -> None:
         """Write an element with text only."""
         if text:
-            self.line(f"<{name}{_attributes(attributes)}>{escape(clean(text))}</{name}>")
+            self.line(f"<{name}{_attributes(attributes)}>{_text(text)}</{name}>")
         else:
             self.line(f"<{name}{_attributes(attributes)}/>")
+
+
+def _text(text: str) -> str:
+    # A bare carriage return would be read as a line feed.
+    return escape(clean(text), {"\r": "&#13;"})
 
 
 def _attributes(attributes: Mapping[str, str] | None) -> str:

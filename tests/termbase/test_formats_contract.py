@@ -11,6 +11,7 @@ from sample_concepts import CONCEPTS, FULL
 from termbase.errors import InputError, UsageError
 from termbase.formats.base import ReadOptions
 from termbase.formats.fields import ALL, ERASERS, reduce
+from termbase.formats.losses import COVERED
 from termbase.formats.registry import FORMATS, format_of, get_format, losses_of, read, write
 from termbase.model import LANGUAGES, AdministrativeStatus, Concept
 
@@ -84,7 +85,9 @@ def test_loss_report_names_every_field_that_does_not_survive(name):
         for field, erase in ERASERS.items()
         if field not in holds and field != "glossary" and any(erase(concept) != concept for concept in CONCEPTS)
     }
-    assert really_lost <= reported
+    # One loss is told once: a lost part of speech is not told again as a lost proper noun.
+    covered = {field for field in really_lost if COVERED.get(field) in really_lost}
+    assert really_lost - covered <= reported
     assert all(loss.message and loss.entry for loss in losses_of(CONCEPTS, name))
 
 
