@@ -14,17 +14,37 @@ from tm.fuzzy.keys import Surface, compare_keys
 from tm.fuzzy.penalties import Comparison, compare, tag_penalty, text_penalties
 from tm.fuzzy.query import Hit
 from tm.fuzzy.score import character_similarity
-from tm.model import Edit, Match, MatchKind, Penalty, Provenance, Segment, TermConflict, TranslationUnit
+from tm.model import Edit, Match, MatchKind, Penalty, Provenance, Segment, TermConflict, TranslationUnit, UnitStatus
 from tm.options import SearchOptions
 from tm.repair import Repair, repair
 from tm.terms import TermSource
 
 _MOST_CONFLICTS = 3
-_FETCH = 8
+_FETCH = (8, 32, 128)
 _MACHINES = (Provenance.MACHINE, Provenance.BACK_TRANSLATED)
 
-Fetch = Callable[[Sequence[int]], Iterable[tuple[int, TranslationUnit]]]
-"""Gives the units that hold one of the segments, each with the segment it was found by."""
+_Key = tuple[bool, int, int]
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A unit that is alike, with what its place among the matches depends on; ``make`` gives the unit itself."""
+
+    similarity: int
+    text: str
+    age: tuple[str, int]
+    memory: str
+    standing: tuple[Provenance, UnitStatus]
+    make: Callable[[], TranslationUnit]
+
+    @property
+    def machine(self) -> bool:
+        """Whether a machine made the translation, or the source by translating back."""
+        return self.standing[0] in _MACHINES
+
+
+Fetch = Callable[[Sequence[Hit]], Iterable[Candidate]]
+"""Gives the units that hold one of the segments."""
 
 
 @dataclass
@@ -63,64 +83,93 @@ def best_matches(
     context matches are never cut off among equals.
     """
     best = _Best(limit)
-    for match in _scored(context, hits, fetch, min_score, best):
-        best.add(match)
-    return _cut(context, best.found, limit)
+    for part in _portions(hits):
+        if best.refuses((False, -part[0].similarity - _most_bonus(context, part[0].similarity), -100)):
+            break
+        ranked = sorted(((_hope(context, each), index, each) for index, each in enumerate(fetch(part))), key=_first)
+        for hope, _, candidate in ranked:
+            if best.refuses(hope):
+                break
+            if -hope[1] < min_score:
+                continue
+            scored = _score(context, candidate, hope[2])
+            if scored.score >= min_score:
+                best.add(scored)
+    return [_match(context, scored) for scored in best.cut()]
+
+
+def _first(item: tuple[_Key, int, Candidate]) -> tuple[_Key, int]:
+    return item[:2]
+
+
+def _portions(hits: Sequence[Hit]) -> Iterator[Sequence[Hit]]:
+    """Yield the hits by falling similarity, first few, then more at a time."""
+    ordered = sorted(hits, key=lambda hit: -hit.similarity)
+    start = 0
+    for size in (*_FETCH[:-1], *[_FETCH[-1]] * (len(ordered) // _FETCH[-1] + 1)):
+        if part := ordered[start : start + size]:
+            yield part
+        start += size
+
+
+@dataclass(slots=True)
+class _Scored:
+    """A candidate with its score, and what that was made from."""
+
+    candidate: Candidate
+    key: _Key
+    score: int
+    comparison: Comparison
+    penalties: list[Penalty]
+    bonus: int
+    exact: bool
+    suggestion: _Suggestion | None
 
 
 class _Best:
-    """The matches found so far, and the scores that a further one must have to be among the best."""
+    """The best found so far: those that a limit cannot cut off."""
 
     def __init__(self, limit: int | None) -> None:
-        self.found: list[Match] = []
         self._limit = limit
-        self._scores: dict[bool, list[int]] = {False: [], True: []}
+        self._found: list[_Scored] = []
+        self._keys: list[_Key] = []
 
-    def add(self, match: Match) -> None:
-        """Take a match in."""
-        self.found.append(match)
-        insort(self._scores[True], match.score)
-        if not by_machine(match.unit):
-            insort(self._scores[False], match.score)
+    def add(self, scored: _Scored) -> None:
+        """Take one in."""
+        self._found.append(scored)
+        insort(self._keys, scored.key)
 
-    def needed(self, *, machine: bool) -> int:
-        """Return the least similarity of use: a machine's match stands behind all, a person's behind persons' only.
+    def refuses(self, key: _Key) -> bool:
+        """Whether nothing that ranks like ``key`` at best can still be among the answers."""
+        limit = self._limit
+        if limit is None or len(self._keys) < limit:
+            return False
+        machine, score, likeness = self._keys[limit - 1]
+        return key > (machine, score, 1 if score <= -100 else likeness)
 
-        It is 100 at most, for a context adds to equal texts alone.
-        """
-        scores = self._scores[machine]
-        return 0 if self._limit is None or len(scores) < self._limit else min(scores[-self._limit], 100)
-
-
-def _scored(context: SearchContext, hits: Sequence[Hit], fetch: Fetch, min_score: int, best: _Best) -> Iterator[Match]:
-    """Yield scored matches by falling similarity, until no further one can be among the best."""
-    ordered = sorted(hits, key=lambda hit: -hit.similarity)
-    similar = {hit.segment: hit.similarity for hit in ordered}
-    for start in range(0, len(ordered), _FETCH):
-        part = ordered[start : start + _FETCH]
-        if part[0].similarity < best.needed(machine=False):
-            return
-        units = sorted(fetch([hit.segment for hit in part]), key=lambda item: -similar[item[0]])
-        for segment, unit in units:
-            if similar[segment] < best.needed(machine=by_machine(unit)):
-                continue
-            match = score_unit(context, unit, similar[segment])
-            if match.score >= min_score:
-                yield match
+    def cut(self) -> list[_Scored]:
+        """Return the best in order, at most the limit, with all that equal the last where it is exact."""
+        ordered = sorted(self._found, key=lambda scored: scored.candidate.age, reverse=True)
+        ordered.sort(key=lambda scored: scored.key)
+        limit = self._limit
+        if limit is None or len(ordered) <= limit:
+            return ordered
+        last = ordered[limit - 1].key[:2]
+        if last[1] > -100:
+            return ordered[:limit]
+        return [scored for place, scored in enumerate(ordered) if place < limit or scored.key[:2] == last]
 
 
-def _cut(context: SearchContext, found: list[Match], limit: int | None) -> list[Match]:
-    ordered = sorted(_by_age(found), key=lambda match: _rank(context, match))
-    if limit is None or len(ordered) <= limit:
-        return ordered
-    last = _place(ordered[limit - 1])
-    if last[1] > -100:
-        return ordered[:limit]
-    return [match for index, match in enumerate(ordered) if index < limit or _place(match) == last]
+def _hope(context: SearchContext, candidate: Candidate) -> _Key:
+    """Return the best rank that a candidate can have: by hand, score, and likeness of the characters."""
+    score = candidate.similarity + _most_bonus(context, candidate.similarity)
+    score = max(0, score - sum([penalty.points for penalty in _unit_penalties(context, candidate)]))
+    likeness = 100 if candidate.text == context.text else character_similarity(context.text, candidate.text)
+    return candidate.machine, -score, -likeness
 
 
-def _by_age(found: list[Match]) -> list[Match]:
-    return sorted(found, key=lambda m: (m.unit.changed or m.unit.created, m.unit.id or 0), reverse=True)
+def _most_bonus(context: SearchContext, similarity: int) -> int:
+    return 2 if similarity == 100 and (context.options.previous or context.options.next) else 0
 
 
 def by_trust(units: Iterable[TranslationUnit]) -> tuple[TranslationUnit, ...]:
@@ -134,43 +183,66 @@ def by_machine(unit: TranslationUnit) -> bool:
     return unit.provenance in _MACHINES
 
 
-def _place(match: Match) -> tuple[bool, int]:
-    return by_machine(match.unit), -match.score
-
-
-def _rank(context: SearchContext, match: Match) -> tuple[tuple[bool, int], int]:
-    likeness = 100 if match.source.text == context.text else character_similarity(context.text, match.source.text)
-    return _place(match), -likeness
-
-
 def score_unit(context: SearchContext, unit: TranslationUnit, similarity: int) -> Match:
     """Return the match of a unit whose source side has this similarity to the query."""
-    source, target = sides(unit, context.lang)
-    options, points = context.options, context.options.points
-    comparison = compare(source.text, context.text, context.lang)
-    penalties = text_penalties(comparison, points)
+    text, age = sides(unit, context.lang)[0].text, (unit.changed or unit.created, unit.id or 0)
+    candidate = Candidate(similarity, text, age, unit.memory, (unit.provenance, unit.status), lambda: unit)
+    return _match(context, _score(context, candidate, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Suggestion:
+    """The translation offered, and what the terms of the query say of it."""
+
+    repaired: Repair | None
+    target: Segment
+    conflicts: tuple[TermConflict, ...]
+    marked: tuple[Span, ...]
+
+
+def _score(context: SearchContext, candidate: Candidate, likeness: int) -> _Scored:
+    """Return the candidate with its score; the suggestion is made now only where it bears on the score."""
+    options = context.options
+    comparison = compare(candidate.text, context.text, context.lang)
+    penalties = text_penalties(comparison, options.points)
     if options.codes is not None:
-        penalties += tag_penalty(source.codes, options.codes, points)
-    exact = similarity == 100 and not penalties and comparison.equal
-    repaired = None if exact or not options.repair else repair(comparison, target, context.lang, context.terms)
+        penalties += tag_penalty(sides(candidate.make(), context.lang)[0].codes, options.codes, options.points)
+    exact = candidate.similarity == 100 and not penalties and comparison.equal
+    suggestion = _suggest(context, candidate, comparison, exact=exact) if context.terms else None
+    penalties += _unit_penalties(context, candidate)
+    if suggestion and suggestion.conflicts and options.points.term:
+        points = options.points.term * min(len(suggestion.conflicts), _MOST_CONFLICTS)
+        penalties.append(Penalty("term conflict", points))
+    bonus = _neighbours(context, candidate.make()) if exact and _most_bonus(context, 100) else 0
+    score = max(0, candidate.similarity + bonus - sum([penalty.points for penalty in penalties]))
+    key = (candidate.machine, -score, likeness)
+    return _Scored(candidate, key, score, comparison, penalties, bonus, exact, suggestion)
+
+
+def _suggest(context: SearchContext, candidate: Candidate, comparison: Comparison, *, exact: bool) -> _Suggestion:
+    target = sides(candidate.make(), context.lang)[1]
+    repaired = None if exact or not context.options.repair else repair(comparison, target, context.lang, context.terms)
     suggestion = repaired.target if repaired else target
-    conflicts, marked = _terms(context, suggestion)
-    penalties += _unit_penalties(context, unit)
-    if conflicts and points.term:
-        penalties.append(Penalty("term conflict", points.term * min(len(conflicts), _MOST_CONFLICTS)))
-    bonus = _neighbours(context, unit) if exact else 0
+    return _Suggestion(repaired, suggestion, *_terms(context, suggestion))
+
+
+def _match(context: SearchContext, scored: _Scored) -> Match:
+    """Return the match of a scored candidate."""
+    candidate, comparison = scored.candidate, scored.comparison
+    suggestion = scored.suggestion or _suggest(context, candidate, comparison, exact=scored.exact)
+    unit = candidate.make()
     return Match(
-        score=max(0, similarity + bonus - sum(penalty.points for penalty in penalties)),
-        similarity=similarity,
-        kind=_kind(repaired, exact=exact, context=bonus > 0),
+        score=scored.score,
+        similarity=candidate.similarity,
+        kind=_kind(suggestion.repaired, exact=scored.exact, context=scored.bonus > 0),
         unit=unit,
-        source=source,
-        target=suggestion,
-        penalties=tuple(penalties),
+        source=sides(unit, context.lang)[0],
+        target=suggestion.target,
+        penalties=tuple(scored.penalties),
         difference=difference(comparison),
-        term_conflicts=conflicts,
-        terms=marked,
-        repairs=repaired.notes if repaired else (),
+        term_conflicts=suggestion.conflicts,
+        terms=suggestion.marked,
+        repairs=suggestion.repaired.notes if suggestion.repaired else (),
     )
 
 
@@ -222,14 +294,17 @@ def sides(unit: TranslationUnit, lang: str) -> tuple[Segment, Segment]:
     return (unit.source, unit.target) if unit.source.lang == lang else (unit.target, unit.source)
 
 
-def _unit_penalties(context: SearchContext, unit: TranslationUnit) -> list[Penalty]:
+def _unit_penalties(context: SearchContext, candidate: Candidate) -> list[Penalty]:
     points = context.options.points
-    found = [
-        Penalty(f"memory {unit.memory}", context.penalties.get(unit.memory, 0)),
-        Penalty(unit.provenance.value, points.provenance.get(unit.provenance, 0)),
-        Penalty(unit.status.value, points.status.get(unit.status, 0)),
-    ]
-    return [penalty for penalty in found if penalty.points]
+    provenance, status = candidate.standing
+    found = []
+    if cost := context.penalties.get(candidate.memory, 0):
+        found.append(Penalty(f"memory {candidate.memory}", cost))
+    if cost := points.provenance.get(provenance, 0):
+        found.append(Penalty(provenance.value, cost))
+    if cost := points.status.get(status, 0):
+        found.append(Penalty(status.value, cost))
+    return found
 
 
 def _neighbours(context: SearchContext, unit: TranslationUnit) -> int:

@@ -20,27 +20,25 @@ from tm.concordance import ConcordanceHit, hits_in, with_counterparts
 from tm.fragments import Fragment, longest, spans
 from tm.fuzzy import keys as keys_module
 from tm.fuzzy import score as score_module
-from tm.fuzzy.bounds import LOWEST_INDEXED
 from tm.fuzzy.keys import compare_keys, key_tokens
 from tm.fuzzy.query import Hit
 from tm.model import Alignment, Match, Provenance, Segment, TranslationUnit, UnitStatus
 from tm.options import SearchOptions, UnitFilter
 from tm.outcome import ImportReport, Remark
-from tm.search import SearchContext, best_matches, by_trust
+from tm.search import by_trust
 from tm.store_engine import Database, open_database
 from tm.store_filter import condition
-from tm.store_index import MOST_PENDING, DatabaseIndex, load_arrays, post
+from tm.store_index import MOST_PENDING, post
 from tm.store_intake import Intake, Undo, fault_of
 from tm.store_open import prepare
 from tm.store_phrase import segments_with
 from tm.store_rows import SELECTED, from_row
+from tm.store_search import Searcher
 from tm.store_write import Statements, UnitWriter, rows_in, segment_digest
 from tm.terms import TermSource
 
 if TYPE_CHECKING:
     from typing_extensions import Self
-
-    from tm.fuzzy.arrays import ArrayIndex
 
 SIGNATURE = f"{keys_module.SIGNATURE},{score_module.SIGNATURE}"
 """By what keys and scores the segments of a memory were compared."""
@@ -62,8 +60,7 @@ class TranslationMemory:
     def __init__(self, database: Database, terms: TermSource | None = None) -> None:
         self._database = database
         self._terms = terms
-        self._cold = DatabaseIndex(database)
-        self._arrays: dict[str, tuple[ArrayIndex, int]] = {}
+        self._searcher = Searcher(database, terms)
 
     @classmethod
     def open(cls, path_or_url: str | Path, terms: TermSource | None = None) -> TranslationMemory:
@@ -189,14 +186,7 @@ class TranslationMemory:
             raise UsageError(f"min_score is {min_score}; it must be from 1 to 102")
         if limit is not None and limit < 1:
             raise UsageError(f"limit is {limit}; it must be at least 1, or None")
-        chosen = options or SearchOptions()
-        stored = normalize(text)
-        penalties = {name: points for _, name, points in self._memories()}
-        for name, points in chosen.memory_penalties:
-            penalties[name] = penalties.get(name, 0) + points
-        context = SearchContext(stored, lang, chosen, self._terms, penalties)
-        hits = self._hits(compare_keys(stored, lang), lang, min(min_score, 100))
-        return best_matches(context, hits, self._fetcher(chosen.filter), min_score=min_score, limit=limit)
+        return self._searcher.search(text, lang, min_score, limit, options)
 
     def fragments(self, text: str, lang: str = "vi", *, wanted: UnitFilter | None = None) -> list[Fragment]:
         """Return the longest stored segments of two tokens and more that stand whole inside ``text``.
@@ -240,28 +230,10 @@ class TranslationMemory:
 
         Searches stay up to date: units added later, by whatever process, are found too.
         """
-        until = self._last_segment()
-        for lang in langs or ("vi", "en"):
-            self._arrays[lang] = load_arrays(self._database, lang, until), until
-
-    def _last_segment(self) -> int:
-        rows = self._database.rows("SELECT value FROM tm_meta WHERE name = ?", ("last_segment",))
-        return int(rows[0][0])
+        self._searcher.load(langs or ("vi", "en"))
 
     def _hits(self, keys: Sequence[str], lang: str, percent: int) -> list[Hit]:
-        if percent == 100:
-            segment = self._cold.exact(segment_digest(lang, keys))
-            return [Hit(segment, 100)] if segment is not None and keys else []
-        if lang not in self._arrays or percent < LOWEST_INDEXED:
-            with self._database.snapshot():
-                return self._cold.find(keys, lang, percent)
-        index, until = self._arrays[lang]
-        last = self._last_segment()
-        if last - until > MOST_PENDING:
-            self.load(lang)
-            return self._arrays[lang][0].find(keys, percent)
-        hits = index.find(keys, percent)
-        return hits + self._cold.find_after(keys, lang, percent, until) if last > until else hits
+        return self._searcher.hits(keys, lang, percent)
 
     def _fetcher(self, wanted: UnitFilter) -> Callable[[Sequence[int]], list[tuple[int, TranslationUnit]]]:
         where, parameters = condition(wanted)
@@ -293,9 +265,6 @@ class TranslationMemory:
 
     def __len__(self) -> int:
         return int(self._database.rows("SELECT count(*) FROM tm_unit")[0][0])
-
-    def _memories(self) -> list[Any]:
-        return self._database.rows("SELECT id, name, penalty FROM tm_memory ORDER BY id")
 
     def stats(self) -> dict[str, Any]:
         """Return counts: units by memory, status, provenance and document, distinct segments and tokens."""

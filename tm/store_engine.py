@@ -66,6 +66,12 @@ class Database:
             raise told from error
         return found
 
+    def version(self) -> int | None:
+        """Return a number that is another one after each commit of another connection, ``None`` where there is none."""
+        if not self.sqlite or self.place == ":memory:":
+            return None
+        return int(self.rows("PRAGMA data_version")[0][0])
+
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Let all rows read within the block be of one moment."""

@@ -10,19 +10,19 @@ from array import array
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from tm.fuzzy.bounds import LONGEST_INDEXED, LOWEST_INDEXED, length_window
+from tm.fuzzy.bounds import LONGEST_INDEXED, LOWEST_INDEXED
 from tm.fuzzy.postings import Posting, build, build_bulk, unpack
 from tm.fuzzy.query import Hit, Query
 from tm.store_write import Statements, rows_in
 
 if TYPE_CHECKING:
-    from tm.fuzzy.arrays import ArrayIndex
+    from tm.fuzzy.live import LiveIndex
     from tm.store_engine import Database
 
 MOST_PENDING = 5000
 """Segments that may wait to be posted; comparing them all costs some milliseconds."""
 
-_GROUP = 200_000
+_GROUP = 50_000
 
 
 class DatabaseIndex:
@@ -46,17 +46,6 @@ class DatabaseIndex:
             if query.scans_single_tokens:
                 rows += self._of_lengths(query, lang, f" AND id <= {mark}")
         return self._verify(query, rows)
-
-    def find_after(self, keys: Sequence[str], lang: str, percent: int, mark: int) -> list[Hit]:
-        """Return :meth:`find` among the segments that were added after the id ``mark``."""
-        if not keys:
-            return []
-        least, most = length_window(percent, len(keys))
-        rows = self._pending(least, most, lang, mark)
-        if not rows:
-            return []
-        known, _ = self._vocabulary(keys, lang)
-        return self._verify(Query(keys, known, percent), rows)
 
     def exact(self, digest: bytes) -> int | None:
         """Return the id of the segment of this digest."""
@@ -148,7 +137,7 @@ def rebuild(statements: Statements, last: int) -> None:
     changed = [(weight, identifier) for identifier, weight in enumerate(weights) if weight]
     statements.run_many("UPDATE tm_token SET weight = ? WHERE id = ?", changed)
     for ids, data, length in _groups(statements):
-        _store(statements, build_bulk(ids, data, length, weights), last)
+        _store(statements, build_bulk(ids, data, length, weights), ids[-1])
     _set_mark(statements, last)
 
 
@@ -157,7 +146,11 @@ def _count(statements: Statements) -> array[int]:
 
     rows = statements.rows("SELECT max(id) FROM tm_token")
     counts = np.zeros((rows[0][0] or 0) + 1, dtype=np.int64)
-    for _, data, _ in _groups(statements):
+    last = 0
+    sql = "SELECT id, tokens FROM tm_segment WHERE id > ? AND length <= ? ORDER BY id LIMIT ?"
+    while part := statements.rows(sql, (last, LONGEST_INDEXED, _GROUP)):
+        last = part[-1][0]
+        data = b"".join([row[1] for row in part])
         counts += np.bincount(np.frombuffer(data, dtype="<u4"), minlength=len(counts))
     return array("q", counts.tobytes())
 
@@ -191,9 +184,10 @@ def _set_mark(statements: Statements, last: int) -> None:
     statements.run("INSERT INTO tm_meta (name, value) VALUES (?, ?)", ("indexed", str(last)))
 
 
-def load_arrays(database: Database, lang: str, until: int) -> ArrayIndex:
+def load_arrays(database: Database, lang: str, until: int) -> LiveIndex:
     """Return the segments of a language up to the id ``until`` as an index in memory."""
     from tm.fuzzy.arrays import ArrayIndex, Segments
+    from tm.fuzzy.live import LiveIndex
 
     ids, lengths, tokens = array("I"), array("I"), bytearray()
     plus = "+" if database.sqlite else ""  # lets SQLite read the table in its own order
@@ -203,5 +197,14 @@ def load_arrays(database: Database, lang: str, until: int) -> ArrayIndex:
         ids.extend(numbers)
         lengths.extend(counts)
         tokens += b"".join(packed)
-    words = database.rows("SELECT text, id FROM tm_token WHERE lang = ?", (lang,))
-    return ArrayIndex(Segments(ids, lengths, bytes(tokens)), {row[0]: row[1] for row in words})
+    words = dict(database.rows("SELECT text, id FROM tm_token WHERE lang = ?", (lang,)))
+    return LiveIndex(ArrayIndex(Segments(ids, lengths, bytes(tokens)), words), words, until)
+
+
+def follow(database: Database, lang: str, live: LiveIndex, until: int) -> None:
+    """Take the segments that came since, up to the id ``until``, into an index in memory."""
+    plus = "+" if database.sqlite else ""  # keeps SQLite from walking the index of lengths
+    sql = f"SELECT id, tokens FROM tm_segment WHERE id > ? AND id <= ? AND {plus}lang = ? AND {plus}length > 0"  # noqa: S608
+    rows = database.rows(sql, (live.until, until, lang))
+    words = database.rows("SELECT text, id FROM tm_token WHERE id > ? AND lang = ?", (live.last_token, lang))
+    live.extend(rows, dict(words), until)

@@ -243,17 +243,3 @@ def test_very_long_segments_are_found(place):
         assert [(m.target.text, m.similarity) for m in memory.search(query)] == [("long", 99)]
         memory.load()
         assert [(m.target.text, m.similarity) for m in memory.search(query)] == [("long", 99)]
-
-
-def test_a_loaded_index_is_loaded_again_when_much_was_added(place, monkeypatch):
-    from tm import store
-
-    monkeypatch.setattr(store, "MOST_PENDING", 20)
-    with TranslationMemory.open(place) as memory:
-        memory.add(pair("Giữ chốt."))
-        memory.load()
-        memory.import_units(pair(f"dòng {chr(97 + i)}{chr(98 + i)} nữa") for i in range(24))
-        before = memory._arrays["vi"][1]
-        assert memory.search("dòng ab nữa")[0].score == 100
-        assert memory._hits(("dòng", "cd", "nữa"), "vi", 70)
-        assert memory._arrays["vi"][1] > before

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tm.fuzzy.array_build import MIX
-from tm.fuzzy.query import UNKNOWN, Query
+from tm.fuzzy.query import UNKNOWN, Query, TooManyTokensError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,12 +37,12 @@ def as_text(tokens: Iterable[int]) -> str:
 class ArraySearch:
     """The search of :class:`~tm.fuzzy.arrays.ArrayIndex` without compiled code.
 
-    Raises :class:`ValueError` for more tokens than it can number.
+    Raises :class:`~tm.fuzzy.query.TooManyTokensError` for more tokens than it can number.
     """
 
     def __init__(self, layout: Layout) -> None:
         if len(layout.weights) > MOST_TOKENS:
-            raise ValueError(f"more than {MOST_TOKENS} distinct tokens")
+            raise TooManyTokensError(f"more than {MOST_TOKENS} distinct tokens")
         self._layout = layout
         self._weights: list[int] = layout.weights.tolist()
         self._starts: list[int] = layout.starts.tolist()

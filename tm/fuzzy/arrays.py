@@ -54,7 +54,7 @@ class ArrayIndex:
     """Segments of one language, ready to be searched without the database.
 
     ``compiled`` chooses the way of searching; by default numba's for many segments where it is installed.
-    Raises :class:`ValueError` for a vocabulary that the way without it cannot number.
+    Raises :class:`~tm.fuzzy.query.TooManyTokensError` for a vocabulary that the way without it cannot number.
     """
 
     def __init__(self, segments: Segments, texts: dict[str, int], *, compiled: bool | None = None) -> None:

@@ -81,25 +81,48 @@ def _path(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int]]:
 
 
 def _middle(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int]]:
-    rows = [list(range(len(new) + 1))]
-    for i, a in enumerate(old, 1):
-        above, row = rows[-1], [i]
-        for j, b in enumerate(new, 1):
-            row.append(min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (a != b)))
-        rows.append(row)
+    """Return the steps by the bit vectors of :func:`pure_distance`, walked back from the end.
+
+    A bit of ``level`` says that a cell costs what its diagonal neighbour costs, a bit of ``rising`` that it
+    costs more than the cell above.
+    """
+    if not old or not new:
+        return [("delete", i, 0) for i in range(len(old))] or [("insert", 0, j) for j in range(len(new))]
+    places: dict[str, int] = {}
+    for index, item in enumerate(old):
+        places[item] = places.get(item, 0) | (1 << index)
+    mask = (1 << len(old)) - 1
+    plus, minus = mask, 0
+    level, rising = [0], [mask]
+    for item in new:
+        match = places.get(item, 0)
+        zero = (((match & plus) + plus) ^ plus) | match | minus
+        up = ((minus | ~(zero | plus) & mask) << 1) | 1
+        down = plus & zero
+        plus = ((down << 1) | ~(zero | up)) & mask
+        minus = up & zero & mask
+        level.append(zero)
+        rising.append(plus)
+    return _walked(old, new, level, rising)
+
+
+def _walked(
+    old: Sequence[str], new: Sequence[str], level: Sequence[int], rising: Sequence[int]
+) -> list[tuple[str, int, int]]:
     i, j = len(old), len(new)
     path: list[tuple[str, int, int]] = []
-    while i or j:
-        cost = rows[i][j]
-        if i and j and old[i - 1] == new[j - 1] and rows[i - 1][j - 1] == cost:
+    while i and j:
+        if old[i - 1] == new[j - 1]:
             i, j, op = i - 1, j - 1, "equal"
-        elif i and j and rows[i - 1][j - 1] + 1 == cost:
+        elif not level[j] >> (i - 1) & 1:
             i, j, op = i - 1, j - 1, "replace"
-        elif i and rows[i - 1][j] + 1 == cost:
+        elif rising[j] >> (i - 1) & 1:
             i, op = i - 1, "delete"
         else:
             j, op = j - 1, "insert"
         path.append((op, i, j))
+    path += [("delete", k, 0) for k in range(i - 1, -1, -1)]
+    path += [("insert", 0, k) for k in range(j - 1, -1, -1)]
     return path[::-1]
 
 

@@ -9,9 +9,8 @@ two segments that differ by a value alone are alike. Punctuation is no token.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from termbase.text.keys import match_key
 
@@ -48,8 +47,7 @@ _OPEN_Y = re.compile(r"(?:[hklmst]|qu)[yỳýỷỹỵ]")
 _Y_TO_I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
 
 
-@dataclass(frozen=True, slots=True)
-class Surface:
+class Surface(NamedTuple):
     """A token as it stands in the text: ``text[start:end]``, its key, and its value when a class token."""
 
     start: int
@@ -120,6 +118,7 @@ def _key(match: re.Match[str], folds: _Folds) -> str:
     return CLASS_MARK + ("date" if kind == "day" else kind)
 
 
+@lru_cache(maxsize=512)
 def key_tokens(text: str, lang: str) -> tuple[Surface, ...]:
     """Return the tokens of :func:`compare_keys` with their places; none has a value.
 
@@ -127,7 +126,10 @@ def key_tokens(text: str, lang: str) -> tuple[Surface, ...]:
     ['on', '\\x01date', 'at', '\\x01number']
     """
     folds = _VIETNAMESE if lang == "vi" else _OTHER
-    found = [Surface(match.start(), match.end(), _key(match, folds)) for match in _classed(lang).finditer(text)]
+    if _DIGIT.search(text):
+        found = [Surface(*match.span(), _key(match, folds)) for match in _classed(lang).finditer(text)]
+    else:
+        found = [Surface(*match.span(), folds[match[0]]) for match in _TOKEN.finditer(text)]
     if not found and (bare := text.strip()):
         start = text.index(bare)
         return (Surface(start, start + len(bare), "".join(bare.split())),)
@@ -166,4 +168,5 @@ def class_values(text: str, lang: str) -> list[Value]:
 
 
 def _words(text: str, start: int, end: int, lang: str) -> list[Surface]:
-    return [Surface(m.start(), m.end(), fold(m.group(), lang)) for m in _TOKEN.finditer(text, start, end)]
+    folds = _VIETNAMESE if lang == "vi" else _OTHER
+    return [Surface(*match.span(), folds[match[0]]) for match in _TOKEN.finditer(text, start, end)]

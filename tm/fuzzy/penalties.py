@@ -11,16 +11,18 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from termbase.text.keys import match_key
 from tm.fuzzy.distance import edit_script
-from tm.fuzzy.keys import Surface, compare_keys, surfaces
+from tm.fuzzy.keys import Surface, compare_keys, key_tokens, surfaces
 from tm.model import InlineCode, Penalty, Provenance, UnitStatus
 
 _MOST_VALUES = 3
+_AROUND = 6
+"""Tokens on either side of digits that may be part of their value, as in "ngày 22 tháng 12 năm 1944"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +51,22 @@ class Comparison:
 
     old_text: str
     new_text: str
+    lang: str
     old: tuple[Surface, ...]
     new: tuple[Surface, ...]
     steps: tuple[tuple[str, int, int, int, int], ...]
-    same_keys: bool
-    """Whether the texts are alike by all their compare keys, so that only values can differ."""
-    pairs: tuple[tuple[Surface, Surface], ...]
-    """The tokens that are equal by their keys."""
-    changed_values: tuple[tuple[Surface, Surface], ...]
+    changed_values: tuple[tuple[Surface, Surface], ...] = ()
     """The pairs of values that stand in the same place and differ."""
 
     @property
     def equal(self) -> bool:
         """Whether no token and no value differs."""
         return not self.changed_values and all(step[0] == "equal" for step in self.steps)
+
+    @property
+    def same_keys(self) -> bool:
+        """Whether the texts are alike by all their compare keys, so that only values can differ."""
+        return compare_keys(self.old_text, self.lang) == compare_keys(self.new_text, self.lang)
 
 
 def compare(old_text: str, new_text: str, lang: str) -> Comparison:
@@ -71,15 +75,71 @@ def compare(old_text: str, new_text: str, lang: str) -> Comparison:
     >>> [step[0] for step in compare("Đại đội 3", "Đại đội 12 mạnh", "vi").steps]
     ['equal', 'insert']
     """
+    if old_text == new_text:
+        return Comparison(old_text, new_text, lang, (), (), ())
+    old, new = key_tokens(old_text, lang), key_tokens(new_text, lang)
+    steps = _steps(old, new)
+    plain = Comparison(old_text, new_text, lang, old, new, steps)
+    if not _values_concerned(plain):
+        return plain
     old, new = surfaces(old_text, lang), surfaces(new_text, lang)
-    if [token.key for token in old] == [token.key for token in new]:
-        steps = [("equal", 0, len(old), 0, len(new))] if old else []
-    else:
-        steps = edit_script([token.key for token in old], [token.key for token in new])
-    same = old_text == new_text or compare_keys(old_text, lang) == compare_keys(new_text, lang)
-    pairs = tuple(pair for op, a, b, c, d in steps if op == "equal" for pair in zip(old[a:b], new[c:d], strict=True))
-    changed = tuple((a, b) for a, b in pairs if a.value and b.value and a.value.value != b.value.value)
-    return Comparison(old_text, new_text, old, new, tuple(steps), same, pairs, changed)
+    steps = _steps(old, new)
+    changed = tuple(
+        (a, b)
+        for a, b in _pairs(old, new, steps)
+        if a.value is not None and b.value is not None and a.value.value != b.value.value
+    )
+    return Comparison(old_text, new_text, lang, old, new, steps, changed)
+
+
+def _steps(old: Sequence[Surface], new: Sequence[Surface]) -> tuple[tuple[str, int, int, int, int], ...]:
+    ours, theirs = [token.key for token in old], [token.key for token in new]
+    if ours == theirs:
+        return (("equal", 0, len(old), 0, len(new)),) if old else ()
+    return tuple(edit_script(ours, theirs))
+
+
+def _pairs(
+    old: Sequence[Surface], new: Sequence[Surface], steps: Sequence[tuple[str, int, int, int, int]]
+) -> Iterator[tuple[Surface, Surface]]:
+    """Yield the tokens that are equal by their keys."""
+    for op, a, b, c, d in steps:
+        if op == "equal":
+            yield from zip(old[a:b], new[c:d], strict=True)
+
+
+def _values_concerned(comparison: Comparison) -> bool:
+    """Whether a value may differ: all but those that stand in the same words on both sides.
+
+    The reading of numbers and dates is the dearest step of a comparison, and seldom needed.
+    """
+    old, new = comparison.old, comparison.new
+    classed = sum([not token.key.isalpha() for token in old])
+    if classed != sum([not token.key.isalpha() for token in new]):
+        return True
+    for op, a, b, c, d in comparison.steps if classed else ():
+        shift = c - a
+        for place in range(a, b):
+            if old[place].key.isalpha():
+                continue
+            first, last = place - _AROUND, place + _AROUND + 1
+            starts = first >= a or (first < 0 and a == c == 0)
+            ends = last <= b or (last > len(old) and b == len(old) and d == len(new))
+            if op != "equal" or not (starts and ends) or _around(comparison, first, last, shift):
+                return True
+            classed -= 1
+    return classed > 0
+
+
+def _around(comparison: Comparison, first: int, last: int, shift: int) -> bool:
+    """Whether the texts of these tokens differ, or what stands between them."""
+    ours = _stretch(comparison.old_text, comparison.old, first, last)
+    return ours != _stretch(comparison.new_text, comparison.new, first + shift, last + shift)
+
+
+def _stretch(text: str, tokens: Sequence[Surface], first: int, last: int) -> str:
+    start = tokens[first].start if first >= 0 else 0
+    return text[start : tokens[last - 1].end] if last <= len(tokens) else text[start:]
 
 
 def text_penalties(comparison: Comparison, points: Points) -> list[Penalty]:
@@ -91,13 +151,7 @@ def text_penalties(comparison: Comparison, points: Points) -> list[Penalty]:
     """
     if comparison.old_text == comparison.new_text:
         return []
-    case = spelling = False
-    for old, new in comparison.pairs:
-        ours = comparison.new_text[new.start : new.end]
-        theirs = comparison.old_text[old.start : old.end]
-        if ours != theirs and not old.value:
-            spelling |= match_key(ours) != match_key(theirs)
-            case |= _capitals(ours) != _capitals(theirs)
+    case, spelling = _forms(comparison)
     found = [Penalty("case", points.case)] if case else []
     if spelling:
         found.append(Penalty("i/y", points.spelling))
@@ -105,6 +159,21 @@ def text_penalties(comparison: Comparison, points: Points) -> list[Penalty]:
     if _marks(comparison.old_text, comparison.old) != _marks(comparison.new_text, comparison.new):
         found.append(Penalty("punctuation", points.punctuation))
     return [penalty for penalty in found if penalty.points]
+
+
+def _forms(comparison: Comparison) -> tuple[bool, bool]:
+    """Return whether tokens that are equal by their keys differ in capitals, and in spelling."""
+    case = spelling = False
+    old_text, new_text, old, new = comparison.old_text, comparison.new_text, comparison.old, comparison.new
+    for op, a, b, c, d in comparison.steps:
+        if op != "equal" or old_text[old[a].start : old[b - 1].end] == new_text[new[c].start : new[d - 1].end]:
+            continue
+        for mine, other in zip(old[a:b], new[c:d], strict=True):
+            theirs, ours = old_text[mine.start : mine.end], new_text[other.start : other.end]
+            if ours != theirs and not mine.value:
+                spelling = spelling or match_key(ours) != match_key(theirs)
+                case = case or _capitals(ours) != _capitals(theirs)
+    return case, spelling
 
 
 def _value_penalties(comparison: Comparison, points: Points) -> list[Penalty]:
@@ -134,7 +203,8 @@ def _marks(text: str, tokens: Sequence[Surface]) -> str:
         parts.append(text[position : token.start])
         position = token.end
     parts.append(text[position:])
-    return "".join(_alike(character) for character in "".join(parts) if not character.isspace())
+    bare = "".join("".join(parts).split())
+    return "".join([_alike(character) for character in bare]) if bare else ""
 
 
 @lru_cache(maxsize=4096)

@@ -22,6 +22,10 @@ UNKNOWN = 1 << 24
 """Ids from here on stand for tokens of a query that the memory does not hold."""
 
 
+class TooManyTokensError(ValueError):
+    """A vocabulary is larger than a way of searching can number."""
+
+
 class Hit(NamedTuple):
     """A stored segment that is alike: its id and the similarity, 0 to 100."""
 
