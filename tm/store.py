@@ -156,7 +156,7 @@ class TranslationMemory:
     def _writer(self, *, bulk: bool = False) -> Iterator[UnitWriter]:
         with self._database.write() as connection:
             statements = Statements(connection, sqlite=self._database.sqlite)
-            writer = UnitWriter(statements)
+            writer = UnitWriter(statements, bulk=bulk)
             yield writer
             writer.finish()
             post(statements, writer.last["segment"], most_pending=500 if bulk else MOST_PENDING)

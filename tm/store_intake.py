@@ -10,7 +10,7 @@ from tm.model import TranslationUnit
 from tm.outcome import MOST_WARNINGS, ImportReport, Remark
 from tm.store_write import Tally
 
-_BATCH = 2000
+_BATCH = 5000
 _SAMPLE = 1000
 _MOST_CHARACTERS = 20_000_000
 

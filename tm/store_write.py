@@ -8,9 +8,10 @@ from datetime import datetime, timezone
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from tm.fuzzy.keys import compare_keys
 from tm.fuzzy.postings import pack
 from tm.model import TranslationUnit
+from tm.store_bulk import BULK_FROM, Bulk
+from tm.store_keys import keys_of
 from tm.store_rows import COLUMNS, COUNTERS, SELECTED, from_row, identity, merged, state, stored_form, to_row
 
 if TYPE_CHECKING:
@@ -37,21 +38,24 @@ class Statements:
     """Plain SQL on a connection within a transaction, with ``?`` for parameters on either database."""
 
     def __init__(self, connection: Connection, *, sqlite: bool) -> None:
-        self._connection = connection
+        # The driver's own cursor, in SQLAlchemy's transaction: an import reads and writes millions of rows.
+        self._cursor: Any = connection.connection.cursor()
         self.sqlite = sqlite
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Any]:
         """Return all rows of a query."""
-        return list(self._connection.exec_driver_sql(self._sql(sql), tuple(parameters)).fetchall())
+        self._cursor.execute(self._sql(sql), tuple(parameters))
+        found: list[Any] = self._cursor.fetchall()
+        return found
 
     def run(self, sql: str, parameters: Sequence[object] = ()) -> None:
         """Execute one statement."""
-        self._connection.exec_driver_sql(self._sql(sql), tuple(parameters))
+        self._cursor.execute(self._sql(sql), tuple(parameters))
 
     def run_many(self, sql: str, rows: Sequence[Any]) -> None:
         """Execute one statement for each row."""
         if rows:
-            self._connection.exec_driver_sql(self._sql(sql), list(rows))
+            self._cursor.executemany(self._sql(sql), rows)
 
     def rows_in(self, sql: str, values: Sequence[object], *first: object) -> list[Any]:
         """Return the rows of ``sql``, whose ``(?)`` takes any number of values after the ``first``."""
@@ -64,10 +68,9 @@ class Statements:
         names = ", ".join(columns)
         if self.sqlite:
             marks = ", ".join("?" * len(columns))
-            self._connection.exec_driver_sql(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(rows))  # noqa: S608
+            self._cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
             return
-        cursor = self._connection.connection.cursor()
-        with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+        with self._cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
 
@@ -87,16 +90,22 @@ def rows_in(
 
 
 class UnitWriter:
-    """Writes units within one transaction; :meth:`finish` stores the counters."""
+    """Writes units within one transaction; :meth:`finish` stores the counters.
 
-    def __init__(self, statements: Statements) -> None:
+    With ``bulk`` a large import of SQLite puts the indexes away until it is finished.
+    """
+
+    def __init__(self, statements: Statements, *, bulk: bool = False) -> None:
         self._sql = statements
         names = [f"last_{name}" for name in COUNTERS]
         rows = statements.rows_in("SELECT name, value FROM tm_meta WHERE name IN (?)", names)
         self.last = {name.removeprefix("last_"): int(value) for name, value in rows}
+        self.first = self.last["unit"] + 1
         self._memories: dict[str, int] = {}
-        self._tokens: dict[tuple[str, str], int] = {}
+        self._tokens: dict[str, dict[str, int]] = {}
         self._now = now()
+        self._may_be_bulk = bulk and statements.sqlite
+        self._bulk: Bulk | None = None
 
     def write(self, units: Iterable[TranslationUnit]) -> Tally:
         """Store units that have text on both sides; a unit that is there already is merged."""
@@ -115,10 +124,14 @@ class UnitWriter:
                 fresh[digest] = self._next("unit"), unit
         self._create(fresh)
         tally.created += [number for number, _ in fresh.values()]
+        self._grow()
         return tally
 
     def finish(self) -> None:
         """Store the counters and count the change."""
+        if self._bulk:
+            self._bulk.finish()
+            self._bulk = None
         self._next("change")
         for name, value in self.last.items():
             self._sql.run("UPDATE tm_meta SET value = ? WHERE name = ?", (str(value), f"last_{name}"))
@@ -141,8 +154,27 @@ class UnitWriter:
         self.last[counter] += 1
         return self.last[counter]
 
+    def _grow(self) -> None:
+        """Put the indexes away when the import has become large."""
+        created = self.last["unit"] - self.first + 1
+        if self._may_be_bulk and created >= BULK_FROM:
+            self._may_be_bulk = False
+            if 2 * created >= self._sql.rows("SELECT count(*) FROM tm_unit WHERE id < ?", (self.first,))[0][0]:
+                self._bulk = Bulk(self._sql)
+
+    def _rows_of(self, table: str, digests: Sequence[bytes], columns: str) -> list[Any]:
+        """Return the rows of digests that are stored: digest, id, and further columns."""
+        if self._bulk:
+            return self._bulk.known(table, digests, columns)
+        return self._sql.rows_in(f"SELECT {columns} FROM {table} WHERE digest IN (?)", digests)  # noqa: S608
+
+    def _insert(self, table: str, columns: Sequence[str], rows: Sequence[Any], digests: Sequence[bytes]) -> None:
+        self._sql.insert(table, columns, rows)
+        if self._bulk:
+            self._bulk.digests[table].add(digests, [row[0] for row in rows])
+
     def _known(self, digests: Sequence[bytes]) -> dict[bytes, tuple[int, bytes]]:
-        rows = self._sql.rows_in("SELECT digest, id, state FROM tm_unit WHERE digest IN (?)", digests)
+        rows = self._rows_of("tm_unit", digests, "digest, id, state")
         return {bytes(digest): (identifier, bytes(stored)) for digest, identifier, stored in rows}
 
     def _meet(self, unit: TranslationUnit, digest: bytes, known: dict[bytes, tuple[int, bytes]], tally: Tally) -> None:
@@ -178,43 +210,46 @@ class UnitWriter:
 
     def _create(self, units: dict[bytes, tuple[int, TranslationUnit]]) -> None:
         sides = [side for _, unit in units.values() for side in (unit.source, unit.target)]
-        segments = self.segments([(side.lang, compare_keys(side.text, side.lang)) for side in sides])
+        segments = self.segments([(side.lang, keys_of(side.text, side.lang)) for side in sides])
         rows = []
         for place, (digest, (number, unit)) in enumerate(units.items()):
             pair = (segments[2 * place], segments[2 * place + 1])
             created, digests = unit.created or self._now, (digest, state(unit))
             rows.append(to_row(unit, number, self.memory_id(unit.memory), pair, created=created, digests=digests))
-        self._sql.insert("tm_unit", COLUMNS, rows)
+        self._insert("tm_unit", COLUMNS, rows, list(units))
 
     def segments(self, sequences: Sequence[tuple[str, tuple[str, ...]]]) -> list[int]:
         """Return the ids of token sequences, which are stored when they are not there."""
         digests = [segment_digest(lang, keys) for lang, keys in sequences]
         distinct = dict(zip(digests, sequences, strict=True))
-        rows = self._sql.rows_in("SELECT digest, id FROM tm_segment WHERE digest IN (?)", list(distinct))
-        known = {bytes(digest): identifier for digest, identifier in rows}
+        known = {bytes(row[0]): row[1] for row in self._rows_of("tm_segment", list(distinct), "digest, id")}
         missing = {digest: sequence for digest, sequence in distinct.items() if digest not in known}
-        self._learn({(lang, key) for lang, keys in missing.values() for key in keys})
-        tokens = self._tokens
-        new = []
-        for digest, (lang, keys) in missing.items():
-            known[digest] = self._next("segment")
-            packed = pack([tokens[lang, key] for key in keys])
-            new.append((known[digest], lang, len(keys), digest, packed))
-        self._sql.insert("tm_segment", ("id", "lang", "length", "digest", "tokens"), new)
+        self._learn(missing.values())
+        first = self.last["segment"] + 1
+        self.last["segment"] += len(missing)
+        known.update(zip(missing, range(first, first + len(missing)), strict=True))
+        new = [
+            (known[digest], lang, len(keys), digest, pack(map(self._tokens[lang].__getitem__, keys)))
+            for digest, (lang, keys) in missing.items()
+        ]
+        self._insert("tm_segment", ("id", "lang", "length", "digest", "tokens"), new, list(missing))
         return [known[digest] for digest in digests]
 
-    def _learn(self, wanted: set[tuple[str, str]]) -> None:
+    def _learn(self, sequences: Iterable[tuple[str, tuple[str, ...]]]) -> None:
         """Give every token an id."""
-        unknown = sorted(wanted - self._tokens.keys())
-        for lang in sorted({lang for lang, _ in unknown}):
-            keys = [key for each, key in unknown if each == lang]
-            rows = self._sql.rows_in("SELECT lang, text, id FROM tm_token WHERE lang = ? AND text IN (?)", keys, lang)
-            self._tokens.update({(row[0], row[1]): row[2] for row in rows})
+        wanted: dict[str, set[str]] = {}
+        for lang, keys in sequences:
+            wanted.setdefault(lang, set()).update(keys)
         new = []
-        for pair in unknown:
-            if pair not in self._tokens:
-                self._tokens[pair] = self._next("token")
-                new.append((self._tokens[pair], *pair, 0))
+        for lang in sorted(wanted):
+            tokens = self._tokens.setdefault(lang, {})
+            unknown = sorted(wanted[lang] - tokens.keys())
+            sql = "SELECT text, id FROM tm_token WHERE lang = ? AND text IN (?)"
+            tokens.update((row[0], row[1]) for row in self._sql.rows_in(sql, unknown, lang))
+            for key in unknown:
+                if key not in tokens:
+                    tokens[key] = self._next("token")
+                    new.append((tokens[key], lang, key, 0))
         self._sql.insert("tm_token", ("id", "lang", "text", "weight"), new)
 
 

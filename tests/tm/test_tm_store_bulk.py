@@ -1,0 +1,111 @@
+"""Large imports: keys cut by chunks, digests in memory, indexes put away and built again."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tm import store_bulk, store_index, store_write
+from tm.fuzzy.keys import compare_keys
+from tm.fuzzy.score import similarity
+from tm.model import Segment, TranslationUnit
+from tm.store import TranslationMemory
+from tm.store_bulk import DigestTable
+from tm.store_keys import keys_of
+
+CHUNKS = st.sampled_from(
+    "Đại đội 3, (sẵn sàng) 5/2024/NĐ-CP 22-12-1944 on 22 December 1944 May 5 5th Oct. 2024 – … _ a_b don't "
+    "MAY mayo 7h30 95,5% 20kg kỹ\u0301 \u0301 \u00a0 \x1c \u3000".split(" ")
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.one_of(st.text(max_size=60), st.lists(CHUNKS, max_size=12).map(" ".join)), st.sampled_from(["vi", "en", "fr"])
+)
+def test_keys_by_chunks_are_the_keys(text, lang):
+    assert keys_of(text, lang) == compare_keys(text, lang)
+    assert keys_of(text, lang) == compare_keys(text, lang)  # now remembered
+
+
+def test_digests_are_found_again_and_others_not():
+    rng = random.Random(1)
+    digests = [rng.randbytes(16) for _ in range(3000)]
+    table, place = DigestTable(), 0
+    for size in (1, 0, 700, 3, 1000, 50, 1246):
+        table.add(digests[place : place + size], range(place + 1, place + size + 1))
+        place += size
+    assert table.find(digests) == list(range(1, 3001))
+    assert table.find([rng.randbytes(16) for _ in range(500)]) == [0] * 500
+
+
+def pair(number, text):
+    return TranslationUnit(source=Segment("vi", text), target=Segment("en", f"target {number % 40}"))
+
+
+def texts(count, seed):
+    rng = random.Random(seed)
+    words = "đơn vị sẵn sàng chiến đấu cao huấn luyện bộ đội dân quân xây dựng nền quốc phòng toàn".split()
+    return [" ".join(rng.choices(words, k=rng.randint(1, 9))) for _ in range(count)]
+
+
+def contents(path):
+    with sqlite3.connect(path) as connection:
+        names = ("tm_segment", "tm_token", "tm_posting")
+        rows = [connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2, 3").fetchall() for name in names]
+        units = connection.execute("SELECT id, source, target, source_segment, target_segment, digest FROM tm_unit")
+        indexes = connection.execute("SELECT name FROM sqlite_master WHERE type = 'index' ORDER BY name").fetchall()
+        return [*rows, units.fetchall(), indexes]
+
+
+@pytest.mark.parametrize("known", [0, 30])
+def test_a_large_import_stores_what_a_small_one_does(tmp_path, monkeypatch, known):
+    units = [pair(number, text) for number, text in enumerate(texts(600, 2))]
+    monkeypatch.setattr("tm.store_intake._BATCH", 50)
+    used = []
+    for name, start in (("small.db", 10_000), ("large.db", 120)):
+        monkeypatch.setattr(store_write, "BULK_FROM", start)
+        original = store_bulk.Bulk.finish
+        monkeypatch.setattr(store_bulk.Bulk, "finish", lambda self, o=original: (used.append(1), o(self))[1])
+        with TranslationMemory.open(tmp_path / name) as memory:
+            memory.import_units(units[:known])
+            report = memory.import_units([*units, *units[:100]])
+            assert report.read == 700
+            assert report.created == len(memory) - known
+            assert memory.import_units(units).unchanged == 600
+        monkeypatch.undo()
+        monkeypatch.setattr("tm.store_intake._BATCH", 50)
+    assert used, "the large import did not put its indexes away"
+    assert contents(tmp_path / "small.db") == contents(tmp_path / "large.db")
+
+
+def test_a_broken_large_import_leaves_the_indexes(tmp_path, monkeypatch):
+    monkeypatch.setattr(store_write, "BULK_FROM", 10)
+    monkeypatch.setattr("tm.store_intake._BATCH", 10)
+
+    def broken():
+        yield from (pair(number, text) for number, text in enumerate(texts(100, 3)))
+        raise ZeroDivisionError
+
+    with TranslationMemory.open(tmp_path / "m.db") as memory:
+        memory.add(pair(0, "một"))
+    before = contents(tmp_path / "m.db")
+    with TranslationMemory.open(tmp_path / "m.db") as memory, pytest.raises(ZeroDivisionError):
+        memory.import_units(broken())
+    assert contents(tmp_path / "m.db") == before
+
+
+def test_postings_built_by_portions_find_everything(tmp_path, monkeypatch):
+    monkeypatch.setattr(store_index, "_GROUP", 7)
+    with TranslationMemory.open(tmp_path / "m.db") as memory:
+        memory.import_units(pair(number, text) for number, text in enumerate(texts(900, 4)))
+        assert memory._database.rows("SELECT count(*) FROM tm_posting")[0][0] > 0
+        stored = {compare_keys(unit.source.text, "vi") for unit in memory.units()}
+        for query in texts(8, 5):
+            own = compare_keys(query, "vi")
+            expected = sorted(s for s in (similarity(own, keys) for keys in stored) if s >= 60)
+            assert sorted(hit.similarity for hit in memory.alike(query, "vi", 60)) == expected
