@@ -51,6 +51,8 @@ def repair(comparison: Comparison, target: Segment, lang: str, terms: TermSource
     >>> part.target.text, part.complete
     ('Company 5 marches by night.', False)
     """
+    if terms is None and not comparison.changed_places:
+        return None
     values = [_value_change(comparison, old, new, target, lang) for old, new in comparison.changed_values]
     changed = [step for step in comparison.steps if step[0] != "equal"]
     if None in values:

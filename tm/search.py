@@ -10,7 +10,7 @@ from typing import Any
 
 from termbase.model import Span, TermMatch
 from termbase.text.normalize import normalize
-from tm.fuzzy.keys import Surface, compare_keys
+from tm.fuzzy.keys import compare_keys
 from tm.fuzzy.penalties import Comparison, compare, tag_penalty, text_penalties
 from tm.fuzzy.query import Hit
 from tm.fuzzy.score import character_similarity
@@ -254,28 +254,22 @@ def difference(comparison: Comparison) -> tuple[Edit, ...]:
     """
     if comparison.equal:
         return ()
-    changed = {id(old) for old, _ in comparison.changed_values}
+    changed = {place for place, _ in comparison.changed_places}
     steps: list[list[Any]] = []
     for op, a, b, c, d in comparison.steps:
-        if op != "equal":
+        if op != "equal" or not changed:
             steps.append([op, a, b, c, d])
             continue
         for i, j in zip(range(a, b), range(c, d), strict=True):
-            kind = "replace" if id(comparison.old[i]) in changed else "equal"
+            kind = "replace" if i in changed else "equal"
             if steps and steps[-1][0] == kind and steps[-1][2] == i and kind == "equal":
                 steps[-1][2], steps[-1][4] = i + 1, j + 1
             else:
                 steps.append([kind, i, i + 1, j, j + 1])
+    old, new = comparison.old_pieces.parts, comparison.new_pieces.parts
     return tuple(
-        Edit(
-            op, _cut_text(comparison.old_text, comparison.old[a:b]), _cut_text(comparison.new_text, comparison.new[c:d])
-        )
-        for op, a, b, c, d in steps
+        [Edit(op, "".join(old[2 * a + 1 : 2 * b]), "".join(new[2 * c + 1 : 2 * d])) for op, a, b, c, d in steps]
     )
-
-
-def _cut_text(text: str, tokens: Sequence[Surface]) -> str:
-    return text[tokens[0].start : tokens[-1].end] if tokens else ""
 
 
 def _kind(repaired: Repair | None, *, exact: bool, context: bool) -> MatchKind:

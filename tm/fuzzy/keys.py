@@ -9,6 +9,7 @@ two segments that differ by a value alone are alike. Punctuation is no token.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +25,7 @@ CLASS_MARK = "\x01"
 """First character of a class token; no text token can begin with it."""
 
 _TOKEN = re.compile(r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*(?:['’ʼ][^\W_]+)*")
+_SPLIT = re.compile(f"({_TOKEN.pattern})")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _NUMERIC = (
     r"(?<![^\W_])(?:(?P<date>\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d\d-\d\d)"
@@ -134,6 +136,43 @@ def key_tokens(text: str, lang: str) -> tuple[Surface, ...]:
         start = text.index(bare)
         return (Surface(start, start + len(bare), "".join(bare.split())),)
     return tuple(found)
+
+
+class Pieces(NamedTuple):
+    """A text cut at its tokens: ``parts`` are what stands before, the first token, what follows, and so on.
+
+    ``keys`` are those of the tokens; ``worded`` says that all tokens are letters.
+    """
+
+    parts: list[str]
+    keys: tuple[str, ...]
+    worded: bool
+
+
+@lru_cache(maxsize=512)
+def pieces(text: str, lang: str) -> Pieces:
+    """Return the tokens of :func:`key_tokens` with what stands between them; much quicker than their places.
+
+    >>> pieces("Giữ vững!", "vi")
+    Pieces(parts=['', 'Giữ', ' ', 'vững', '!'], keys=('giữ', 'vững'), worded=True)
+    """
+    if not _DIGIT.search(text):
+        parts = _SPLIT.split(text)
+        if len(parts) > 1:
+            folds = _VIETNAMESE if lang == "vi" else _OTHER
+            return Pieces(parts, tuple([folds[token] for token in parts[1::2]]), worded=True)
+    return cut(text, key_tokens(text, lang))
+
+
+def cut(text: str, tokens: Sequence[Surface]) -> Pieces:
+    """Return the text cut at these tokens."""
+    parts: list[str] = []
+    position = 0
+    for token in tokens:
+        parts += (text[position : token.start], text[token.start : token.end])
+        position = token.end
+    parts.append(text[position:])
+    return Pieces(parts, tuple([token.key for token in tokens]), worded=False)
 
 
 @lru_cache(maxsize=512)

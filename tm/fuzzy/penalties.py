@@ -17,7 +17,7 @@ from functools import lru_cache
 
 from termbase.text.keys import match_key
 from tm.fuzzy.distance import edit_script
-from tm.fuzzy.keys import Surface, compare_keys, key_tokens, surfaces
+from tm.fuzzy.keys import CLASS_MARK, Pieces, Surface, compare_keys, cut, key_tokens, pieces, surfaces
 from tm.model import InlineCode, Penalty, Provenance, UnitStatus
 
 _MOST_VALUES = 3
@@ -47,21 +47,44 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A stored text beside the query: the tokens of both and the steps between them."""
+    """A stored text beside the query: both cut at their tokens, and the steps between these.
+
+    Where ``valued``, the tokens are those of :func:`~tm.fuzzy.keys.surfaces`, otherwise those of
+    :func:`~tm.fuzzy.keys.key_tokens`.
+    """
 
     old_text: str
     new_text: str
     lang: str
-    old: tuple[Surface, ...]
-    new: tuple[Surface, ...]
+    old_pieces: Pieces
+    new_pieces: Pieces
     steps: tuple[tuple[str, int, int, int, int], ...]
-    changed_values: tuple[tuple[Surface, Surface], ...] = ()
-    """The pairs of values that stand in the same place and differ."""
+    valued: bool = False
+    changed_places: tuple[tuple[int, int], ...] = ()
+    """The places of values that are set against each other and differ."""
+
+    @property
+    def old(self) -> tuple[Surface, ...]:
+        """The tokens of the stored text."""
+        return (surfaces if self.valued else key_tokens)(self.old_text, self.lang)
+
+    @property
+    def new(self) -> tuple[Surface, ...]:
+        """The tokens of the query."""
+        return (surfaces if self.valued else key_tokens)(self.new_text, self.lang)
+
+    @property
+    def changed_values(self) -> tuple[tuple[Surface, Surface], ...]:
+        """The pairs of values that stand in the same place and differ."""
+        if not self.changed_places:
+            return ()
+        old, new = self.old, self.new
+        return tuple((old[i], new[j]) for i, j in self.changed_places)
 
     @property
     def equal(self) -> bool:
         """Whether no token and no value differs."""
-        return not self.changed_values and all(step[0] == "equal" for step in self.steps)
+        return not self.changed_places and (not self.steps or (len(self.steps) == 1 and self.steps[0][0] == "equal"))
 
     @property
     def same_keys(self) -> bool:
@@ -76,36 +99,36 @@ def compare(old_text: str, new_text: str, lang: str) -> Comparison:
     ['equal', 'insert']
     """
     if old_text == new_text:
-        return Comparison(old_text, new_text, lang, (), (), ())
-    old, new = key_tokens(old_text, lang), key_tokens(new_text, lang)
-    steps = _steps(old, new)
-    plain = Comparison(old_text, new_text, lang, old, new, steps)
-    if not _values_concerned(plain):
+        return Comparison(old_text, new_text, lang, _NOTHING, _NOTHING, ())
+    old, new = pieces(old_text, lang), pieces(new_text, lang)
+    plain = Comparison(old_text, new_text, lang, old, new, _steps(old.keys, new.keys))
+    if (old.worded and new.worded) or not _values_concerned(plain):
         return plain
-    old, new = surfaces(old_text, lang), surfaces(new_text, lang)
-    steps = _steps(old, new)
-    changed = tuple(
-        (a, b)
-        for a, b in _pairs(old, new, steps)
-        if a.value is not None and b.value is not None and a.value.value != b.value.value
-    )
-    return Comparison(old_text, new_text, lang, old, new, steps, changed)
+    ours, theirs = surfaces(old_text, lang), surfaces(new_text, lang)
+    old, new = cut(old_text, ours), cut(new_text, theirs)
+    steps = _steps(old.keys, new.keys)
+    changed = []
+    for i, j in _pairs(steps):
+        first, second = ours[i].value, theirs[j].value
+        if first is not None and second is not None and first.value != second.value:
+            changed.append((i, j))
+    return Comparison(old_text, new_text, lang, old, new, steps, valued=True, changed_places=tuple(changed))
 
 
-def _steps(old: Sequence[Surface], new: Sequence[Surface]) -> tuple[tuple[str, int, int, int, int], ...]:
-    ours, theirs = [token.key for token in old], [token.key for token in new]
-    if ours == theirs:
+_NOTHING = Pieces([""], (), worded=True)
+
+
+def _steps(old: Sequence[str], new: Sequence[str]) -> tuple[tuple[str, int, int, int, int], ...]:
+    if old == new:
         return (("equal", 0, len(old), 0, len(new)),) if old else ()
-    return tuple(edit_script(ours, theirs))
+    return tuple(edit_script(old, new))
 
 
-def _pairs(
-    old: Sequence[Surface], new: Sequence[Surface], steps: Sequence[tuple[str, int, int, int, int]]
-) -> Iterator[tuple[Surface, Surface]]:
-    """Yield the tokens that are equal by their keys."""
+def _pairs(steps: Sequence[tuple[str, int, int, int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the places of the tokens that are equal by their keys."""
     for op, a, b, c, d in steps:
         if op == "equal":
-            yield from zip(old[a:b], new[c:d], strict=True)
+            yield from zip(range(a, b), range(c, d), strict=True)
 
 
 def _values_concerned(comparison: Comparison) -> bool:
@@ -113,33 +136,28 @@ def _values_concerned(comparison: Comparison) -> bool:
 
     The reading of numbers and dates is the dearest step of a comparison, and seldom needed.
     """
-    old, new = comparison.old, comparison.new
-    classed = sum([not token.key.isalpha() for token in old])
-    if classed != sum([not token.key.isalpha() for token in new]):
+    old, new = comparison.old_pieces.keys, comparison.new_pieces.keys
+    classed = sum([not key.isalpha() for key in old])
+    if classed != sum([not key.isalpha() for key in new]):
         return True
     for op, a, b, c, d in comparison.steps if classed else ():
-        shift = c - a
         for place in range(a, b):
-            if old[place].key.isalpha():
+            if old[place].isalpha():
                 continue
             first, last = place - _AROUND, place + _AROUND + 1
             starts = first >= a or (first < 0 and a == c == 0)
             ends = last <= b or (last > len(old) and b == len(old) and d == len(new))
-            if op != "equal" or not (starts and ends) or _around(comparison, first, last, shift):
+            if op != "equal" or not (starts and ends) or _differ(comparison, first, last, c - a):
                 return True
             classed -= 1
     return classed > 0
 
 
-def _around(comparison: Comparison, first: int, last: int, shift: int) -> bool:
+def _differ(comparison: Comparison, first: int, last: int, shift: int) -> bool:
     """Whether the texts of these tokens differ, or what stands between them."""
-    ours = _stretch(comparison.old_text, comparison.old, first, last)
-    return ours != _stretch(comparison.new_text, comparison.new, first + shift, last + shift)
-
-
-def _stretch(text: str, tokens: Sequence[Surface], first: int, last: int) -> str:
-    start = tokens[first].start if first >= 0 else 0
-    return text[start : tokens[last - 1].end] if last <= len(tokens) else text[start:]
+    ours = comparison.old_pieces.parts[max(0, 2 * first + 1) : 2 * last]
+    after = 2 * (last + shift)
+    return ours != comparison.new_pieces.parts[max(0, 2 * (first + shift) + 1) : after]
 
 
 def text_penalties(comparison: Comparison, points: Points) -> list[Penalty]:
@@ -156,7 +174,9 @@ def text_penalties(comparison: Comparison, points: Points) -> list[Penalty]:
     if spelling:
         found.append(Penalty("i/y", points.spelling))
     found += _value_penalties(comparison, points)
-    if _marks(comparison.old_text, comparison.old) != _marks(comparison.new_text, comparison.new):
+    if comparison.old_pieces.parts[::2] != comparison.new_pieces.parts[::2] and _marks(
+        comparison.old_pieces.parts
+    ) != _marks(comparison.new_pieces.parts):
         found.append(Penalty("punctuation", points.punctuation))
     return [penalty for penalty in found if penalty.points]
 
@@ -164,21 +184,23 @@ def text_penalties(comparison: Comparison, points: Points) -> list[Penalty]:
 def _forms(comparison: Comparison) -> tuple[bool, bool]:
     """Return whether tokens that are equal by their keys differ in capitals, and in spelling."""
     case = spelling = False
-    old_text, new_text, old, new = comparison.old_text, comparison.new_text, comparison.old, comparison.new
+    old, new = comparison.old_pieces.parts, comparison.new_pieces.parts
     for op, a, b, c, d in comparison.steps:
-        if op != "equal" or old_text[old[a].start : old[b - 1].end] == new_text[new[c].start : new[d - 1].end]:
+        if op != "equal":
             continue
-        for mine, other in zip(old[a:b], new[c:d], strict=True):
-            theirs, ours = old_text[mine.start : mine.end], new_text[other.start : other.end]
-            if ours != theirs and not mine.value:
-                spelling = spelling or match_key(ours) != match_key(theirs)
-                case = case or _capitals(ours) != _capitals(theirs)
+        theirs, ours = old[2 * a + 1 : 2 * b : 2], new[2 * c + 1 : 2 * d : 2]
+        if theirs == ours:
+            continue
+        for key, stored, asked in zip(comparison.old_pieces.keys[a:b], theirs, ours, strict=True):
+            if asked != stored and key[0] != CLASS_MARK:
+                spelling = spelling or match_key(asked) != match_key(stored)
+                case = case or _capitals(asked) != _capitals(stored)
     return case, spelling
 
 
 def _value_penalties(comparison: Comparison, points: Points) -> list[Penalty]:
     counts: dict[str, int] = {}
-    if not comparison.changed_values and not comparison.equal and comparison.same_keys:
+    if not comparison.changed_places and not comparison.equal and comparison.same_keys:
         return [Penalty("number", points.value)]
     for old, _ in comparison.changed_values:
         kind = old.value.kind if old.value else ""
@@ -196,14 +218,9 @@ def _capitals(text: str) -> list[bool]:
     return [character.isupper() for character in text]
 
 
-def _marks(text: str, tokens: Sequence[Surface]) -> str:
+def _marks(parts: Sequence[str]) -> str:
     """Return what stands between the tokens, without white space, quotes and dashes unified."""
-    position, parts = 0, []
-    for token in tokens:
-        parts.append(text[position : token.start])
-        position = token.end
-    parts.append(text[position:])
-    bare = "".join("".join(parts).split())
+    bare = "".join("".join(parts[::2]).split())
     return "".join([_alike(character) for character in bare]) if bare else ""
 
 
