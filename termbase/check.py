@@ -7,6 +7,7 @@ the largest possible number of mentions is answered.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from threading import Lock
@@ -16,12 +17,13 @@ from termbase.checking.context import Context
 from termbase.checking.document import DocumentFindings
 from termbase.checking.findings import PairFindings
 from termbase.checking.mentions import Mentions
+from termbase.checking.protect import joined
 from termbase.checking.quality import quality_findings
 from termbase.checking.rules import Rules
 from termbase.checking.terminology import Answer, Terminology
 from termbase.checking.values import value_findings
 from termbase.errors import UsageError
-from termbase.model import LANGUAGES, Concept, Finding
+from termbase.model import LANGUAGES, Concept, Finding, Span
 
 if TYPE_CHECKING:
     from termbase.termbase import Termbase
@@ -136,21 +138,31 @@ class Checker:
         maker = PairFindings(self.terminology, options.rules, word_check=options.word_check)
         found = maker.find(answers, source, target, context)
         values = value_findings(source, target, self.langs, options.rules)
-        found += [finding for finding in values if not _within_terms(finding, answers)]
+        terms = _Stretches(answers)
+        found += [finding for finding in values if not terms.hold(finding)]
         found += quality_findings(source, target, self.langs, options.rules)
         return sorted(found, key=_place)
 
 
-def _within_terms(finding: Finding, answers: Sequence[Answer]) -> bool:
-    """Whether a number is a part of a term, such as the 4 of a numbered formula, and is judged with it."""
-    if finding.source and finding.target:
+class _Stretches:
+    """The words of both texts that terms take up."""
+
+    def __init__(self, answers: Sequence[Answer]) -> None:
+        self._source = joined((a.mention.match.start, a.mention.match.end) for a in answers)
+        self._target = joined((a.found.start, a.found.end) for a in answers if a.found)
+
+    def hold(self, finding: Finding) -> bool:
+        """Whether a number is a part of a term, such as the 4 of a numbered formula, and is judged with it."""
+        if finding.source and finding.target:
+            return False
+        return _inside(finding.source, self._source) or _inside(finding.target, self._target)
+
+
+def _inside(span: Span | None, stretches: Sequence[tuple[int, int]]) -> bool:
+    if span is None:
         return False
-    sources = [(a.mention.match.start, a.mention.match.end) for a in answers]
-    targets = [(a.found.start, a.found.end) for a in answers if a.found]
-    for span, terms in ((finding.source, sources), (finding.target, targets)):
-        if span and any(start <= span.start and span.end <= end for start, end in terms):
-            return True
-    return False
+    place = bisect_right(stretches, span.start, key=lambda stretch: stretch[0]) - 1
+    return place >= 0 and span.end <= stretches[place][1]
 
 
 def _place(finding: Finding) -> tuple[int, int, int]:

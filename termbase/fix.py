@@ -7,6 +7,8 @@ concept is certain; what remains is reported.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -14,7 +16,7 @@ from typing import TYPE_CHECKING
 from termbase.check import Checker, CheckOptions, Pair, checker_of
 from termbase.checking.alone import lone_findings
 from termbase.checking.context import Context
-from termbase.checking.protect import protected, touches
+from termbase.checking.protect import joined, protected, touches
 from termbase.model import Finding, Replacement, Severity
 from termbase.text.english import to_spelling
 
@@ -119,18 +121,29 @@ def _round(judge: _Judge, text: str) -> list[Change]:
     """Return the changes that one pass makes, spans into ``text``."""
     findings = judge.findings(text)
     kept = protected(text, markdown=judge.options.markdown)
-    proposals = [finding for finding in findings if _allowed(finding, text, kept, lone=judge.source is None)]
+    # With the source at hand a quotation can be judged as well as what stands around it.
+    quoted = [] if judge.source is not None else [found.span() for found in _QUOTATION.finditer(text)]
+    proposals = [finding for finding in findings if _allowed(finding, text, kept, quoted)]
     chosen = _apart(proposals)
-    if not chosen:
-        return []
-    if not _worsens(judge, text, findings, chosen):
-        return [_change(finding, text) for finding in chosen]
-    # Together they would be flagged: keep those that are sound alone and with the ones before.
-    sound: list[Finding] = []
-    for finding in chosen:
-        if not _worsens(judge, text, findings, [*sound, finding]):
-            sound.append(finding)
+    sound = _sound(judge, text, findings, chosen, ())
     return [_change(finding, text) for finding in sound]
+
+
+def _sound(
+    judge: _Judge, text: str, findings: Sequence[Finding], chosen: Sequence[Finding], kept: Sequence[Finding]
+) -> list[Finding]:
+    """Return those of ``chosen`` whose changes bring no finding, alone and with the ones before and those ``kept``.
+
+    Halves that are sound together are not looked into, so that a long text is judged a few times for each
+    unsound change and not once for each change.
+    """
+    if not chosen or not _worsens(judge, text, findings, [*kept, *chosen]):
+        return list(chosen)
+    if len(chosen) == 1:
+        return []
+    middle = len(chosen) // 2
+    first = _sound(judge, text, findings, chosen[:middle], kept)
+    return [*first, *_sound(judge, text, findings, chosen[middle:], [*kept, *first])]
 
 
 def _respelt(judge: _Judge, text: str, profile: Profile | None) -> list[Change]:
@@ -141,7 +154,7 @@ def _respelt(judge: _Judge, text: str, profile: Profile | None) -> list[Change]:
     if wanted == text:
         return []
     kept = protected(text, markdown=judge.options.markdown)
-    terms = [(o.start, o.end) for o in judge.checker.terminology.found(text)]
+    terms = joined((o.start, o.end) for o in judge.checker.terminology.found(text))
     changes = []
     for old, new in zip(_WORD.finditer(text), _WORD.finditer(wanted), strict=True):
         start, end = old.span()
@@ -158,28 +171,28 @@ _WORD = re.compile(r"[A-Za-z]+")
 
 
 def _begins_sentence(text: str, start: int) -> bool:
-    before = text[:start].rstrip(" \"'“‘(")
+    before = text[max(0, start - 40) : start].rstrip(" \"'“‘(")
     return not before or before[-1] in ".!?\n"
 
 
-def _allowed(finding: Finding, text: str, kept: list[tuple[int, int]], *, lone: bool) -> bool:
+def _allowed(finding: Finding, text: str, kept: list[tuple[int, int]], quoted: list[tuple[int, int]]) -> bool:
     if finding.kind not in REPAIRED or finding.fix is None or finding.target is None:
         return False
     if touches(kept, finding.fix.start, finding.fix.end):
         return False
-    return not (lone and _in_quotation(text, finding.target.start, finding.target.end))
+    return not _in_quotation(text, finding.target.start, finding.target.end, quoted)
 
 
 _QUOTATION = re.compile(r"“[^“”\n]*”|(?<!\w)\"[^\"\n]*\"(?!\w)")
 
 
-def _in_quotation(text: str, start: int, end: int) -> bool:
+def _in_quotation(text: str, start: int, end: int, quoted: list[tuple[int, int]]) -> bool:
     """Whether the words are a part of somebody's quoted words, and not all that is quoted."""
-    for found in _QUOTATION.finditer(text):
-        if found.start() < start and end < found.end():
-            inner = found.group()[1:-1].strip(" .,;:!?")
-            return inner != text[start:end]
-    return False
+    before = bisect_left(quoted, (start, -1)) - 1
+    if before < 0 or quoted[before][1] <= end:
+        return False
+    begin, finish = quoted[before]
+    return text[begin + 1 : finish - 1].strip(" .,;:!?") != text[start:end]
 
 
 def _apart(findings: Sequence[Finding]) -> list[Finding]:
@@ -196,11 +209,12 @@ def _apart(findings: Sequence[Finding]) -> list[Finding]:
 def _worsens(judge: _Judge, text: str, before: Sequence[Finding], chosen: Sequence[Finding]) -> bool:
     """Whether the text would have a finding after the changes that it has not now, or would still have one of them."""
     after = applied(text, [finding.fix for finding in chosen if finding.fix])
-    left = [_sort(finding) for finding in before if finding not in chosen]
+    repaired = {id(finding) for finding in chosen}
+    left = Counter(_sort(finding) for finding in before if id(finding) not in repaired)
     for finding in judge.findings(after):
         sort = _sort(finding)
-        if sort in left:
-            left.remove(sort)
+        if left[sort]:
+            left[sort] -= 1
         elif not _slight(finding):
             return True
     return False

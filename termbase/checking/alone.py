@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from termbase.checking.leftovers import CAPITALS
 from termbase.checking.mentions import PASSED_OVER, Mention
 from termbase.checking.occurrences import Occurrence, Sense, around
+from termbase.checking.protect import joined, touches
 from termbase.checking.replace import expansion, replacement
 from termbase.checking.rules import Rules
 from termbase.checking.terminology import Terminology
@@ -102,7 +103,7 @@ def left_abbreviations(terminology: Terminology, target: str, found: Sequence[Oc
     """Return the source-language abbreviations in a target that are no term of its own and no gloss."""
     if not CAPITALS.search(target):
         return []
-    own = [(o.start, o.end) for o in found]
+    own = joined((o.start, o.end) for o in found)
     kept = []
     for mention in terminology.mentions.find(target, terminology.source_lang):
         match = mention.match
@@ -110,8 +111,8 @@ def left_abbreviations(terminology: Terminology, target: str, found: Sequence[Oc
             continue
         if match.text.isascii() and len([c for c in match.text if c.isalpha()]) < _LEAST_LETTERS:
             continue
-        taken = any(start < match.end and match.start < end for start, end in own)
-        if not taken and not target[: match.start].rstrip().endswith("("):
+        before = target[max(0, match.start - 8) : match.start]
+        if not touches(own, match.start, match.end) and not before.rstrip().endswith("("):
             kept.append(mention)
     return kept
 

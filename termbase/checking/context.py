@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from termbase.checking.protect import touches
 from termbase.model import Term
 
 _DETERMINED = r"(?:the|this|that|these|those|its|their|our|his|her|each|both|such)"
@@ -26,7 +27,7 @@ class Context:
 def short_form(terms: Iterable[Term], target: str, taken: Sequence[tuple[int, int]] = ()) -> re.Match[str] | None:
     """Return where the head of a term stands alone with a determiner: *the Command*, *this area*.
 
-    The stretches ``taken`` answer other mentions.
+    The stretches ``taken``, in order and apart, answer other mentions.
 
     >>> short_form([Term(text="Regional Defence Command", lang="en")], "Then the Command moved.").group()
     'the Command'
@@ -44,6 +45,6 @@ def short_form(terms: Iterable[Term], target: str, taken: Sequence[tuple[int, in
         return None
     choice = "|".join(sorted(map(re.escape, heads), key=len, reverse=True))
     for found in re.finditer(rf"\b{_DETERMINED} (?:\w+ )?(?:{choice})\b", target, re.IGNORECASE):
-        if not any(start < found.end() and found.start() < end for start, end in taken):
+        if not touches(taken, *found.span()):
             return found
     return None

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from termbase.checking.context import Context, short_form
 from termbase.checking.leftovers import Leftover
+from termbase.checking.mentions import Mention
 from termbase.checking.occurrences import Sense
+from termbase.checking.protect import joined
 from termbase.checking.replace import expansion, replacement
 from termbase.checking.rules import Rules
 from termbase.checking.terminology import Answer, Terminology
@@ -35,6 +38,7 @@ class PairFindings:
         for answer in answers:
             if answer.found or answer.lenient:
                 context.rendered.update(answer.mention.concepts)
+        pair = _Pair(source, target, answers)
         told: set[int] = set()
         for answer in answers:
             if answer.leftover:
@@ -46,7 +50,7 @@ class PairFindings:
             elif answer.found:
                 found.append(self._rejected(answer, target))
             elif not answer.lenient:
-                found.append(self._unanswered(answer, answers, source, target, context))
+                found.append(self._unanswered(answer, pair, context))
         return [finding for finding in found if finding]
 
     def _draft(self, answer: Answer, kind: str, message: str) -> Finding | None:
@@ -133,9 +137,7 @@ class PairFindings:
         fix = replacement(target, found, senses, new) if new else None
         return replace(draft, fix=fix, confidence=0.95)
 
-    def _unanswered(
-        self, answer: Answer, answers: Sequence[Answer], source: str, target: str, context: Context
-    ) -> Finding | None:
+    def _unanswered(self, answer: Answer, pair: _Pair, context: Context) -> Finding | None:
         mention = answer.mention
         text = mention.match.text
         expected = self._terminology.expected(mention.concepts)
@@ -144,24 +146,46 @@ class PairFindings:
             return self._draft(answer, "no-target", message) if mention.binding else None
         if not mention.binding:
             return None
-        if context.knows(mention.concepts):
-            terms = [t for c in mention.concepts for t in self._concepts[c].accepted(self._terminology.target_lang)]
-            if short_form(terms, target, [(a.found.start, a.found.end) for a in answers if a.found]):
-                return None
+        if context.knows(mention.concepts) and self._shortened(mention.concepts, pair):
+            return None
         if not mention.certain:
             message = f"“{text}” has several senses and no accepted rendering of any"
             draft = self._draft(answer, "ambiguous", message)
             return replace(draft, confidence=0.5) if draft else None
-        if self._word_check and mention.match.start in self._terminology.mentions.doubtful(
-            source, self._terminology.source_lang
-        ):
+        if self._word_check and pair.is_doubtful(mention, self._terminology):
             draft = self._draft(answer, "doubtful", f"“{text}” may lie across two other words here")
             return replace(draft, confidence=0.3) if draft else None
         draft = self._draft(answer, "missing", f"no accepted rendering of “{text}” found; expected: {expected[0]}")
-        again = any(a.found and a.mention.concepts == mention.concepts for a in answers if a is not answer)
-        if draft and again and _PRONOUN.search(target):
+        if draft and mention.concepts in pair.rendered and pair.has_pronoun:
             return replace(draft, severity=Severity.NOTE, confidence=0.4)
         return replace(draft, confidence=0.85) if draft else None
+
+    def _shortened(self, concepts: tuple[int, ...], pair: _Pair) -> bool:
+        if concepts not in pair.shortened:
+            terms = [t for c in concepts for t in self._concepts[c].accepted(self._terminology.target_lang)]
+            pair.shortened[concepts] = short_form(terms, pair.target, pair.taken) is not None
+        return pair.shortened[concepts]
+
+
+class _Pair:
+    """What the findings of one pair ask for again and again, found out once."""
+
+    def __init__(self, source: str, target: str, answers: Sequence[Answer]) -> None:
+        self.source = source
+        self.target = target
+        self.taken = joined((a.found.start, a.found.end) for a in answers if a.found)
+        self.rendered = {a.mention.concepts for a in answers if a.found}
+        self.shortened: dict[tuple[int, ...], bool] = {}
+
+    @cached_property
+    def has_pronoun(self) -> bool:
+        """Whether the target says *it*, *they* and the like."""
+        return _PRONOUN.search(self.target) is not None
+
+    def is_doubtful(self, mention: Mention, terminology: Terminology) -> bool:
+        """Whether a mention may lie across two other words."""
+        match = mention.match
+        return terminology.mentions.doubtful(self.source, terminology.source_lang, match.start, match.end)
 
 
 def _said(left: Leftover, source: str) -> Span:

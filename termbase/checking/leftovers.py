@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from termbase.checking.mentions import Mention, Mentions
 from termbase.checking.occurrences import Occurrence
+from termbase.checking.protect import joined, touches
 from termbase.model import TermMatch
 
 CAPITALS = re.compile(r"(?<![\w-])(?:[A-ZĐÐĂÂÊÔƠƯ]{2,}|[A-ZĐÐĂÂÊÔƠƯ]+[A-Za-zĐđĂÂÊÔƠƯ]*[A-ZĐÐĂÂÊÔƠƯ])(?![\w-])")
@@ -27,36 +29,66 @@ class Leftover:
     """Where the source says it too."""
     certain: bool = True
 
-    def answers(self, mention: Mention) -> bool:
-        """Whether the mention is what was left untranslated, or holds it."""
-        if not set(self.concepts).isdisjoint(mention.concepts):
-            return True
-        return any(mention.match.start <= start and end <= mention.match.end for start, end in self.mentioned)
+
+class Leftovers:
+    """The leftovers of a pair, found by the mention that they leave open."""
+
+    def __init__(self, items: Sequence[Leftover]) -> None:
+        self._by_concept: dict[int, Leftover] = {}
+        self._by_place: dict[tuple[int, int], Leftover] = {}
+        for item in items:
+            for concept in item.concepts:
+                self._by_concept.setdefault(concept, item)
+            for place in item.mentioned:
+                self._by_place.setdefault(place, item)
+        self._places = sorted(self._by_place)
+
+    def of(self, mention: Mention) -> Leftover | None:
+        """Return what of the mention, or of a term within it, was left untranslated."""
+        own = next((self._by_concept[c] for c in mention.concepts if c in self._by_concept), None)
+        if own is not None:
+            return own
+        start, end = mention.match.start, mention.match.end
+        for place in self._places[bisect_left(self._places, (start, -1)) :]:
+            if place[0] >= end:
+                break
+            if place[1] <= end:
+                return self._by_place[place]
+        return None
 
 
 def leftovers(mentions: Mentions, source: str, target: str, lang: str, found: Sequence[Occurrence]) -> list[Leftover]:
     """Return the abbreviations of the source language that stand in the target and are no term of its own."""
     if lang != "vi" or not CAPITALS.search(target):
         return []
-    own = [(o.start, o.end) for o in found if any(sense.term.status.accepted for sense in o.senses)]
+    own = joined((o.start, o.end) for o in found if any(sense.term.status.accepted for sense in o.senses))
     result = []
-    inner = None
+    said: dict[int, list[tuple[int, int]]] | None = None
     for mention in mentions.find(target, lang):
         match = mention.match
         if not match.term.type.abbreviated or not CAPITALS.search(match.text):
             continue
         if match.text.isascii() and len(match.text) < _LEAST_LETTERS:
             continue
-        if any(start < match.end and match.start < end for start, end in own) or _is_gloss(match, target):
+        if touches(own, match.start, match.end) or _is_gloss(match, target):
             continue
-        if inner is None:
-            inner = mentions.nested(source, lang)
-        said = tuple([(m.match.start, m.match.end) for m in inner if not set(m.concepts).isdisjoint(mention.concepts)])
-        if said:
-            result.append(Leftover(match, mention.concepts, said, mention.certain))
+        if said is None:
+            said = _places(mentions.nested(source, lang))
+        mentioned = sorted({place for concept in mention.concepts for place in said.get(concept, ())})
+        if mentioned:
+            result.append(Leftover(match, mention.concepts, tuple(mentioned), mention.certain))
     return result
+
+
+def _places(mentions: Sequence[Mention]) -> dict[int, list[tuple[int, int]]]:
+    places: dict[int, list[tuple[int, int]]] = {}
+    for mention in mentions:
+        for concept in mention.concepts:
+            places.setdefault(concept, []).append((mention.match.start, mention.match.end))
+    return places
 
 
 def _is_gloss(match: TermMatch, target: str) -> bool:
     """Whether the abbreviation stands alone in brackets behind what it abbreviates: combat readiness (SSCĐ)."""
-    return target[: match.start].rstrip().endswith("(") and target[match.end :].lstrip().startswith(")")
+    before, after = target[max(0, match.start - 8) : match.start], target[match.end : match.end + 8]
+    return before.rstrip().endswith("(") and after.lstrip().startswith(")")

@@ -8,9 +8,9 @@ noun phrase may turn round with *of*. Used only to withdraw a would-be ``missing
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from termbase.text.english import key
 
@@ -21,29 +21,76 @@ _EMPTY = frozenset(
 _PREPOSITIONS = frozenset("of for in on to from with".split())
 _JOINS = re.compile(r"\b(?:and|or|as well as)\b|[,&/]", re.IGNORECASE)
 _BREAK = re.compile(r"[.!?;:](?:\s|$)|\n")
-_Same = Callable[[str, str], bool]
 _GAP = 8
 """Words that may stand between the parts of a coordinated term."""
 _SLACK = 4
 """Words that may stand among those of a term in another order."""
 
 
-class Word(NamedTuple):
-    """A word of the target: its span, its key, and whether a rendering of another mention holds it."""
+class Words:
+    """The words of a target that carry meaning, which of them answer a mention, and where each key stands.
 
-    start: int
-    end: int
-    key: str
-    taken: bool
+    Words are only ever taken, never freed: a stretch that was once no answer to a term will not become
+    one, so each look at a term goes on where the last one ended and a long text costs little more than
+    its length.
 
+    >>> words = Words("The Party cells met.", [(4, 15)])
+    >>> words.keys, list(words.taken)
+    (['party', 'cell', 'met'], [1, 1, 0])
+    """
 
-def words_of(text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Word]:
-    """Return the words of ``text`` with their keys; hyphens part words."""
-    spans = list(taken)
-    return [
-        Word(m.start(), m.end(), key(m.group()), any(start < m.end() and m.start() < end for start, end in spans))
-        for m in _WORD.finditer(text)
-    ]
+    def __init__(self, text: str, taken: Iterable[tuple[int, int]] = ()) -> None:
+        found = [m for m in _WORD.finditer(text) if m.group().lower() not in _EMPTY]
+        self.text = text
+        self.keys = [key(m.group()) for m in found]
+        self.starts = [m.start() for m in found]
+        self.ends = [m.end() for m in found]
+        self.taken = bytearray(len(found))
+        self._places: dict[str, list[int]] = {}
+        self._stems: dict[str, list[str]] = {}
+        for index, word in enumerate(self.keys):
+            if word not in self._places:
+                self._stems.setdefault(word[:4], []).append(word)
+            self._places.setdefault(word, []).append(index)
+        self._found: dict[tuple[str, bool], list[int]] = {}
+        self._seen: dict[tuple[str, object], int] = {}
+        for start, end in taken:
+            self.take(start, end)
+
+    def take(self, start: int, end: int) -> None:
+        """Mark the words that meet a stretch as an answer to a mention."""
+        index = bisect_left(self.ends, start + 1)
+        while index < len(self.keys) and self.starts[index] < end:
+            self.taken[index] = 1
+            index += 1
+
+    def places(self, part: str, *, derived: bool) -> list[int]:
+        """Return where a key stands, in order; with ``derived`` any key of its family."""
+        if not derived:
+            return self._places.get(part, [])
+        known = self._found.get((part, derived))
+        if known is None:
+            family = [word for word in self._stems.get(part[:4], ()) if related(word, part)]
+            known = sorted(place for word in family for place in self._places[word])
+            self._found[part, derived] = known
+        return known
+
+    def remaining(self, look: str, what: object, places: Sequence[int]) -> Iterator[int]:
+        """Yield the places from which this look has not failed yet."""
+        at = self._seen.get((look, what), 0)
+        for index in range(at, len(places)):
+            self._seen[look, what] = index
+            yield places[index]
+        self._seen[look, what] = len(places)
+
+    def is_part(self, index: int, part: str, *, derived: bool) -> bool:
+        """Whether a word is that part of a term."""
+        word = self.keys[index]
+        return word == part or (derived and related(word, part))
+
+    def stretch(self, first: int, last: int) -> tuple[int, int]:
+        """Return the span of the words from ``first`` to ``last``."""
+        return self.starts[first], self.ends[last]
 
 
 @lru_cache(maxsize=16384)
@@ -52,103 +99,106 @@ def content_keys(term: str) -> tuple[str, ...]:
     return tuple(key(word) for word in _WORD.findall(term) if word.lower() not in _EMPTY)
 
 
-def coordinated(term: str, words: Sequence[Word], target: str, *, derived: bool = False) -> tuple[int, int] | None:
+def coordinated(term: str, words: Words, *, derived: bool = False) -> tuple[int, int] | None:
     """Return the stretch where the parts of a term stand around other coordinated words.
 
     At least one word of it must be free; the shared part may belong to another mention.
 
-    >>> text = "the provincial and district defensive areas"
-    >>> coordinated("provincial defensive area", words_of(text), text)
+    >>> coordinated("provincial defensive area", Words("the provincial and district defensive areas"))
     (4, 43)
     """
     parts = content_keys(term)
     if len(parts) < 2:
         return None
-    same = related if derived else _equal
-    content = [word for word in words if word.key not in _EMPTY]
-    for first, word in enumerate(content):
-        if same(word.key, parts[0]):
-            found = _follow(parts, content, first, same)
-            if found and any(not content[i].taken for i in found):
-                start, end = word.start, content[found[-1]].end
-                between = target[start:end]
-                if _JOINS.search(between) and not _BREAK.search(between):
-                    return start, end
+    places = words.places(parts[0], derived=derived)
+    for first in words.remaining("coordinated", (term, derived), places):
+        found = _follow(parts, words, first, derived=derived)
+        if found and not all(words.taken[index] for index in found):
+            start, end = words.stretch(first, found[-1])
+            between = words.text[start:end]
+            if _JOINS.search(between) and not _BREAK.search(between):
+                return start, end
     return None
 
 
-def _follow(parts: Sequence[str], content: Sequence[Word], first: int, same: _Same) -> list[int]:
+def _follow(parts: Sequence[str], words: Words, first: int, *, derived: bool) -> list[int]:
     """Return the indexes of the words that answer ``parts`` in order, each the nearest one; [] if one fails."""
     found = [first]
     for part in parts[1:]:
-        limit = range(found[-1] + 1, min(len(content), found[-1] + 2 + _GAP))
-        place = next((i for i in limit if same(content[i].key, part)), None)
+        limit = range(found[-1] + 1, min(len(words.keys), found[-1] + 2 + _GAP))
+        place = next((i for i in limit if words.is_part(i, part, derived=derived)), None)
         if place is None:
             return []
         found.append(place)
     return found
 
 
-def turned_round(term: str, words: Sequence[Word], target: str, *, derived: bool = False) -> tuple[int, int] | None:
+def turned_round(term: str, words: Words, *, derived: bool = False) -> tuple[int, int] | None:
     """Return a short stretch of free words that holds every content word of a term, in any order.
 
-    >>> text = "the Secretary of the Party cell"
-    >>> turned_round("Party cell secretary", words_of(text), text)
+    >>> turned_round("Party cell secretary", Words("the Secretary of the Party cell"))
     (4, 31)
     """
     parts = content_keys(term)
     if len(parts) < 2:
         return None
-    same = related if derived else _equal
-    content = [word for word in words if word.key not in _EMPTY]
     width = len(parts) + _SLACK
-    for first, word in enumerate(content):
-        if word.taken or not any(same(word.key, part) for part in parts):
+    places = sorted({place for part in parts for place in words.places(part, derived=derived)})
+    for first in words.remaining("turned", (term, derived), places):
+        if words.taken[first]:
             continue
-        window = [w for w in content[first : first + width] if not w.taken]
-        end = _covered(parts, window, same)
-        if end is not None and not _BREAK.search(target[word.start : end]):
-            return word.start, end
+        window = [i for i in range(first, min(first + width, len(words.keys))) if not words.taken[i]]
+        last = _covered(parts, words, window, derived=derived)
+        if last is not None:
+            start, end = words.stretch(first, last)
+            if not _BREAK.search(words.text[start:end]):
+                return start, end
     return None
 
 
-def _covered(parts: Sequence[str], window: Sequence[Word], same: _Same) -> int | None:
-    left = list(window)
-    end = 0
+def _covered(parts: Sequence[str], words: Words, window: list[int], *, derived: bool) -> int | None:
+    last = 0
     for part in parts:
-        place = next((i for i, word in enumerate(left) if same(word.key, part)), None)
+        place = next((index for index in window if words.is_part(index, part, derived=derived)), None)
         if place is None:
             return None
-        end = max(end, left[place].end)
-        del left[place]
-    return end
+        last = max(last, place)
+        window.remove(place)
+    return last
 
 
-def head_alone(terms: Iterable[str], words: Sequence[Word]) -> tuple[int, int] | None:
+def head_alone(terms: Iterable[str], words: Words) -> tuple[int, int] | None:
     """Return where a free word is the head of one of the terms: *members* for *Party members*.
 
-    >>> text = "The cell met 12 members."
-    >>> head_alone(["Party member", "member of the Party"], words_of(text))
+    >>> head_alone(["Party member", "member of the Party"], Words("The cell met 12 members."))
     (16, 23)
     """
-    heads = {head for head in map(_head, terms) if head}
-    return next(((word.start, word.end) for word in words if not word.taken and word.key in heads), None)
+    for head in dict.fromkeys(head for head in map(_head, terms) if head):
+        for index in words.remaining("head", head, words.places(head, derived=False)):
+            if not words.taken[index]:
+                return words.stretch(index, index)
+    return None
 
 
-def half_there(terms: Iterable[str], words: Sequence[Word], share: float = 0.5) -> tuple[int, int] | None:
+def half_there(terms: Iterable[str], words: Words, share: float = 0.5) -> tuple[int, int] | None:
     """Return where the free words lie that make up a share of a term, half or more, in any form of their family.
 
-    >>> text = "They are managing discipline."
-    >>> half_there(["discipline management and training"], words_of(text))
+    >>> half_there(["discipline management and training"], Words("They are managing discipline."))
     (9, 28)
     """
-    free = [word for word in words if not word.taken and len(word.key) > 2]
     for term in terms:
         parts = content_keys(term)
-        met = [word for part in parts for word in [next((w for w in free if related(w.key, part)), None)] if word]
+        met = [place for part in parts for place in [_first_free(part, words)] if place is not None]
         if len(parts) > 1 and len(met) >= share * len(parts):
-            return min(word.start for word in met), max(word.end for word in met)
+            return words.stretch(min(met), max(met))
     return None
+
+
+def _first_free(part: str, words: Words) -> int | None:
+    if len(part) < 2:
+        return None
+    free = words.remaining("half", part, words.places(part, derived=True))
+    return next((index for index in free if not words.taken[index] and len(words.keys[index]) > 2), None)
 
 
 @lru_cache(maxsize=16384)
@@ -158,10 +208,6 @@ def _head(term: str) -> str:
     ends = (i for i, word in enumerate(found) if i and word in _PREPOSITIONS)
     cut = next(ends, len(found))
     return found[cut - 1] if cut and len(found) > 1 else ""
-
-
-def _equal(one: str, other: str) -> bool:
-    return one == other
 
 
 _ENDINGS = frozenset(

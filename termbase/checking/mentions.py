@@ -12,6 +12,11 @@ _FREE = frozenset({PartOfSpeech.VERB, PartOfSpeech.ADJECTIVE, PartOfSpeech.ADVER
 PASSED_OVER = frozenset({"working-vocabulary", "general"})
 """Subject fields of the shipped glossaries that help a reader but do not bind a translator."""
 
+_CHANCE = 2
+"""Syllables up to which a term may arise by chance where two other words meet."""
+_BESIDE = 300
+"""Characters of a long text on either side of a hit that segmentation reads."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -51,10 +56,17 @@ class Mentions:
         """Return the mentions in ``text`` with the shorter ones inside longer ones."""
         return [self._mention(match) for match in self._recognizer.recognize(text, lang, nested=True)]
 
-    def doubtful(self, text: str, lang: str) -> frozenset[int]:
-        """Return where the hits start that segmentation says lie across two other words."""
-        matches = self._recognizer.recognize(text, lang, word_check=True)
-        return frozenset(match.start for match in matches if match.doubtful)
+    def doubtful(self, text: str, lang: str, start: int, end: int) -> bool:
+        """Whether segmentation says that the hit ``text[start:end]`` lies across two other words.
+
+        A hit of three syllables or more is no chance meeting of two words; what segmentation says of it
+        is an error more often than not.
+        """
+        if len(text[start:end].split()) > _CHANCE:
+            return False
+        first, last = _window(text, start, end)
+        matches = self._recognizer.recognize(text[first:last], lang, word_check=True)
+        return any(match.doubtful for match in matches if match.start == start - first)
 
     def _mention(self, match: TermMatch) -> Mention:
         concepts = match.concepts
@@ -93,3 +105,13 @@ def _everyday(concept: Concept, match: TermMatch) -> bool:
     """Whether the English of a concept is one plain word: plan, area, unit."""
     english = concept.preferred("en" if match.lang == "vi" else "vi")
     return english is not None and " " not in english.text and english.text.islower()
+
+
+def _window(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch around a hit that is segmented, cut at spaces: all of the text unless it is long."""
+    first, last = max(0, start - _BESIDE), min(len(text), end + _BESIDE)
+    if first:
+        first = text.find(" ", first, start) + 1 or start
+    if last < len(text):
+        last = text.rfind(" ", end, last) if " " in text[end:last] else end
+    return first, last

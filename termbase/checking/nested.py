@@ -32,13 +32,14 @@ def answered_within(
     taken = sorted((answer.found.start, answer.found.end) for answer in answers if answer.found)
     spare = [occurrence for occurrence in found if _spare(occurrence, taken, found)]
     inner = _by_concept(answers, nested()) if spare else {}
+    done: set[int] = set()
     for occurrence in spare:
-        concept = next((s.concept for s in occurrence.senses if inner.get(s.concept)), None)
-        if concept is not None:
-            mention, place = inner[concept].pop(0)
+        waiting = (item for sense in occurrence.senses for item in inner.get(sense.concept, ()))
+        mention, place = next((item for item in waiting if item[1] not in done), (None, -1))
+        if mention is not None:
             senses = tuple(sense for sense in occurrence.senses if sense.concept in mention.concepts)
             result[place] = replace(result[place], mention=mention, found=occurrence, senses=senses)
-            inner = {key: [item for item in items if item[1] != place] for key, items in inner.items()}
+            done.add(place)
     return result
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 
 _ALWAYS = re.compile(
     r"""
@@ -51,9 +53,29 @@ def protected(text: str, *, markdown: bool = False) -> list[tuple[int, int]]:
     spans = [found.span() for found in _ALWAYS.finditer(text)]
     if markdown:
         spans += [found.span() for found in _MARKDOWN.finditer(text) if found.end() > found.start()]
-    return sorted(spans)
+    return joined(spans)
 
 
-def touches(spans: list[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether ``start:end`` meets one of the spans."""
-    return any(begin < end and start < finish for begin, finish in spans)
+def joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return stretches in order, those that overlap made one.
+
+    >>> joined([(6, 9), (0, 4), (3, 5)])
+    [(0, 5), (6, 9)]
+    """
+    whole: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if whole and start < whole[-1][1]:
+            whole[-1] = whole[-1][0], max(end, whole[-1][1])
+        else:
+            whole.append((start, end))
+    return whole
+
+
+def touches(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether ``start:end`` meets one of the spans, which are in order and do not overlap.
+
+    >>> touches([(0, 4), (6, 9)], 4, 6), touches([(0, 4), (6, 9)], 5, 7)
+    (False, True)
+    """
+    before = bisect_left(spans, (end, -1)) - 1
+    return before >= 0 and spans[before][1] > start

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+from typing import Literal
 
 from termbase.checking.agreement import (
     differ_in_number_only,
@@ -21,6 +23,8 @@ _ARTICLE = re.compile(r"(?<![\w'’-])(an?)(\s+)\Z", re.IGNORECASE)
 _BEFORE = re.compile(r"([\w'’]+)[\s-]+\Z")
 _AFTER = re.compile(r"[\s-]+([\w'’]+)")
 _SENTENCE_START = re.compile(r"(?:\A|[.!?…]['\"”’)\]]*\s|\n)[\s\"'“‘«(\[*_#>•\-–—]*\Z")
+_BESIDE = 120
+"""Characters on either side that may agree with a term or say the same as it."""
 _SMALL = frozenset("a an and as at but by for from in into nor of on or over the to with".split())
 
 
@@ -50,7 +54,8 @@ def replacement(target: str, found: Occurrence, senses: Iterable[Sense], new: Te
     start, end = found.start, found.end
     if _doubles(words, target, start, end):
         return None
-    if new.lang == "en" and not says_the_same(found.surface, words, target[:start][-80:], target[end : end + 80]):
+    before, after = target[max(0, start - _BESIDE) : start], target[end : end + _BESIDE]
+    if new.lang == "en" and not says_the_same(found.surface, words, before, after):
         return None
     return _with_article(words, target, start, end) if new.lang == "en" else Replacement(start, end, words)
 
@@ -74,9 +79,10 @@ def _inflected(target: str, found: Occurrence, sense: Sense, new: Term) -> str |
     if not same_part_of_speech(sense.term, new):
         return None
     feature = number_shown(sense)
+    before, after = target[max(0, found.start - _BESIDE) : found.start], target[found.end : found.end + _BESIDE]
     if differ_in_number_only(sense.term.text, new.text):
         return new.text
-    if not number_fits(feature, sense.term, new, target[: found.start], target[found.end :]):
+    if not number_fits(feature, sense.term, new, before, after):
         return None
     if feature == "base" or (feature == "plural" and (new.number is not None or plural_head(new.text))):
         return new.text
@@ -88,8 +94,14 @@ def _inflected(target: str, found: Occurrence, sense: Sense, new: Term) -> str |
 
 def _respelt(words: str, surface: str, target: str) -> str:
     """Return the words in the spelling of what they replace, or else of the text around."""
-    variety = spelling_of(surface) or spelling_of(target)
+    variety = spelling_of(surface) or _spelling(target)
     return to_spelling(words, variety) if variety else words
+
+
+@lru_cache(maxsize=4)
+def _spelling(target: str) -> Literal["en-GB", "en-US", ""]:
+    """Return the spelling of a whole target, which is asked for at each of its findings."""
+    return spelling_of(target)
 
 
 def _cased(words: str, found: Occurrence, sense: Sense, target: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from termbase.checking.leftovers import Leftover, leftovers
-from termbase.checking.lenient import Word, coordinated, half_there, head_alone, turned_round, words_of
+from termbase.checking.leftovers import Leftover, Leftovers, leftovers
+from termbase.checking.lenient import Words, coordinated, half_there, head_alone, turned_round
 from termbase.checking.matching import Candidate, best_matching
 from termbase.checking.mentions import Mention, Mentions
 from termbase.checking.nested import answered_within
@@ -17,8 +19,6 @@ from termbase.model import Concept, PartOfSpeech, Term
 ACCEPTED, REJECTED = 10_000, 100
 _OFFERED = 60
 """Occurrences of a concept that a mention may choose from."""
-_LENIENT = 60
-"""Unanswered mentions of one pair that are looked at leniently."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Terminology:
         if not mentions:
             return []
         found = self.found(target)
-        left = leftovers(self.mentions, source, target, self.source_lang, found)
+        left = Leftovers(leftovers(self.mentions, source, target, self.source_lang, found))
         candidates = _Candidates(mentions, found)
         chosen = best_matching(candidates.all)
         answers = []
@@ -57,7 +57,7 @@ class Terminology:
                 occurrence, senses = candidates.meaning[place, candidate.start, candidate.end]
                 answers.append(Answer(mention, occurrence, senses))
             else:
-                answers.append(Answer(mention, leftover=next((item for item in left if item.answers(mention)), None)))
+                answers.append(Answer(mention, leftover=left.of(mention)))
         answers = answered_within(answers, found, lambda: self.mentions.nested(source, self.source_lang))
         return self._leniently(answers, target, found)
 
@@ -74,24 +74,23 @@ class Terminology:
         if not open_ones or self.target_lang != "en":
             return answers
         taken = [(a.found.start, a.found.end) for a in answers if a.found]
-        words = words_of(target, [*taken, *(protected(target) if has_markup(target) else ())])
+        words = Words(target, [*taken, *(protected(target) if has_markup(target) else ())])
+        shared = _Shared(answers, found)
         result: list[Answer] = []
-        left = _LENIENT
         for answer in answers:
-            if answer.found is None and answer.leftover is None and left:
-                left -= 1
-                stretch = _shared(answer.mention, answers, found) or self._stretch(answer.mention, words, target)
+            if answer.found is None and answer.leftover is None:
+                stretch = shared.of(answer.mention) or self._stretch(answer.mention, words)
                 if stretch:
                     answer = replace(answer, lenient=stretch)
-                    words = [w._replace(taken=w.taken or stretch[0] <= w.start < stretch[1]) for w in words]
+                    words.take(*stretch)
             result.append(answer)
         return result
 
-    def _stretch(self, mention: Mention, words: Sequence[Word], target: str) -> tuple[int, int] | None:
+    def _stretch(self, mention: Mention, words: Words) -> tuple[int, int] | None:
         for term in self._accepted(mention.concepts):
             for look in (coordinated, turned_round):
                 free = not mention.strict or term.part_of_speech is PartOfSpeech.VERB
-                stretch = look(term.text, words, target, derived=free)
+                stretch = look(term.text, words, derived=free)
                 if stretch:
                     return stretch
         if mention.strict:
@@ -112,19 +111,33 @@ class Terminology:
         return tuple(dict.fromkeys(term.text for term in self._accepted(concepts)))
 
 
-def _shared(mention: Mention, answers: Sequence[Answer], found: Sequence[Occurrence]) -> tuple[int, int] | None:
-    """Return a rendering of a shipped concept within the words that answer another one.
+class _Shared:
+    """Renderings of shipped concepts within the words that answer another mention.
 
     The shipped glossaries list phrases and their parts: *crimes and law violations* says both.
     """
-    if mention.strict:
-        return None
-    taken = [(a.found.start, a.found.end) for a in answers if a.found and a.mention.concepts != mention.concepts]
-    for occurrence in found:
-        accepted = any(s.concept in mention.concepts and s.term.status.accepted for s in occurrence.senses)
-        if accepted and any(start <= occurrence.start and occurrence.end <= end for start, end in taken):
-            return occurrence.start, occurrence.end
-    return None
+
+    def __init__(self, answers: Sequence[Answer], found: Sequence[Occurrence]) -> None:
+        taken = sorted((a.found.start, a.found.end, a.mention.concepts) for a in answers if a.found)
+        self._within: dict[int, list[tuple[Occurrence, tuple[int, ...]]]] = {}
+        for occurrence in found:
+            place = bisect_right(taken, occurrence.start, key=lambda item: item[0]) - 1
+            if place < 0 or taken[place][1] < occurrence.end:
+                continue
+            for concept in {s.concept for s in occurrence.senses if s.term.status.accepted}:
+                self._within.setdefault(concept, []).append((occurrence, taken[place][2]))
+
+    def of(self, mention: Mention) -> tuple[int, int] | None:
+        """Return the rendering that another mention's answer holds, if the glossary is no strict one."""
+        if mention.strict:
+            return None
+        offers = (offer for concept in mention.concepts for offer in self._within.get(concept, ()))
+        first = min((o for o, owner in offers if owner != mention.concepts), key=_span, default=None)
+        return (first.start, first.end) if first else None
+
+
+def _span(occurrence: Occurrence) -> tuple[int, int]:
+    return occurrence.start, -occurrence.end
 
 
 class _Candidates:
@@ -138,32 +151,39 @@ class _Candidates:
         for occurrence in found:
             for concept in asked.intersection([sense.concept for sense in occurrence.senses]):
                 by_concept.setdefault(concept, []).append(occurrence)
+        offers: dict[tuple[int, ...], list[_Offer]] = {}
         for place, mention in enumerate(mentions):
-            offered = [o for concept in mention.concepts for o in by_concept.get(concept, ())]
+            offered = offers.get(mention.concepts)
+            if offered is None:
+                own = dict.fromkeys(o for concept in mention.concepts for o in by_concept.get(concept, ()))
+                made = (_offer(occurrence, mention, found, asked) for occurrence in own)
+                offered = offers[mention.concepts] = [offer for offer in made if offer]
             if len(offered) > _OFFERED:
                 offered = _near(offered, place / len(mentions))
-            for occurrence in dict.fromkeys(offered) if len(mention.concepts) > 1 else offered:
-                self._add(place, mention, occurrence, found, asked)
-
-    def _add(
-        self, place: int, mention: Mention, occurrence: Occurrence, found: Sequence[Occurrence], asked: set[int]
-    ) -> None:
-        senses = tuple([sense for sense in occurrence.senses if sense.concept in mention.concepts])
-        accepted = tuple([sense for sense in senses if sense.term.status.accepted])
-        if accepted:
-            if _hidden(occurrence, mention, found, asked):
-                return
-            weight = ACCEPTED
-        elif not _shielded(occurrence, found):
-            weight = REJECTED
-        else:
-            return
-        length = occurrence.end - occurrence.start
-        self.all.append(Candidate(place, occurrence.start, occurrence.end, weight + length))
-        self.meaning[place, occurrence.start, occurrence.end] = (occurrence, accepted or senses)
+            for occurrence, senses, weight in offered:
+                self.all.append(Candidate(place, occurrence.start, occurrence.end, weight))
+                self.meaning[place, occurrence.start, occurrence.end] = (occurrence, senses)
 
 
-def _near(offered: Sequence[Occurrence], share: float) -> list[Occurrence]:
+class _Offer(NamedTuple):
+    """An occurrence that may answer a mention, what it means there, and how good an answer it is."""
+
+    occurrence: Occurrence
+    senses: tuple[Sense, ...]
+    weight: int
+
+
+def _offer(occurrence: Occurrence, mention: Mention, found: Sequence[Occurrence], asked: set[int]) -> _Offer | None:
+    senses = tuple([sense for sense in occurrence.senses if sense.concept in mention.concepts])
+    accepted = tuple([sense for sense in senses if sense.term.status.accepted])
+    length = occurrence.end - occurrence.start
+    if accepted:
+        hidden = _hidden(occurrence, mention, found, asked)
+        return None if hidden else _Offer(occurrence, accepted, ACCEPTED + length)
+    return None if _shielded(occurrence, found) else _Offer(occurrence, senses, REJECTED + length)
+
+
+def _near(offered: Sequence[_Offer], share: float) -> list[_Offer]:
     """Return the occurrences about as far into a long text as the mention is, so that the work stays linear."""
     middle = int(share * len(offered))
     first = max(0, min(middle - _OFFERED // 2, len(offered) - _OFFERED))

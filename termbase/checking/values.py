@@ -19,7 +19,8 @@ def value_findings(source: str, target: str, langs: tuple[str, str], rules: Rule
     unmatched = compare_values(source, langs[0], target, langs[1])
     left = [v.value for v in unmatched if v.side == "source"]
     right = [v.value for v in unmatched if v.side == "target"]
-    in_parts = {n for v in (*left, *right) if _FRACTION.search(v.text) for n in _DIGITS.findall(v.text)}
+    parted = [v.text for v in (*left, *right) if _FRACTION.search(v.text) and _family(v) == "number"]
+    in_parts = {number for text in parted for number in _DIGITS.findall(text)}
     left = [v for v in left if not _said(v, target, langs[1], in_parts)]
     right = [v for v in right if not _said(v, source, langs[0], in_parts)]
     pairs = _paired(left, right)
@@ -51,6 +52,10 @@ _ALWAYS = {
     "en": re.compile(r"\bround[- ]the[- ]clock\b|\b24/7\b|\bday and night\b", re.IGNORECASE),
     "vi": re.compile(r"\b24/24\b|\bsuốt ngày đêm\b", re.IGNORECASE),
 }
+_MAY = "--05"
+_MAY_NAMED = re.compile(r"(?<=[a-z,;] )May\b")
+"""The month where only its capital tells it from the verb: "its regular May session"."""
+_DATES = re.compile(r"(?:\d{4}|-)-\d\d")
 
 
 def _said(value: Value, other: str, lang: str, in_parts: set[str]) -> bool:
@@ -60,6 +65,8 @@ def _said(value: Value, other: str, lang: str, in_parts: set[str]) -> bool:
         return bool(_WHOLE[lang].search(other)) or ("%" not in other and not _PERCENT.search(other))
     if value.text.startswith(("24/24", "24/7")):
         return bool(_ALWAYS[lang].search(other))
+    if value.value == _MAY:
+        return lang == "en" and bool(_MAY_NAMED.search(other))
     if value.kind == "legal" or not in_parts:
         return False
     numbers = set(_DIGITS.findall(value.text))
@@ -85,6 +92,8 @@ def _is_legal(value: Value) -> str:
 
 
 def _family(value: Value) -> str:
+    if value.kind == "range" and _DATES.match(value.value):
+        return "date"
     return _KINDS.get(value.kind, "number")
 
 
