@@ -10,9 +10,11 @@ The names below are imported on first use, so that ``import termbase`` costs nex
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+# typing is slow to load, and a cold look-up needs nothing of it.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from termbase.errors import (
         FormatError,
         InputError,

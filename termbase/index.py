@@ -7,16 +7,20 @@ it in the user's cache folder.
 
 from __future__ import annotations
 
-import json
-import sqlite3
+import marshal
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
 
+from termbase.light import sqlite3
+
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
+    from typing import Any, NamedTuple
 
     from termbase.model import Concept
+else:
+    from termbase.light import NamedTuple
 
 _COLUMNS = "number, concept, position, lang, merit, abbreviated, text, exact, folded"
 _ROW = f"SELECT {_COLUMNS} FROM term"  # noqa: S608  # a constant of this module
@@ -81,7 +85,7 @@ class Index:
         return cls(connection, kept)
 
     @classmethod
-    def open(cls, path: Path) -> Index:
+    def open(cls, path: str | Path) -> Index:
         """Open an index file; raises ``sqlite3.Error`` for a file that is not a whole index."""
         connection = sqlite3.connect(str(path), check_same_thread=False)
         try:
@@ -153,8 +157,8 @@ class Index:
 
     def concept_data(self, number: int) -> Mapping[str, Any]:
         """Return a concept in its JSON form."""
-        text = self._connection.execute("SELECT data FROM concept WHERE number = ?", (number,)).fetchone()[0]
-        data: Mapping[str, Any] = json.loads(text)
+        stored = self._connection.execute("SELECT data FROM concept WHERE number = ?", (number,)).fetchone()[0]
+        data: Mapping[str, Any] = marshal.loads(stored)  # noqa: S302  # plain values of our own making
         return data
 
     def concept(self, number: int) -> Concept:

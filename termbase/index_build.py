@@ -7,7 +7,7 @@ by: English plurals and spellings, digits for numerals, abbreviations without pu
 
 from __future__ import annotations
 
-import json
+import marshal
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ from termbase.variants import look_up_forms
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE concept (number INTEGER PRIMARY KEY, id TEXT NOT NULL, data TEXT NOT NULL);
+CREATE TABLE concept (number INTEGER PRIMARY KEY, id TEXT NOT NULL, data BLOB NOT NULL);
 CREATE TABLE term (
     number INTEGER PRIMARY KEY, concept INTEGER NOT NULL, position INTEGER NOT NULL, lang TEXT NOT NULL,
     merit INTEGER NOT NULL, abbreviated INTEGER NOT NULL, text TEXT NOT NULL, exact TEXT NOT NULL,
@@ -68,7 +68,8 @@ def build_index(connection: sqlite3.Connection, concepts: Iterable[dict[str, Any
     rows: list[_Row] = []
     with connection:
         for number, concept in enumerate(concepts, 1):
-            data = json.dumps(concept, ensure_ascii=False, separators=(",", ":"))
+            # Read without the json module, which loads the re module; of an old version, for older Pythons.
+            data = marshal.dumps(concept, 2)
             connection.execute("INSERT INTO concept VALUES (?, ?, ?)", (number, concept["id"], data))
             rows.extend(_rows(number, concept))
         rows.sort(key=lambda row: row[:4])

@@ -9,32 +9,27 @@ built in memory.
 from __future__ import annotations
 
 import os
-import sqlite3
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable
-from contextlib import suppress
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from termbase.index import Index
+from termbase.light import blake2b, sqlite3
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from hashlib import blake2b
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from termbase.model import Concept
-else:
-    try:
-        # The same object; hashlib loads OpenSSL besides, which a quarter of a cold look-up's own time goes into.
-        from _blake2 import blake2b
-    except ImportError:
-        from hashlib import blake2b
 
-_LAYOUT = "1"
+# pathlib costs as much to load as half a look-up.
+# ruff: noqa: PTH100, PTH111, PTH112, PTH113, PTH117, PTH118, PTH120, PTH123, PTH208
+
+_LAYOUT = "2"
 _KEPT = 6
 """Index files kept; older ones are of glossaries that have changed since."""
 
-_HERE = Path(__file__).parent
+_HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 def cache_folder() -> Path:
@@ -42,33 +37,54 @@ def cache_folder() -> Path:
 
     As platformdirs has it; importing that costs more than a look-up takes.
     """
-    named = os.environ.get("SONGNGU_CACHE")
-    if named:
-        return Path(named)
-    if sys.platform == "win32":
-        return _windows_folder() / "Cache"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "songngu"
-    return _xdg_folder("XDG_CACHE_HOME", ".cache")
+    from pathlib import Path
+
+    return Path(_cache_place())
 
 
 def default_database() -> Path:
     """Return the default database in the user's data folder, as platformdirs has it."""
+    from pathlib import Path
+
+    return Path(database_place())
+
+
+def _cache_place() -> str:
+    named = os.environ.get("SONGNGU_CACHE")
+    if named:
+        return named
     if sys.platform == "win32":
-        return _windows_folder() / "songngu.db"
+        return os.path.join(_windows_folder(), "Cache")
     if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "songngu" / "songngu.db"
-    return _xdg_folder("XDG_DATA_HOME", ".local/share") / "songngu.db"
+        return os.path.join(_home(), "Library", "Caches", "songngu")
+    return _xdg_folder("XDG_CACHE_HOME", ".cache")
 
 
-def _xdg_folder(variable: str, otherwise: str) -> Path:
+def database_place() -> str:
+    """Return the path of the default database.
+
+    >>> os.path.basename(database_place())
+    'songngu.db'
+    """
+    if sys.platform == "win32":
+        return os.path.join(_windows_folder(), "songngu.db")
+    if sys.platform == "darwin":
+        return os.path.join(_home(), "Library", "Application Support", "songngu", "songngu.db")
+    return os.path.join(_xdg_folder("XDG_DATA_HOME", os.path.join(".local", "share")), "songngu.db")
+
+
+def _home() -> str:
+    return os.path.expanduser("~")
+
+
+def _xdg_folder(variable: str, otherwise: str) -> str:
     named = os.environ.get(variable, "").strip()
-    return (Path(named) if Path(named).is_absolute() else Path.home() / otherwise) / "songngu"
+    return os.path.join(named if os.path.isabs(named) else os.path.join(_home(), otherwise), "songngu")
 
 
-def _windows_folder() -> Path:
-    local = os.environ.get("LOCALAPPDATA")
-    return (Path(local) if local else Path.home() / "AppData" / "Local") / "songngu"
+def _windows_folder() -> str:
+    local = os.environ.get("LOCALAPPDATA") or os.path.join(_home(), "AppData", "Local")
+    return os.path.join(local, "songngu")
 
 
 def new_digest(data: bytes = b"") -> blake2b:
@@ -87,7 +103,7 @@ def code_fingerprint() -> str:
     32
     """
     seen = [_LAYOUT, unicodedata.unidata_version, sqlite3.sqlite_version]
-    for folder in (_HERE, _HERE / "text", _HERE / "formats"):
+    for folder in (_HERE, os.path.join(_HERE, "text"), os.path.join(_HERE, "formats")):
         with os.scandir(folder) as entries:
             for entry in entries:
                 if entry.name.endswith(".py"):
@@ -103,12 +119,14 @@ def shipped_fingerprint() -> str:
     32
     """
     digest = new_digest()
-    for folder in (_HERE / "glossaries", _HERE.parent / "glossaries"):
-        if folder.is_dir():
-            for path in sorted(folder.glob("*.csv")):
-                data = path.read_bytes()
-                digest.update(f"{path.name}:{len(data)}\0".encode())
-                digest.update(data)
+    for folder in (os.path.join(_HERE, "glossaries"), os.path.join(os.path.dirname(_HERE), "glossaries")):
+        if os.path.isdir(folder):
+            for name in sorted(os.listdir(folder)):
+                if name.endswith(".csv"):
+                    with open(os.path.join(folder, name), "rb") as file:
+                        data = file.read()
+                    digest.update(f"{name}:{len(data)}\0".encode())
+                    digest.update(data)
             break
     return digest.hexdigest()
 
@@ -119,8 +137,8 @@ def cached_index(parts: Iterable[str], concepts: Callable[[], Iterable[Concept]]
     ``parts`` must tell everything the concepts depend on; the code is added here.
     """
     name = new_digest("\n".join((code_fingerprint(), *parts)).encode()).hexdigest()
-    path = cache_folder() / f"lookup-{name}.sqlite"
-    if path.is_file():
+    path = os.path.join(_cache_place(), f"lookup-{name}.sqlite")
+    if os.path.isfile(path):
         try:
             return Index.open(path)
         except sqlite3.Error:
@@ -134,12 +152,14 @@ def cached_index(parts: Iterable[str], concepts: Callable[[], Iterable[Concept]]
         return Index.from_concepts(kept)
 
 
-def _write(path: Path, concepts: Iterable[Concept]) -> None:
+def _write(place: str, concepts: Iterable[Concept]) -> None:
+    from pathlib import Path
     from tempfile import mkstemp
 
     from termbase.index_build import build_index
     from termbase.json import concept_to_json
 
+    path = Path(place)
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = mkstemp(prefix=".lookup-", suffix=".part", dir=path.parent)
     os.close(handle)
@@ -159,6 +179,8 @@ def _write(path: Path, concepts: Iterable[Concept]) -> None:
 
 
 def _prune(folder: Path) -> None:
+    from contextlib import suppress
+
     files = sorted(folder.glob("lookup-*.sqlite"), key=lambda file: file.stat().st_mtime, reverse=True)
     for old in files[_KEPT:]:
         # One in use by another process cannot be removed on Windows; the next run tries again.

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable
-from pathlib import Path
-from typing import TYPE_CHECKING
+import os
 
 from termbase.index import Index
 from termbase.index_cache import cached_index, new_digest
+from termbase.light import sqlite3
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
     from termbase.model import Concept
 
 _SMALL = 2000
@@ -33,7 +35,7 @@ def own_index(database: str, profile: str | None) -> Index | None:
 
         return Termbase.open(database, profile).concepts
 
-    state = None if "://" in database else content_state(Path(database))
+    state = None if "://" in database else content_state(database)
     if state == _EMPTY:
         return None
     if state is None:
@@ -41,13 +43,13 @@ def own_index(database: str, profile: str | None) -> Index | None:
     return cached_index(("own", state, profile or ""), concepts)
 
 
-def content_state(path: Path) -> str | None:
+def content_state(path: str | Path) -> str | None:
     """Return a digest that changes with the terms in a SQLite file, ``"empty"``, or ``None`` if unreadable.
 
     Of many concepts the history of changes is taken: its last batch with what that one stored.
     """
     try:
-        connection = sqlite3.connect(str(path.expanduser()), timeout=10)
+        connection = sqlite3.connect(os.path.expanduser(path), timeout=10)  # noqa: PTH111  # pathlib is slow to load
         try:
             return _state(connection)
         finally:

@@ -9,15 +9,22 @@ contradict it comes after prefix and word hits.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
 
 from termbase.index import Index, Row, raw_key
 from termbase.lookup_query import Query, clean_forms, words_of
 from termbase.lookup_rank import agreement
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import NamedTuple
+
     from termbase.model import LookupMatch
+
+    _RowsOf = Callable[[Index, "Query", int], "list[Row]"]
+    _HitOf = Callable[["Query", "Row", Index], "Hit | None"]
+else:
+    from termbase.light import NamedTuple
 
 EXACT, ABBREVIATION, FOLDED, PREFIX, WORDS, FUZZY = "exact", "abbreviation", "folded", "prefix", "words", "fuzzy"
 
@@ -111,10 +118,6 @@ def suggest(index: Index | Sequence[Index], text: str, *, lang: str | None = Non
         found += [(score, row.text) for score, row in near(one, Query.of(forms[-1])) if lang in (None, row.lang)]
     found.sort(key=lambda item: -item[0])
     return list(dict.fromkeys(text for _, text in found))[:limit]
-
-
-_RowsOf = Callable[[Index, Query, int], "list[Row]"]
-_HitOf = Callable[[Query, Row, Index], "Hit | None"]
 
 
 class _Search:

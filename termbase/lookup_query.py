@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NamedTuple
+else:
+    from termbase.light import NamedTuple
 
-_WORD = re.compile(r"[^\W_]+")
 _AROUND = " \t\"'“”„‘’‚«»‹›()[]{}<>.,;:!?…*_"
-_HYPHEN = re.compile(r"(?<=[a-z])[-‐‑](?=[a-z])")
 _ARTICLES = ("the ", "a ", "an ", "to ")
 MAX_LENGTH = 400
 """No term is longer: what follows in a query is not read."""
@@ -60,8 +61,7 @@ def clean_forms(text: str) -> list[str]:
     for article in _ARTICLES:
         if lowered.startswith(article):
             forms.append(forms[1][len(article) :].lstrip())
-    if _HYPHEN.search(forms[-1]):
-        forms.append(_HYPHEN.sub(" ", forms[-1]))
+    forms.append(_without_hyphens(forms[-1]))
     return [form for form in dict.fromkeys(forms) if words_of(form)]
 
 
@@ -71,4 +71,17 @@ def words_of(text: str) -> list[str]:
     >>> words_of("quốc phòng - an ninh")
     ['quốc', 'phòng', 'an', 'ninh']
     """
-    return _WORD.findall(text)
+    if not text.replace(" ", "").isalnum():
+        text = "".join([char if char.isalnum() else " " for char in text])
+    return text.split()
+
+
+def _without_hyphens(text: str) -> str:
+    """Put a space for each hyphen between small letters of the Latin alphabet."""
+    for hyphen in "-‐‑":
+        parts = text.split(hyphen)
+        text = parts[0]
+        for part in parts[1:]:
+            between = "a" <= text[-1:] <= "z" and "a" <= part[:1] <= "z"
+            text += (" " if between else hyphen) + part
+    return text

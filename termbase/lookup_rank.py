@@ -7,8 +7,15 @@ beforehand, so that "i" may stand for "y".
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
-from typing import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NamedTuple
+else:
+    from termbase.light import NamedTuple
+
+_KNOWN: dict[str, str] = {}
+"""The marks of letters asked for; functools would have to be loaded for its cache."""
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
@@ -47,13 +54,21 @@ def agreement(query: str, term: str, *, typing: bool = False) -> Agreement:
     return Agreement(contradicted, unmarked)
 
 
-@lru_cache(maxsize=512)
 def marks(letter: str) -> str:
     """Return the marks of one letter, the tone last; đ counts as a marked d.
 
     >>> len(marks("ế")), marks("e"), marks("đ")
     (2, '', 'đ')
     """
+    if letter.isascii():
+        return ""
+    known = _KNOWN.get(letter)
+    if known is None:
+        known = _KNOWN[letter] = _marks(letter)
+    return known
+
+
+def _marks(letter: str) -> str:
     if letter in "đĐ":
         return "đ"
     found = [char for char in unicodedata.normalize("NFD", letter) if unicodedata.combining(char)]

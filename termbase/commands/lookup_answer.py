@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from termbase.index import Index
-from termbase.index_cache import cached_index, default_database, shipped_fingerprint
+from termbase.index_cache import cached_index, database_place, shipped_fingerprint
 from termbase.lookup import find, suggest
 
-Answer = Mapping[str, Any]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any
+
+    Answer = Mapping[str, Any]
 
 
 def default_indexes(database: str | None, profile: str | None) -> list[Index]:
@@ -23,7 +25,7 @@ def default_indexes(database: str | None, profile: str | None) -> list[Index]:
         return Termbase.bundled(profile).concepts
 
     indexes = [cached_index(("shipped", shipped_fingerprint(), profile or ""), shipped)]
-    place = database or str(default_database())
+    place = database or database_place()
     if "://" in place or os.path.isfile(place):  # noqa: PTH113  # the name is a URL or a path
         from termbase.index_own import own_index
 
@@ -45,9 +47,11 @@ def answer(indexes: Sequence[Index], query: str, *, lang: str | None, limit: int
 
 def written(answers: Iterable[Answer], fmt: str, *, only: bool) -> str:
     """Return the answers as ``json``, ``jsonl`` or ``table`` text; ``only`` shows one rendering a query."""
-    if fmt == "json":
-        return json.dumps(list(answers), ensure_ascii=False, indent=2)
-    if fmt == "jsonl":
+    if fmt in ("json", "jsonl"):
+        import json
+
+        if fmt == "json":
+            return json.dumps(list(answers), ensure_ascii=False, indent=2)
         return "\n".join(json.dumps(row, ensure_ascii=False) for row in answers)
     from termbase.commands.lookup_card import card, rendering
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
 
-Data = Mapping[str, Any]
+    Data = Mapping[str, Any]
 
 _FULL = ("exact", "abbreviation", "folded", "fuzzy")
 _MOST_CARDS = 4
