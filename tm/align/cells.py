@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from tm.align.band import Band
 from tm.align.evidence import Direction
+from tm.align.kinds import PENALTIES
 from tm.align.sides import Floats, Ints, Side, expand
 
 Singles = npt.NDArray[np.float32]
@@ -24,6 +25,8 @@ PRIORS = dict(zip(SHAPES, (*_PAIRS, 0.5, 0.5), strict=True))
 IMPOSSIBLE = np.float32(-1e9)
 _EVIDENCE = 0.7
 _LENGTH = 1.0
+_LOSSES = np.array([sum(loss for kind, loss in PENALTIES.items() if bits & kind) for bits in range(16)], np.float32)
+"""What a bead loses for kinds that one side has, by the sum of these."""
 _SIZES = (1, 2, 3, 4)
 """Sentences of a window."""
 
@@ -49,12 +52,14 @@ def score_beads(
     """
     by_vi, by_en = _about(band, directions[0], english=True), _about(band, directions[1], english=False)
     lengths = _Lengths(directions[0].source, directions[0].target, length)
+    kinds = directions[0].source.kinds, directions[0].target.kinds
     scores = np.empty((len(SHAPES), band.size), np.float32)
     for place, (a, b) in enumerate(SHAPES):
         _, inside = band.shifted(a, b)
         row = np.full(band.size, np.log(priors[a, b]), np.float32)
         if a and b:
             row += lengths.of(band, a, b)
+            row -= _strangeness(band, kinds, a, b)
             row += _EVIDENCE / 2 * (_along(by_vi[a - 1], b) + _down(band, by_en[b - 1], a))
         row[~inside] = IMPOSSIBLE
         scores[place] = row
@@ -76,6 +81,24 @@ def _down(band: Band, values: Singles, count: int) -> Singles:
         place, _ = band.shifted(step, 0)
         total = total + values.take(place)
     return total
+
+
+def _strangeness(band: Band, kinds: tuple[Ints, Ints], a: int, b: int) -> Singles | float:
+    """Return what each bead loses because one side holds a by-line, caption … and the other does not."""
+    if not (kinds[0].any() or kinds[1].any()):
+        return 0.0
+    vi, en = _joined(kinds[0], a), _joined(kinds[1], b)
+    lost: Singles = _LOSSES[vi[band.rows] ^ en[band.columns]]
+    return lost
+
+
+def _joined(kinds: Ints, size: int) -> Ints:
+    """Return the kinds of the windows of ``size`` sentences; one more at the end."""
+    padded = np.concatenate((kinds, np.zeros(size, np.int64)))
+    found = padded[: len(kinds) + 1]
+    for step in range(1, size):
+        found = found | padded[step : step + len(kinds) + 1]
+    return found
 
 
 class _Lengths:

@@ -18,12 +18,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from termbase.text.keys import match_key, strip_marks
 from termbase.text.normalize import normalize
 from termbase.text.numbers import find_values
+from tm.align.kinds import kind_of
 from tm.align.lexicon import Lexicon
 from tm.align.stems import stem
 from tm.terms import TermSource
@@ -49,10 +50,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class SegmentFeatures:
-    """The features of one segment, each once, and its length in characters without spaces."""
+    """The features of one segment, each once, its length without spaces, and its kind (:mod:`tm.align.kinds`)."""
 
     features: tuple[str, ...]
     length: int
+    kind: int = 0
 
 
 def read_segments(texts: Iterable[str], lang: str, reading: Reading) -> Iterator[SegmentFeatures]:
@@ -74,7 +76,7 @@ def mark_starts(segments: Iterable[SegmentFeatures], starts: AbstractSet[int]) -
     """
     for number, segment in enumerate(segments):
         if number in starts:
-            yield SegmentFeatures((*segment.features, "p:paragraph"), segment.length)
+            yield replace(segment, features=(*segment.features, "p:paragraph"))
         else:
             yield segment
 
@@ -91,7 +93,7 @@ def _read(text: str, lang: str, reading: Reading) -> SegmentFeatures:
         matches = reading.terms.recognize(stored, lang)
         found += [f"t:{concept.id}" for match in matches for concept in match.concepts[:_SENSES]]
     length = len(stored) - sum(map(stored.count, " \n\t"))
-    return SegmentFeatures(tuple(dict.fromkeys(found)), length)
+    return SegmentFeatures(tuple(dict.fromkeys(found)), length, kind_of(stored, lang))
 
 
 @lru_cache(maxsize=65536)

@@ -1,4 +1,4 @@
-"""What a web page leaves in a copied article: comment counters, buttons, form hints.
+"""What a web page or a printed page leaves in a copied text: comment counters, buttons, running heads.
 
 Only lines that no translator translates are named here. Bylines, captions and source lines are text:
 they are aligned like any other.
@@ -7,7 +7,10 @@ they are aligned like any other.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 _COUNT = r"\s*[\[(]?\s*\d*\s*[\])]?"
 _PATTERNS = {
@@ -43,6 +46,14 @@ _PATTERNS = {
     ],
 }
 _LONGEST = 140
+_FEW_PAGES = 3
+_APART = 6
+_PAGE = re.compile(
+    r"([-–—~\[(]+|\W*(?:page|trang|p\.|tr\.)|[^\d|•·]{1,100}[|•·]|)\s*(\d{1,4})\s*"
+    r"((?:(?:/|of|trên)\s*\d{1,4})?\W{0,3}|[|•·][^\d|•·]{1,100})",
+    re.IGNORECASE,
+)
+"""A page number, alone, named, between dashes, or set off from the title by a bar or a dot."""
 _RULE = re.compile(r"[-–—_=*~•.\s]{3,}")
 _RESIDUE = {lang: re.compile(rf"\W*(?:{'|'.join(patterns)})\W*", re.IGNORECASE) for lang, patterns in _PATTERNS.items()}
 
@@ -61,5 +72,41 @@ def is_residue(text: str, lang: str) -> bool:
 
 
 def residue_of(texts: Sequence[str], lang: str) -> frozenset[int]:
-    """Return the indexes of the segments that are residue."""
-    return frozenset(number for number, text in enumerate(texts) if is_residue(text, lang))
+    """Return the indexes of the segments that are residue, page numbers and running heads among them."""
+    found = frozenset(number for number, text in enumerate(texts) if is_residue(text, lang))
+    return found | page_lines(texts)
+
+
+def page_lines(texts: Sequence[str]) -> frozenset[int]:
+    """Return the indexes of page numbers and of the running heads that stand next to them.
+
+    Page numbers are three lines or more that are alike but for a number, which rises by one or two from
+    each to the next while text stands between them, much of it where the number is bare: it may number the
+    rows of a table. A running head is a short line that is repeated beside
+    at least half of them.
+
+    >>> sorted(page_lines(["One.", "Two.", "- 4 -", "Head", "Three.", "- 5 -", "Head", "Four.", "- 6 -", "Head"]))
+    [2, 3, 5, 6, 8, 9]
+    """
+    lines: dict[str, list[tuple[int, int]]] = {}
+    for place, text in enumerate(texts):
+        bare = text.strip()
+        found = _PAGE.fullmatch(bare) if len(bare) <= _LONGEST else None
+        if found:
+            lines.setdefault(f"{found[1]}#{found[3]}".casefold(), []).append((place, int(found[2])))
+    pages = {k for frame, many in lines.items() for k in _rising_pages(many, _APART if frame in ("#", "#.") else 1)}
+    return frozenset(pages | _heads(texts, pages))
+
+
+def _rising_pages(lines: Sequence[tuple[int, int]], least: int) -> list[int]:
+    """Return the places of (place, number) if these are page numbers with ``least`` lines between, else nothing."""
+    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(lines)]
+    even = sum(apart > least and 1 <= rise <= 2 for apart, rise in steps)
+    return [place for place, _ in lines] if len(lines) >= _FEW_PAGES and even == len(steps) else []
+
+
+def _heads(texts: Sequence[str], pages: AbstractSet[int]) -> set[int]:
+    beside = {k for page in pages for k in (page - 1, page + 1) if 0 <= k < len(texts)} - pages
+    counts = Counter(texts[k].strip() for k in beside if len(texts[k]) <= _LONGEST)
+    heads = {text for text, count in counts.items() if count >= max(_FEW_PAGES, len(pages) / 2)}
+    return {k for k in beside if texts[k].strip() in heads}

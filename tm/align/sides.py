@@ -19,7 +19,8 @@ Floats = npt.NDArray[np.float64]
 class Side:
     """``sentences[k]`` holds ``features[k]``, sorted by sentence; ``lengths`` are in characters.
 
-    ``vocabulary`` numbers the features; ``words`` tells which of them are words.
+    ``vocabulary`` numbers the features; ``words`` tells which of them are words. ``kinds`` tells of each
+    sentence what it is (:mod:`tm.align.kinds`).
     """
 
     vocabulary: dict[str, int]
@@ -27,6 +28,7 @@ class Side:
     sentences: Ints
     features: Ints
     lengths: Floats
+    kinds: Ints
 
     @property
     def count(self) -> int:
@@ -37,8 +39,9 @@ class Side:
         """Return some of the sentences, numbered from 0, with the vocabulary of all."""
         first, last = np.searchsorted(self.sentences, (which.start, which.stop))
         sentences = self.sentences[first:last] - which.start
-        lengths = self.lengths[which.start : which.stop]
-        return Side(self.vocabulary, self.words, sentences, self.features[first:last], lengths)
+        inside = slice(which.start, which.stop)
+        held = self.vocabulary, self.words, sentences, self.features[first:last]
+        return Side(*held, self.lengths[inside], self.kinds[inside])
 
 
 def make_side(segments: Iterable[SegmentFeatures]) -> Side:
@@ -49,13 +52,14 @@ def make_side(segments: Iterable[SegmentFeatures]) -> Side:
     (1, {'w:army': 0})
     """
     vocabulary: dict[str, int] = {}
-    rows, columns, lengths = array("q"), array("q"), array("d")
+    rows, columns, lengths, kinds = array("q"), array("q"), array("d"), array("q")
     for row, segment in enumerate(segments):
         lengths.append(segment.length)
+        kinds.append(segment.kind)
         rows.extend([row] * len(segment.features))
         columns.extend([vocabulary.setdefault(feature, len(vocabulary)) for feature in segment.features])
     words = np.array([feature.startswith("w:") for feature in vocabulary], np.bool_)
-    return Side(vocabulary, words, _ints(rows), _ints(columns), np.array(lengths, np.float64))
+    return Side(vocabulary, words, _ints(rows), _ints(columns), np.array(lengths, np.float64), _ints(kinds))
 
 
 def _ints(values: array[int]) -> Ints:
