@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from termbase.text.syllable import ToneStyle
 
 # The characters that the rule may touch; how it does stands in termbase.text.repairs, loaded only then.
-_SUSPECT = re.compile(
+SUSPECT = re.compile(
     "[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u00ad\u034f\u200b\u2060\ufeff\u200c-\u200f\u202a-\u202e\u2066-\u2069"
     "\u0300-\u036fÐðƉɖ]"
 )
@@ -70,7 +70,7 @@ class Mapped:
 
 
 def _is_clean(text: str) -> bool:
-    return text.isascii() or (unicodedata.is_normalized("NFC", text) and _SUSPECT.search(text) is None)
+    return text.isascii() or (SUSPECT.search(text) is None and unicodedata.is_normalized("NFC", text))
 
 
 def normalize(text: str) -> str:

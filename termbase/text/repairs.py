@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import compress
 
+from termbase.text.normalize import SUSPECT
 from termbase.text.syllable import is_syllable
 
 _ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -60,10 +63,12 @@ def repair(text: str) -> str:
     >>> repair("Ðảng\\u00a0ủy")
     'Đảng ủy'
     """
+    composed = unicodedata.normalize("NFC", text)
+    if SUSPECT.search(composed) is None:
+        return composed
     text = _SPACE.sub(" ", text)
     text = _INVISIBLE.sub(_visible_form, text)
-    text = unicodedata.normalize("NFC", text)
-    return _repair_eths(_repair_marks(text))
+    return _repair_eths(_repair_marks(unicodedata.normalize("NFC", text)))
 
 
 def repair_mapped(text: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
@@ -72,6 +77,54 @@ def repair_mapped(text: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
     >>> repair_mapped("e\\u0301\\u0302 a")
     ('ế a', (0, 3, 4), (3, 4, 5))
     """
+    if (whole := _mapped_at_once(text, 0)) is not None:
+        composed, begins, finishes = whole
+        return _repair_eths(composed), tuple(begins), tuple(finishes)
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    position = 0
+    # Nothing is composed across a line end, so that one odd letter slows down no more than its line.
+    for line in _LINE.findall(text):
+        composed, begins, finishes = _mapped_at_once(line, position) or _mapped_by_words(line, position)
+        pieces.append(composed)
+        starts += begins
+        ends += finishes
+        position += len(line)
+    return _repair_eths("".join(pieces)), tuple(starts), tuple(ends)
+
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+
+
+def _mapped_at_once(text: str, offset: int) -> tuple[str, Sequence[int], Sequence[int]] | None:
+    """Return text composed, and the bounds of each character of the outcome, ``offset`` added.
+
+    ``None`` where it is not enough to count letters: characters are dropped, or scripts mixed.
+    """
+    size = len(text)
+    if SUSPECT.search(text) is None and unicodedata.is_normalized("NFC", text):
+        return text, range(offset, offset + size), range(offset + 1, offset + size + 1)
+    if _SIMPLE.fullmatch(text) is None:
+        return None
+    blocks = text.encode("utf-16-le", "surrogatepass")[1::2]
+    bases = list(compress(range(offset, offset + size), blocks.translate(_JOINS)))
+    composed = _repair_marks(unicodedata.normalize("NFC", _SPACE.sub(" ", text)))
+    # As many characters as letters: so each letter with its marks became one character.
+    if len(bases) != len(composed):
+        return None
+    return composed, bases, [*bases[1:], offset + size]
+
+
+# Characters that all stay, and of which only those of U+0300 to U+036F join the one before them.
+_SIMPLE = re.compile(
+    "[\x00-\xac\xae-\u034e\u0350-\u036f\u1e00-\u1eff\u2000-\u200a\u2010-\u2029\u202f-\u205f\u20a0-\u20bf\u2100-\u22ff]*"
+)
+_JOINS = bytes(block != 3 for block in range(256))
+
+
+def _mapped_by_words(text: str, offset: int) -> tuple[str, list[int], list[int]]:
+    """Return the same as :func:`_mapped_at_once` for any text."""
     kept, places = _keep_visible(_SPACE.sub(" ", text))
     pieces: list[str] = []
     starts: list[int] = []
@@ -80,11 +133,9 @@ def repair_mapped(text: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
         composed, begins, finishes = _mapped_chunk(chunk.group())
         start = chunk.start()
         pieces.append(composed)
-        starts.extend([start + offset for offset in begins])
-        ends.extend([start + offset for offset in finishes])
-    if len(kept) != len(text):
-        starts, ends = [places[at] for at in starts], [places[at - 1] + 1 for at in ends]
-    return _repair_eths("".join(pieces)), tuple(starts), tuple(ends)
+        starts += [start + at for at in begins]
+        ends += [start + at for at in finishes]
+    return "".join(pieces), [offset + places[at] for at in starts], [offset + places[at - 1] + 1 for at in ends]
 
 
 _CHUNK = re.compile(r"\S+\s*|\s+")
