@@ -14,12 +14,12 @@ from termbase.text.syllable import is_syllable
 
 _NAMES = {
     "cp1258": ("windows-1258", "1258", "x-cp1258"),
-    "tcvn3": ("abc", "vntime", ".vntime", "tcvn-3", "x-viet-tcvn"),
-    "tcvn3-caps": ("tcvn3-upper", "abc-caps", "vntimeh", ".vntimeh"),
+    "tcvn3": ("abc", "vntime", "tcvn-3", "tcvn3-abc", "tcvn-3-abc", "x-viet-tcvn"),
+    "tcvn3-caps": ("tcvn3-upper", "abc-caps", "vntimeh"),
     "tcvn5712-1": ("tcvn", "tcvn-5712", "tcvn5712", "tcvn5712-1:1993", "vn1"),
-    "vni": ("vni-windows", "vni-win", "vni-times", "vniwindows", "x-viet-vni"),
+    "vni": ("vniwindows", "x-viet-vni"),
     "viscii": ("viscii1.1", "viscii1.1-1", "csviscii"),
-    "vps": ("x-viet-vps", "vps-times"),
+    "vps": ("x-viet-vps",),
     "viqr": ("csviqr", "vietnet"),
 }
 ENCODINGS: tuple[str, ...] = tuple(_NAMES)
@@ -32,7 +32,8 @@ def decode(data: bytes, encoding: str) -> str:
     """Return ``data`` as text in NFC.
 
     ``encoding`` is one of :data:`ENCODINGS` (``tcvn3-caps`` for text set in a font whose name ends in
-    H, such as .VnTimeH, which draws capitals) or any text codec of Python. Legacy text that a word
+    H, such as .VnTimeH, which draws capitals), the name of a legacy font (``.VnArialH``, ``VNI-Helve``)
+    or any text codec of Python. Legacy text that a word
     processor has saved as UTF-8 (``QuyÕt ®Þnh``) is taken as well. Raises
     :class:`~termbase.errors.UsageError` for an unknown name and :class:`~termbase.errors.InputError`
     where the bytes cannot be of that encoding.
@@ -42,12 +43,22 @@ def decode(data: bytes, encoding: str) -> str:
     >>> decode(b"sa(~n sa`ng", "viqr")
     'sẵn sàng'
     """
-    name = _ALIASES.get(encoding.lower().replace("_", "-"))
+    name = _named(encoding)
     if name is None:
         return _decode_with_codec(data, encoding)
     if name == "cp1258":
         return unicodedata.normalize("NFC", _strict(data, "cp1258"))
     return unicodedata.normalize("NFC", _DECODERS[name](_surface_bytes(data)))
+
+
+def _named(encoding: str) -> str | None:
+    """Return the encoding of this project that ``encoding`` means, also by the name of a font in it."""
+    plain = re.sub(r"[\s_()]+", "-", encoding.lower()).strip("-")
+    if plain in _ALIASES:
+        return _ALIASES[plain]
+    if plain.startswith(".vn"):
+        return "tcvn3-caps" if plain.endswith("h") else "tcvn3"
+    return next((name for name in ("vni", "vps") if plain.startswith(name + "-")), None)
 
 
 def _decode_with_codec(data: bytes, encoding: str) -> str:
@@ -65,11 +76,15 @@ def _strict(data: bytes, codec: str) -> str:
     try:
         return data.decode(codec)
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        place = f"byte {data[error.start : error.start + 1].hex()} at offset {error.start}, line {line}"
-        raise InputError(f"not valid {codec}: {place}; choose another encoding") from None
+        raise _refused(codec, data, error.start) from None
     except UnicodeError as error:
         raise InputError(f"not valid {codec}: {error}; choose another encoding") from None
+
+
+def _refused(codec: str, data: bytes, offset: int) -> InputError:
+    line = data.count(b"\n", 0, offset) + 1
+    place = f"byte {data[offset : offset + 1].hex()} at offset {offset}, line {line}"
+    return InputError(f"not valid {codec}: {place}; choose another encoding")
 
 
 def _surface_bytes(data: bytes) -> bytes:
@@ -88,7 +103,12 @@ def western_bytes(text: str) -> bytes:
 
 
 def _western_text(data: bytes) -> str:
+    if undefined := _UNDEFINED.search(data):
+        raise _refused("windows-1252 text", data, undefined.start())
     return data.decode("latin-1").translate(_western_table())
+
+
+_UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 
 
 @lru_cache(maxsize=1)
@@ -119,7 +139,8 @@ _TYPOGRAPHIC = {
 }
 _KEPT = 0xF700
 _KEPT_CAPITALS = {code + _KEPT: tables.TCVN_HIGH[code - 0x80] for code in _TYPOGRAPHIC}
-_INNER_SIGN = re.compile("[A-Z\xa1-\xa7\x80-\x9f]+[\x85\x91-\x97][A-Z\xa1-\xa7\x80-\x9f]+")
+_CAPITALS = re.compile("[A-Z\xa1-\xa7\x80-\x9f]{3,}")
+_INNER_SIGN = re.compile("[\x85\x91-\x97]")
 _NO_SMALL_LETTERS = re.compile(r"(?<![a-z])[^\W\d_a-z]{2,}(?![a-z])")
 _SMALL_LETTER = re.compile("[a-z]")
 
@@ -128,13 +149,13 @@ def _decode_tcvn3(data: bytes) -> str:
     surface = data.decode("latin-1")
     letters = _byte_table(tables.TCVN_HIGH, tuple(tables.TCVN_LOW.items()))
     # VN1 files do have capitals there: inside a word in capitals the sign is a letter if that spells a syllable.
-    surface = _INNER_SIGN.sub(lambda found: _vn1_capitals(found.group(), letters), surface)
+    surface = _CAPITALS.sub(lambda found: _vn1_capitals(found.group(), letters), surface)
     text = surface.translate({**letters, **_TYPOGRAPHIC, **_KEPT_CAPITALS})
     return "".join(map(_mend_capitals, text.splitlines(keepends=True)))
 
 
 def _vn1_capitals(run: str, letters: dict[int, str]) -> str:
-    if not is_syllable(run.translate(letters)):
+    if _INNER_SIGN.search(run, 1, len(run) - 1) is None or not is_syllable(run.translate(letters)):
         return run
     return "".join(chr(ord(c) + _KEPT) if ord(c) in _TYPOGRAPHIC else c for c in run)
 
@@ -150,7 +171,10 @@ def _has_two_capitals(text: str) -> bool:
     return sum("A" <= c <= "Z" for c in text) > 1
 
 
-_VNI_PAIR = re.compile("([aeouyAEOUYôöÔÖ])([ùøûõïâáàåãäêéèúüëÙØÛÕÏÂÁÀÅÃÄÊÉÈÚÜË])|([ñÑöÖôÔæÆóÓòÒîÎ])")
+# Fonts have i with its tone in one code; some writers of VNI use a mark of its own there too (iù, iø).
+_VNI_PAIR = re.compile(
+    "([aeouyAEOUYôöÔÖ])([ùøûõïâáàåãäêéèúüëÙØÛÕÏÂÁÀÅÃÄÊÉÈÚÜË])|([iI])([ùøûõïÙØÛÕÏ])|([ñÑöÖôÔæÆóÓòÒîÎ])"
+)
 
 
 def _decode_vni(data: bytes) -> str:
@@ -158,8 +182,10 @@ def _decode_vni(data: bytes) -> str:
 
 
 def _vni_letter(found: re.Match[str]) -> str:
+    if found.group(5):
+        return tables.VNI_SINGLE[found.group(5)]
     if found.group(3):
-        return tables.VNI_SINGLE[found.group(3)]
+        return unicodedata.normalize("NFC", found.group(3) + tables.VNI_TONES[found.group(4).lower()])
     base, mark = tables.VNI_SINGLE.get(found.group(1), found.group(1)), found.group(2).lower()
     if mark in tables.VNI_TONES:
         return unicodedata.normalize("NFC", base + tables.VNI_TONES[mark])
@@ -173,7 +199,7 @@ def _vni_letter(found: re.Match[str]) -> str:
 _VIQR_WORD = re.compile(r"(?:\\.|[A-Za-z'`?~.^(+*-])+")
 _VIQR_LETTER = re.compile(r"\\(.)|([dD])[dD]|([aeiouyAEIOUY])([\^(+*]?)(['`?~.]?)")
 _VIQR_FIT = {"^": "aeo", "(": "a", "+": "ou", "*": "ou"}
-_VIQR_SURE = re.compile(r".*(?:[aeoAEO]\^|[ouOU][+*]|[aA]\([`'?~.])|[dD][dD]")
+_VIQR_SURE = re.compile(r"[aeoAEO]\^|[ouOU][+*]|[aA]\([`'?~.]|\A[dD][dD]|\A[^AEIOUYaeiouy]*DD[^AEIOUYaeiouy]*\Z")
 
 
 def _decode_viqr(data: bytes) -> str:
@@ -189,12 +215,14 @@ def _viqr_word(word: str) -> str:
     whole = _VIQR_LETTER.sub(_viqr_letter, word)
     if "\\" in word or len(whole) == 1:
         return whole
-    for end in range(len(word), len(word.rstrip("'`?~.(-")) - 1, -1):
+    bare = len(word.rstrip("'`?~.(-"))
+    # A letter takes two signs at most; what stands behind them is punctuation.
+    for end in range(min(len(word), bare + 2), bare - 1, -1):
         text = _VIQR_LETTER.sub(_viqr_letter, word[:end])
         letters = re.findall(r"[^\W\d_]+", text)
         if letters and text[-1].isalpha() and all(map(is_syllable, letters)):
             return text + word[end:]
-    return whole if _VIQR_SURE.match(word) else word
+    return whole if _VIQR_SURE.search(word) else word
 
 
 def _viqr_letter(found: re.Match[str]) -> str:

@@ -50,9 +50,11 @@ _SURE = 0.6
 _ENOUGH_WORDS = 12
 _LONGEST = 1 << 20
 _WORD_BYTES = re.compile(rb"[A-Za-z\x80-\xff\x01-\x06\x11-\x19\x1c-\x1f]+")
-_VIQR_WORD = re.compile(r"[A-Za-z]+[\'`?~.^(+][A-Za-z\'`?~.^(+]*|[dD][dD][A-Za-z\'`?~.^(+]+")
+_VIQR_WORD = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]{1,8}[\'`?~.^(+]|[dD][dD][A-Za-z])[A-Za-z\'`?~.^(+]*")
+_VIQR_SIGN = re.compile(r"[aeoAEO]\^|[ouOU]\+|[aA]\([`'?~.]|\A[dD][dD]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SAMPLE_LENGTH = 120
+_HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 
 
 def detect(data: bytes) -> Detection:
@@ -74,7 +76,7 @@ def detect(data: bytes) -> Detection:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return _detect_legacy(data[:_LONGEST])
+        return _detect_legacy(_marked_part(data))
     return Detection("utf-8", 0.99, text[:_SAMPLE_LENGTH])
 
 
@@ -99,9 +101,24 @@ def _detect_viqr(data: bytes) -> Detection:
     valid = [word for word in decoded if not word.isascii() and all(map(is_syllable, _LETTERS.findall(word)))]
     share = len(valid) / max(1, len(_LETTERS.findall(text)))
     enough = len(set(valid)) >= (_ENOUGH_WORDS if share < 0.3 else _ENOUGH_WORDS // 2)
-    if enough and share > 0.15 and len(valid) > 0.8 * len(words):
+    if (enough and share > 0.15 and len(valid) > 0.8 * len(words)) or (share > 0.05 and _is_signed(words, valid)):
         return Detection("viqr", 0.9, decode(data[: 4 * _SAMPLE_LENGTH], "viqr")[:_SAMPLE_LENGTH])
     return Detection("utf-8", 0.99 if share < 0.02 else 0.7, text[:_SAMPLE_LENGTH])
+
+
+def _is_signed(words: list[str], valid: list[str]) -> bool:
+    """Whether many words have signs that punctuation does not explain: VIQR among lines of another language."""
+    signed = {word for word in words if _VIQR_SIGN.search(word)}
+    spelled = set(valid)
+    good = [word for word in signed if decode(word.encode(), "viqr") in spelled]
+    return len(signed) >= 3 * _ENOUGH_WORDS and len(good) > 0.8 * len(signed)
+
+
+def _marked_part(data: bytes) -> bytes:
+    """Return as much as is judged, from the first line on that is not ASCII."""
+    found = _HIGH_BYTE.search(data)
+    start = data.rfind(b"\n", 0, found.start()) + 1 if found else 0
+    return data[start : start + _LONGEST]
 
 
 def _detect_legacy(data: bytes) -> Detection:
@@ -157,12 +174,21 @@ def _misread_utf8(text: str) -> Iterator[Mojibake]:
     for run in _RUN.finditer(text):
         if run.group().isascii():
             continue
-        try:
-            repaired = western_bytes(run.group()).decode("utf-8")
-        except UnicodeError:
-            continue
-        if repaired != run.group():
+        if (repaired := _read_again(run.group())) != run.group():
             yield Mojibake(run.start(), run.end(), run.group(), unicodedata.normalize("NFC", repaired), "utf-8")
+
+
+def _read_again(text: str) -> str:
+    """Return text with the UTF-8 in it read as such, as often as it was misread; each reading makes it shorter."""
+    while not text.isascii():
+        try:
+            repaired = western_bytes(text).decode("utf-8")
+        except UnicodeError:
+            break
+        if repaired == text:
+            break
+        text = repaired
+    return text
 
 
 def _legacy_fonts(text: str) -> Iterator[Mojibake]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import time
 import unicodedata
 from pathlib import Path
 
@@ -205,6 +206,50 @@ def test_mojibake_is_found_and_repaired() -> None:
     assert "".join(pieces) + broken[position:] == TEXT
 
 
+def test_text_misread_twice_is_read_back_twice() -> None:
+    broken = _misread(_misread("“Đảng ủy” ổn định…"))
+    assert "".join(found.repaired for found in find_mojibake(broken)) == "“Đảngủy”ổnđịnh…"
+
+
+@pytest.mark.parametrize("encoding", ["cp1258", "tcvn3", "vni", "viscii", "vps"])
+def test_legacy_text_is_detected_behind_a_long_english_part(encoding: str) -> None:
+    english = b"The regiment held a conference. It was attended by many.\n"
+    assert detect(english * 20_000 + encode(TEXT, encoding)).encoding == encoding
+
+
+def test_viqr_is_detected_between_english_lines() -> None:
+    lines = encode(TEXT, "viqr").decode().splitlines()
+    english = "The regiment held a conference today.\nDid it go so well? No, to do it again is a must.\n"
+    assert detect("".join(f"{line}\n{english}" for line in lines).encode()).encoding == "viqr"
+    assert detect((english * 60).encode()).encoding == "utf-8"
+
+
+@pytest.mark.parametrize("encoding", ["vni", "viqr"])
+def test_bytes_that_windows_leaves_undefined_are_refused(encoding: str) -> None:
+    with pytest.raises(InputError, match="not valid windows-1252 text: byte 8d at offset 4, line 2"):
+        decode(b"Vie\n\x8d", encoding)
+
+
+@pytest.mark.parametrize(
+    ("name", "same"),
+    [(".VnArialH", "tcvn3-caps"), (".VnBook-Antiqua", "tcvn3"), ("TCVN-3 (ABC)", "tcvn3"), ("VNI-Helve", "vni"),
+     ("VPS Times", "vps"), ("Windows_1258", "cp1258")],
+)  # fmt: skip
+def test_names_of_fonts_are_encodings(name: str, same: str) -> None:
+    data = encode("công tác đảng", same.removesuffix("-caps"))
+    assert decode(data, name) == decode(data, same)
+
+
+@pytest.mark.parametrize("sign", ["a", "A", "-", "?", "(", "a'", "a^", "dd", "\\", "B\x96"])
+@pytest.mark.parametrize("encoding", ["tcvn3", "vni", "viqr"])
+def test_long_runs_of_one_sign_take_linear_time(sign: str, encoding: str) -> None:
+    data = sign.encode("latin-1") * 20_000
+    begun = time.process_time()
+    decode(data, encoding)
+    detect(data)
+    assert time.process_time() - begun < 2
+
+
 def test_legacy_fonts_are_found_only_over_a_whole_text() -> None:
     shown = encode(TEXT, "tcvn3").decode("latin-1")
     found = find_mojibake(shown)
@@ -220,7 +265,7 @@ def test_any_bytes_give_nfc_text_or_a_refusal(data: bytes, encoding: str) -> Non
     try:
         text = decode(data, encoding)
     except InputError:
-        assert encoding == "cp1258"
+        assert encoding in ("cp1258", "vni", "viqr")
         return
     assert unicodedata.is_normalized("NFC", text)
     assert 0 <= detect(data).confidence <= 1
