@@ -36,6 +36,10 @@ _SPELLED_OUT = {
     "Æ": "AE",
     "Œ": "OE",
     "Ø": "O\u0338",
+    "ł": "l\u0338",
+    "Ł": "L\u0338",
+    "ð": "d\u0335",
+    "Ð": "D\u0335",
     "‥": "..",
     "…": "...",
 }
@@ -49,7 +53,9 @@ _SAME_AS = {
     "\u2011": "\u2010",
 }
 _FIRST_SYMBOL, _OTHER_SYMBOL, _FIRST_DIGIT, _FIRST_LETTER, _OTHER_LETTER = 0x10, 0xB0, 0xB4, 0xC0, 0xFE
-_COMMON, _UPPER = 2, 3
+_COMMON, _UPPER = 2, 8
+_FORMATS = {"<wide": 1, "<font": 3, "<circle": 4, "<super": 18, "<sub": 19, "<square": 26, "<fraction": 28}
+"""How far forms of a letter stand behind it in the third weight, after UTS 10, table 20."""
 
 
 def _split_letter(character: str) -> tuple[str, str]:
@@ -81,19 +87,32 @@ def _mark_weight(mark: str) -> int:
     return 3 + (_MARKS.index(mark) if mark in _MARKS else len(_MARKS) + min(ord(mark) - 0x300, 200) % 200)
 
 
+def _is_formatted(character: str) -> bool:
+    """Whether a character is another in full width, raised, ringed … (``Ａ``, ``²``, ``①``)."""
+    return unicodedata.decomposition(character).startswith("<") and character not in _SYMBOLS + "".join(_SAME_AS)
+
+
 class _Weights(dict[str, tuple[bytes, bytes, bytes]]):
     """The three weights of a character, worked out when first met."""
 
     def __missing__(self, character: str) -> tuple[bytes, bytes, bytes]:
         if character in _SPELLED_OUT:
             parts = [self[part] for part in _SPELLED_OUT[character]]
-            weights = (b"".join(p[0] for p in parts), b"".join(p[1] for p in parts), bytes(p[2][0] + 2 for p in parts))
+            weights = self._joined(parts, 2)
+        elif _is_formatted(character):
+            parts = [self[part] for part in unicodedata.normalize("NFKD", character)]
+            weights = self._joined(parts, _FORMATS.get(unicodedata.decomposition(character).split(">")[0], 2))
         elif unicodedata.combining(character):
             weights = (b"", bytes([_mark_weight(character)]), bytes([_COMMON]))
         else:
             weights = self._of_base(character)
         self[character] = weights
         return weights
+
+    @staticmethod
+    def _joined(parts: list[tuple[bytes, bytes, bytes]], case: int) -> tuple[bytes, bytes, bytes]:
+        tertiary = bytes(weight + case for _, _, weights in parts for weight in weights)
+        return b"".join(p[0] for p in parts), b"".join(p[1] for p in parts), tertiary
 
     @staticmethod
     def _of_base(character: str) -> tuple[bytes, bytes, bytes]:
@@ -128,6 +147,7 @@ _WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
 _APOSTROPHE = re.compile("(?<=\\w)['’ʼ](?=\\w)")
 _DIGITS = re.compile(r"\d+")
 _END_OF_SYLLABLE = b"\x02"
+_MANY_DIGITS = 255
 
 
 @lru_cache(maxsize=65536)
@@ -143,9 +163,10 @@ def _syllable_key(word: str, natural: bool) -> tuple[bytes, bytes]:
 
 def _number_key(word: str, digits: re.Match[str]) -> tuple[bytes, bytes]:
     before, after = word[: digits.start()], word[digits.end() :]
-    value = str(int(digits.group()))
-    length = min(len(value), 255 - _FIRST_DIGIT)
-    number = bytes([_FIRST_DIGIT, length]) + value.encode()
+    # Digit by digit, for int() refuses more than 4300 of them; longer numbers sort behind by their length.
+    value = "".join(str(unicodedata.decimal(digit)) for digit in digits.group()).lstrip("0") or "0"
+    length = bytes([len(value)]) if len(value) < _MANY_DIGITS else b"%c%010d" % (_MANY_DIGITS, len(value))
+    number = bytes([_FIRST_DIGIT]) + length + value.encode()
     head, tail = (_syllable_key(part, True) if part else (b"", b"") for part in (before, after))
     return head[0].removesuffix(_END_OF_SYLLABLE) + number + (tail[0] or _END_OF_SYLLABLE), head[1] + tail[1]
 

@@ -70,6 +70,20 @@ def _reference(text: str) -> list[tuple[list[int], list[int]]]:
     return syllables
 
 
+def test_letters_and_forms_beside_the_alphabet_sort_as_in_icu() -> None:
+    icu = pytest.importorskip("icu", reason="PyICU, the oracle of the CLDR order, is not installed")
+    oracle = icu.Collator.createInstance(icu.Locale("vi")).getSortKey
+    odd = ["Ａ", "ａ", "²", "①", "½", "ﬁ", "™", "№", "ª", "Ⅳ", "ł", "Ł", "ø", "ð", "ß", "æ", "ç", "ü"]
+    words = sorted([*odd, *(a + b for a in odd for b in ("a", "đ", " z")), *_vocabulary(300), *ALPHABET], key=cldr_key)
+    assert [(a, b) for a, b in itertools.pairwise(words) if oracle(a) > oracle(b)] == []
+
+
+def test_numbers_of_any_length_sort_by_value() -> None:
+    numbers = ["07", "7", "10", "9" * 254, "1" + "0" * 254, "1" + "0" * 300, "2" + "0" * 300, "1" + "0" * 5000]
+    assert sorted(reversed(numbers), key=natural_key) == numbers
+    assert natural_key("Khóa ٣") > natural_key("Khóa 2")
+
+
 def test_dictionary_order_is_syllable_by_syllable() -> None:
     words = sorted((w.replace("'", " ") for w in _vocabulary(10_000)), key=dictionary_key)
     references = [_reference(word) for word in words]
