@@ -18,9 +18,36 @@ _ENGLISH_WORDS = frozenset(
         " were been its their they will would can should shall all also more between under over after during"
         " into through we our you he his she her who what when where there these those no than then about"
         " against army military party people defence defense national committee central force forces combat"
-        " any being but could did do if may most new one other out said so some such them up your",
+        " any being but could did do if may most new one other out said so some such them up your"
+        " officer officers soldier soldiers troop troops command commands commander commanders post posts political"
+        " commissar commissars staff headquarters regiment division brigade battalion platoon squad border guard"
+        " guards navy naval weapon weapons missile missiles tank tanks gun guns ship ships aircraft unit units"
+        " exercise exercises congress secretary deputy chief minister ministry general government state law decree"
+        " order work task tasks plan report conference war peace enemy enemies target targets operations missions"
+        " strategy strategic tactical technical support service services health rescue search civil local province"
+        " provincial district village city rank file duty station base public police cell member members cadre cadres"
+        " youth women veteran veterans history strong great good well year years month time world country region area"
+        " sea island islands river road school leader leaders leadership high higher first second field chairman"
+        " president people's foreign cyber digital economic social nuclear joint special red blue black white",
     )
 )
+# Syllables without marks that are words of English, French, Italian or Spanish as well.
+_SHARED = frozenset(
+    re.split(
+        r"\s+",
+        "ban bang bat bay ben bet bin bit boat bong bop bum bun buy cam can cap cat chang chap chat chen chin chip chop"
+        " chum coach coat con cot cup cut dam day den diet dim din dip do doe don dot due duo gang gap gay gin go goa"
+        " goat gong got gum gun gut guy ham hang hat hay hem hen hip hit hoe hop hot huang hue hum hung hut i in ken"
+        " kim kin kit lap lay len leo let li lien lip lit loan lon long lop lot mach man map mat may men met mit moan"
+        " moat mom mop mum nan nap nay net nip no not nun nut oat on pa pan pang pat pay pen pep pet pin pip pit po"
+        " poem poet pop pot pun pup put quay quit ram ran rang rap rat ray rich rim rip roam ron rot rue rum run rung"
+        " rut sac sap sat say set sin sip sit so soap son song sop sot sue sum sun sung sup tan tao tap then thin thong"
+        " ti tin tip tit to toe tom ton tong top tot tran trap tray trim trip trot true up van vat vet via vim yen yet"
+        " the he at be that an a than hi but am it me we she la le de du un une qui que mon tu bien rien non mai lui"
+        " noi voi tre su si di da ma mi se ne che chi poi sui bon que ni mas pas les las ya yo te en el lo y o e",
+    )
+)
+_NATIVE_SHAPE = re.compile(r"ng|nh|kh|gi|tr|th|ph|qu|.*(?:nh|ng|uo|uye|ieu|oai|uoi|uy|ie|oa)")
 _ENGLISH_END = re.compile(r"(?:tion|ness|ment|ing|ship|able|ible|ity|ous|ence|ance|ward|ful|less|ally|ised|ized)s?\Z")
 _OTHER_WORDS = frozenset(
     re.split(
@@ -30,12 +57,13 @@ _OTHER_WORDS = frozenset(
     )
 )
 _SURE = 0.65
+_UNMARKED = 0.75
 
 
 def detect_language(text: str) -> tuple[str, float]:
     """Return ``"vi"``, ``"en"`` or ``""`` (not sure, another language) and a confidence of 0 to 1.
 
-    Vietnamese without marks is known from four words on.
+    Vietnamese without marks is known from two words on, unless they are all capitalised as names are.
 
     >>> detect_language("Bộ đội sẵn sàng chiến đấu.")[0], detect_language("The troops are ready.")[0]
     ('vi', 'en')
@@ -45,10 +73,21 @@ def detect_language(text: str) -> tuple[str, float]:
     words = [word for word in _WORD.findall(unicodedata.normalize("NFC", text[:_LONGEST])) if not _is_label(word)]
     if not words:
         return "", 0.0
+    if _is_unmarked_vietnamese(words):
+        return "vi", _UNMARKED
     kinds = Counter(map(_kind, words))
     best, lang, rest = _weigh(kinds, len(words))
     confidence = round(best / (best + rest), 3) if best + rest else 0.0
     return (lang, confidence) if best and confidence >= _SURE else ("", confidence)
+
+
+def _is_unmarked_vietnamese(words: list[str]) -> bool:
+    """Whether a few words are Vietnamese without marks: all are syllables, and enough are no other words."""
+    if len(words) < 2 or not all(word.lower() in plain_spellings() for word in words):
+        return False
+    native = [word for word in words if word.lower() not in _SHARED]
+    shaped = [word for word in native if _NATIVE_SHAPE.match(word.lower())]
+    return any(word.islower() for word in native) and (2 * len(native) >= len(words)) and len(native) + len(shaped) >= 2
 
 
 def _weigh(kinds: Counter[str], count: int) -> tuple[float, str, float]:
