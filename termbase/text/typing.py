@@ -1,4 +1,4 @@
-"""Undoing typed keys: Telex and VNI leftovers in a query (``chieens ddaaus``, ``d9o65i``)."""
+"""Undoing typed keys: Telex, VNI and VIQR leftovers in a query (``chieens ddaaus``, ``d9o65i``, ``dda^'u``)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _LONGEST_WORD = 12
 
 
 def untype(text: str) -> str | None:
-    """Return ``text`` with typed Telex or VNI keys as the letters they stand for, or ``None``.
+    """Return ``text`` with typed Telex, VNI or VIQR keys as the letters they stand for, or ``None``.
 
     Every word must be a valid Vietnamese syllable in the end and at least one must change, so English
     and finished Vietnamese come back as ``None``. Numbers, names and abbreviations among other words
@@ -39,12 +39,28 @@ def untype(text: str) -> str | None:
     >>> untype("truwcj SSCDd"), untype("Ddaij hooij XIV")
     ('trực SSCĐ', 'Đại hội XIV')
     """
+    if _VIQR.search(text):
+        return _from_viqr(text)
     words = _WORD.findall(text)
     shouted = text.isupper()
     solved = {word: _solve(word) if shouted else _solve_among(word) for word in words}
     if None in solved.values() or all(form == word for word, form in solved.items()):
         return None
     return _WORD.sub(lambda word: solved[word.group()] or word.group(), text)
+
+
+# A sign that no punctuation explains: a hat, breve or horn, a grave or tilde, a tone inside a word.
+_VIQR = re.compile(r"[aeo]\^|a\(\S|[uo]\+|[aeiouy][`~]|[aeiouy]['?.][a-z]", re.IGNORECASE)
+
+
+def _from_viqr(text: str) -> str | None:
+    from termbase.text.decoding import decode
+
+    if not text.isascii():
+        return None
+    read = decode(text.encode(), "viqr")
+    words = [word for word in _WORD.findall(read) if not (word.isdigit() or (word.isupper() and len(word) > 1))]
+    return read if read != text and words and all(map(is_syllable, words)) else None
 
 
 def _solve_among(word: str) -> str | None:
