@@ -52,8 +52,13 @@ def surface_forms(
 
 
 _AN_LETTERS = frozenset("AEFHILMNORSX")
-_LEAD = re.compile(r"[\s\"'“”‘’«(\[*_]*([^\s\"“”«»)\]]+)")
-_ACRONYM = re.compile(r"[A-Z][A-Z0-9]+(?:[-/&][A-Z0-9]+)*(?:s|'s|’s)?|[A-Z](?:[-.][A-Za-z0-9.-]*)?|[A-Z]{1,3}\d[\w-]*")
+_LEAD = re.compile(r"[\s\"'“”‘’«(\[*_$£€#~+<≈]*([^\s\"“”«»)\]]+)")
+# Letters read one by one: NCO, US-led, R&D, MoU, MSc, F-16, M16, U.S.
+_ACRONYM = re.compile(
+    r"[A-Z][A-Z0-9]+(?:s|'s|’s)?(?:[-–/&'’].*)?|[A-Z](?:[&/][A-Z])+|[A-Z][a-z][A-Z]s?|[A-Z]{2}c|"
+    r"[A-Z](?:[-–.'’][A-Za-z0-9.-]*)?|[A-Z]{1,3}\d[\w-]*"
+)
+_PLAIN_D = str.maketrans("ĐÐ", "DD")
 _YOU_SOUND = re.compile(
     r"(?:uni(?![nmlsr]|d(?!irect))|unil|unis(?:on|ex)|unan|us(?:e|u|a(?:b|g)|i(?:ng))|ut(?:il|en|op)|ura|ure(?:a|t)|uri|uro|"
     r"uk|ug(?:a)|ubi|uv|eu|ew|one(?:$|[^a-z]|self|ness)|once|ouija|uy)"
@@ -75,9 +80,10 @@ def indefinite_article(phrase: str) -> str:
     word = lead.group(1)
     if word[0].isdigit():
         return "an" if _vowel_number(word) else "a"
-    if _ACRONYM.fullmatch(word.rstrip(".,;:!?")) and not _is_spoken(word):
-        return "an" if word[0] in _AN_LETTERS else "a"
-    plain = unicodedata.normalize("NFD", word).lower()
+    plain = unicodedata.normalize("NFD", word.translate(_PLAIN_D))
+    if _ACRONYM.fullmatch(plain.rstrip(".,;:!?")) and not _is_spoken(word):
+        return "an" if plain[0] in _AN_LETTERS or word in data.SPOKEN_UN else "a"
+    plain = plain.lower()
     if _YOU_SOUND.match(plain):
         return "a"
     return "an" if plain[0] in "aeiou" or _SILENT_H.match(plain) else "a"

@@ -7,6 +7,10 @@ press texts use; a word that is not covered is left as it stands.
 from __future__ import annotations
 
 
+LONGEST_TERM = 500
+"""Characters up to which text is taken for a term, that is inflected and respelt as a whole."""
+
+
 def pairs(lines: str) -> dict[str, tuple[str, ...]]:
     """Return a mapping of the first word of each ``;``-separated entry to the rest.
 
@@ -105,6 +109,7 @@ HARD_CH = frozenset("monarch patriarch matriarch oligarch hierarch stomach epoch
 POSTPOSITIVE = frozenset(
     """
     general martial elect designate major royal emeritus plenipotentiary militant extraordinary
+    commanding public apparent presumptive politic laureate errant
     """.split()
 )
 OFFICES_BEFORE_GENERAL = frozenset(
@@ -189,7 +194,7 @@ DOUBLING = frozenset(
     re-equip begin regret abet allot upset outfit refit format abhor debar disbar demur unplug
     program programme overlap outwit recommit unzip kidnap worship handicap midship hobnob zigzag
     enrol fulfil instil distil enthral appal annul extol patrol debug airdrop backlog bootstrap
-    outstrip sandbag forget forbid reset offset inset typeset overrun outrun rerun undercut outbid
+    outstrip sandbag demob forget forbid reset offset inset typeset overrun outrun rerun undercut outbid
     sublet input output beset befit babysit
     """.split()
 )
@@ -208,7 +213,7 @@ DOUBLING_L = frozenset(
 UK_SUFFIXED = pairs(
     """
     armour armor s ed ing er ers y ies; behaviour behavior s al ally ism ist ists; candour candor;
-    clamour clamor s ed ing; colour color s ed ing ful fully less ation blind; demeanour demeanor;
+    clamour clamor s ed ing; colour color s ed ing ful fully less ation ations blind; demeanour demeanor;
     endeavour endeavor s ed ing; favour favor s ed ing able ably ite ites itism; fervour fervor; flavour
     flavor s ed ing; harbour harbor s ed ing; honour honor s ed ing able ably ee ees; humour humor s ed
     less; labour labor s ed ing er ers; neighbour neighbor s ed ing hood hoods ly; odour odor s less;
@@ -229,7 +234,7 @@ UK_SUFFIXED = pairs(
     labeller labeler s; tranquillity tranquility; chilli chili; dullness dullness;
     grey gray s ish; tyre tire s; plough plow s ed ing; mould mold s ed ing y; smoulder smolder s ed ing;
     sceptic skeptic s al ally ism; aluminium aluminum; storey story -; judgement judgment s;
-    acknowledgement acknowledgment s; ageing aging; sulphur sulfur; sulphuric sulfuric; pyjamas pajamas;
+    acknowledgement acknowledgment s; ageing aging; sulphur sulfur; sulphuric sulfuric; pyjama pajama s;
     artefact artifact s; cosy cozy; gaol jail s; moustache mustache s; enquiry inquiry -; enquiries
     inquiries; aeroplane airplane s; anaesthetic anesthetic s; anaesthesia anesthesia; anaemia anemia;
     haemorrhage hemorrhage s d; haemoglobin hemoglobin; paediatric pediatric s; orthopaedic orthopedic s;
@@ -264,7 +269,7 @@ NEVER_TO_UK = frozenset(
     """
     license licenses practice practices story check draft specialty tire tires
     inquiry inquiries jail jails movable salable likable focused focusing medieval gram grams kilogram
-    kilograms
+    kilograms coloration colorations
     """.split()
 )
 """US forms that stay as they are in UK spelling when nothing is known of their part of speech."""
@@ -278,7 +283,7 @@ NOT_ISE = frozenset(
     circumcise mortise cruise bruise vise anise turquoise porpoise tortoise malaise appraise chemise
     reprise marquise valise prise braise liaise reraise sunrise moonrise highrise unwise streetwise
     lengthwise crosswise edgewise sidewise stepwise contrariwise fundraise imprecise equipoise
-    misadvise preadvise readvise overexercise unpromise hoise louise denise elise
+    surmise misadvise preadvise readvise overexercise unpromise hoise louise denise elise
     """.split()
 )
 """Words in -ise that are written so in both spellings, with what is derived from them."""
@@ -377,7 +382,51 @@ SOLID_PREFIXES = pairs(
     land mine mines;
     sea borne bed port ports;
     ship building builder yard yards;
-    decision making
+    decision making;
+    cease fire fires;
+    strong hold holds point points;
+    spear head heads;
+    stock pile piles piled piling;
+    fore front;
+    rear guard;
+    van guard;
+    body guard guards armor armour;
+    night time fall;
+    peace keeping keeper keepers time making;
+    law maker makers making;
+    policy maker makers making;
+    ship wreck wrecks;
+    search light lights;
+    flag ship ships;
+    troop ship ships;
+    life boat boats jacket jackets;
+    cross fire;
+    loud speaker speakers;
+    sand bag bags;
+    bomb shell shells proof;
+    bullet proof;
+    work force place places shop shops;
+    home town towns;
+    main land stream;
+    high light lights land lands;
+    low land lands;
+    wild fire fires;
+    flood water waters;
+    rain storm storms fall;
+    land slide slides fall;
+    out post posts break breaks;
+    count down;
+    break through throughs;
+    take over off offs;
+    build up ups;
+    stand off offs by;
+    follow up ups;
+    hard line;
+    fire wall walls;
+    wide spread;
+    world wide;
+    nation wide;
+    country wide
     """
 )
 """First element, then what it joins with solid, hyphened or apart."""
@@ -394,6 +443,9 @@ HYPHEN_HEADS = frozenset(
 """Last elements that are joined to the word before by a hyphen or stand apart."""
 
 HYPHEN_STARTS = frozenset("self ex vice mid all non anti pro quasi pan neo".split())
+
+SPOKEN_UN = frozenset("UNCLOS UNTAC UNCTAD UNMISS UNMIK UNPROFOR UNAMIR UNOSOM UNSCOM UNDOF".split())
+"""Acronyms whose first syllable is said as in *under*."""
 
 SPOKEN_ACRONYMS = frozenset(
     """

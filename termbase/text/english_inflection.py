@@ -31,7 +31,7 @@ def forms(
 
     The head is inflected where it stands: before a preposition in noun phrases, after adverbs in
     verb phrases. Without a part of speech the term is taken for a noun. ``number`` keeps plural-only
-    and uncountable nouns from a plural.
+    and uncountable nouns from a plural. Text of more than 500 characters is no term and has its base only.
 
     >>> [form.text for form in forms("Chief of Staff", "noun")]
     ['Chief of Staff', 'Chiefs of Staff', "Chief of Staff's", "Chiefs of Staff's"]
@@ -40,6 +40,8 @@ def forms(
     """
     pos = str(part_of_speech or "noun")
     found: list[Form] = [Form(text, "base")]
+    if len(text) > data.LONGEST_TERM:
+        return tuple(found)
     if pos == "verb":
         found += _verb_phrase_forms(text)
     elif pos in ("noun", "proper noun") and text.strip():
@@ -140,6 +142,8 @@ def _head_index(words: list[str]) -> int | None:
     """Return the index of the head noun of a phrase."""
     lower = [word.lower().strip("()[]\"'“”‘’,;:.") for word in words]
     end = next((i for i, word in enumerate(lower) if i and _opens_complement(word)), len(words))
+    # "unit awarded the title": the participle opens a clause of its own.
+    end = next((i for i in range(2, end) if lower[i] in _ARTICLES and _is_participle(lower[i - 1])), end)
     end = next((i for i, word in enumerate(words[:end]) if i and word[:1] in '([“"'), end)
     comma = next((i + 1 for i, word in enumerate(words[:end]) if word.endswith((",", ";"))), end)
     end = comma if comma < end and comma == 1 else end
@@ -156,6 +160,9 @@ def _head_index(words: list[str]) -> int | None:
     return head if head >= 0 and any(c.isalpha() for c in words[head]) else None
 
 
+_ARTICLES = ("the", "a", "an")
+
+
 def _opens_complement(word: str) -> bool:
     return word in data.PREPOSITIONS or word.startswith(("d'", "d’", "l'", "l’"))
 
@@ -167,9 +174,20 @@ def _is_participle(word: str) -> bool:
 def _takes_postpositive(before: str, word: str) -> bool:
     if word == "general":
         return before in data.OFFICES_BEFORE_GENERAL
-    if word == "major":
-        return before in ("sergeant", "drum", "pipe")
-    return True
+    heads = _HEADS_BEFORE.get(word)
+    return heads is None or before in heads
+
+
+_HEADS_BEFORE = {
+    "major": ("sergeant", "drum", "pipe"),
+    "commanding": ("officer", "general"),
+    "public": ("notary",),
+    "apparent": ("heir",),
+    "presumptive": ("heir",),
+    "politic": ("body",),
+    "laureate": ("poet",),
+    "errant": ("knight",),
+}
 
 
 @lru_cache(maxsize=65536)
@@ -193,6 +211,9 @@ def _plural_compound(word: str) -> tuple[str, ...]:
     parts = word.split("-")
     lower = [part.lower() for part in parts]
     index = next((i - 1 for i, part in enumerate(lower) if i and part in data.PREPOSITIONS), len(parts) - 1)
+    # "runners-up", but "build-ups": a verb before the particle takes no plural.
+    if index == len(parts) - 2 and not lower[index].endswith(("er", "or")):
+        index += 1
     if index and lower[index] in data.POSTPOSITIVE and _takes_postpositive(lower[index - 1], lower[index]):
         index -= 1
     return tuple("-".join([*parts[:index], plural, *parts[index + 1 :]]) for plural in _plural_words(parts[index]))
@@ -216,7 +237,7 @@ def _looks_plural(lower: str) -> bool:
 def _regular_plural(word: str) -> str:
     lower = word.lower()
     upper = word.isupper() and len(word) > 1 and not _is_initialism(word)
-    if lower.endswith("y") and lower[-2:-1] not in tuple("aeiou") and len(lower) > 2 and not _is_initialism(word):
+    if _turns_to_ies(lower) and not _is_initialism(word):
         return word[:-1] + ("IES" if upper else "ies")
     if lower.endswith(("s", "x", "z", "ch", "sh")) and lower not in data.HARD_CH:
         if _is_initialism(word):
@@ -224,6 +245,13 @@ def _regular_plural(word: str) -> str:
         ending = "zes" if re.search(r"[^z]iz$", lower) else "es"
         return word + (ending.upper() if upper else ending)
     return word + ("S" if upper else "s")
+
+
+def _turns_to_ies(lower: str) -> bool:
+    return lower.endswith("y") and len(lower) > 2 and lower[-2] not in "aeiou" and not lower.endswith(_BY_NOUNS)
+
+
+_BY_NOUNS = ("standby", "layby", "flyby", "driveby")
 
 
 def _is_initialism(word: str) -> bool:

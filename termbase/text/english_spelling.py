@@ -14,11 +14,14 @@ Variety = Literal["en-GB", "en-US"]
 _WORD = re.compile(r"[A-Za-z]+")
 _ISE = re.compile(r"([a-z]{2,}?)(is)(e|es|ed|ing|er|ers|ation|ations|ational|ationally|able|ability)")
 _IZE = re.compile(r"([a-z]{2,}?)(iz)(e|es|ed|ing|er|ers|ation|ations|ational|ationally|able|ability)")
-_PREFIX = re.compile(r"(un|dis|mis|re|multi|over|non|demi|self|pre|sub|anti|counter|co|inter|in|water|epi)(?=[a-z]{5})")
+_PREFIX = re.compile(
+    r"(un|dis|mis|re|multi|over|out|non|demi|self|pre|sub|anti|counter|co|inter|in|water|epi)(?=[a-z]{5})"
+)
 _NOUN_BEFORE = re.compile(r"(?:computer|software|parking|gas|water|electricity|power|light)\s+$", re.IGNORECASE)
 _VERB_BEFORE = re.compile(
     r"(?:\bto|will|would|must|should|shall|can|could|may|might|not|regularly|also)\s+$", re.IGNORECASE
 )
+_METERED = re.compile(r"[ -](?:read|box|maid|fault|install)", re.IGNORECASE)
 _PROTECTED = re.compile("|".join(re.escape(name) for name in data.PROTECTED_NAMES))
 _VARIANTS_AT_MOST = 64
 
@@ -48,7 +51,9 @@ def _respell(text: str, variety: Variety) -> str:
         lower = word.lower()
         if variety == "en-US":
             return _like(word, american(lower))
-        return _like(word, _british_in_context(lower, text[: match.start()][-24:]))
+        if lower == "meter" and _METERED.match(text, match.end()):
+            return word
+        return _like(word, _british_in_context(lower, text[max(0, match.start() - 24) : match.start()]))
 
     return _WORD.sub(change, text)
 
@@ -82,7 +87,8 @@ def spelling_of(word: str) -> Literal["en-GB", "en-US", ""]:
 def spellings(text: str) -> tuple[str, ...]:
     """Return ``text`` and its other accepted spellings: US/UK, hyphen, space, solid, serial comma, names.
 
-    The first is ``text`` itself. The number is capped at 64.
+    The first is ``text`` itself. The number is capped at 64; text of more than 500 characters is no term
+    and has no others.
 
     >>> spellings("self-defence")
     ('self-defence', 'self-defense', 'self defence', 'self defense')
@@ -90,6 +96,8 @@ def spellings(text: str) -> tuple[str, ...]:
     ('lean, compact and strong', 'lean, compact, and strong')
     """
     found = {text: None}
+    if len(text) > data.LONGEST_TERM:
+        return tuple(found)
     for listed in (text, *_serial_comma(text)):
         for compound in _compounds(listed):
             for variant in (compound, *_other_varieties(compound)):
