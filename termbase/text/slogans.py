@@ -32,7 +32,9 @@ thống nhất; đồng bộ; quyết tâm; quyết liệt; thi đua; vững m�
 đi trước; đồng hành; hỗ trợ; bảo đảm; tăng cường; phối hợp; phân công; không được; nòng cốt; trụ cột;
 trụ cột chiến lược; cánh quân; tư tưởng; khắc phục; đổi mới; hiệu quả; nói không; công khai; sạch; coi trọng;
 chú trọng; trọng tâm; trọng điểm; mũi nhọn; tiên phong; làm chủ; chân; mũi; tập trung;
-chuẩn; chất lượng; thành thạo; vững
+chuẩn; chất lượng; thành thạo; vững; xung kích; xin; luôn; giảm; tăng; hơn; giữ; gắn; vùng; giáp công; điểm cao;
+dũng cảm; khẩn trương; cải tiến; cửa; cửa liên thông; kết hợp; ổn định; hóa; công khai; ưu tiên; chủ trương;
+bám sát; liên kết; mẫu mực; nâng cao; nói; nghe; hạn chế; tấm gương; lá cờ đầu; bước; bước đột phá; khẳng định
 """)
 """What may stand behind the numeral of a formula, in storage form and any case."""
 
@@ -40,7 +42,9 @@ _YEAR_HEADS = frozenset(
     _listed("""
 nhất; không; có; tự; xây; an toàn; kiên quyết; kiên trì; đẩy mạnh; đột phá; xây dựng; kịp thời; thống nhất;
 quyết tâm; quyết liệt; thi đua; đúng; đủ; gương mẫu; đi đầu; đi trước; đồng hành; hỗ trợ; bảo đảm; tăng cường;
-phối hợp; không được; khắc phục; đổi mới; hiệu quả; công khai; tiên phong; tập trung; chất lượng; chuẩn
+phối hợp; không được; khắc phục; đổi mới; hiệu quả; công khai; tiên phong; tập trung; chất lượng; chuẩn; xin; luôn;
+giảm; tăng; hơn; giữ; gắn; dũng cảm; khẩn trương; cải tiến; kết hợp; ổn định; ưu tiên; liên kết; mẫu mực; nâng cao;
+nói; nghe; hạn chế; khẳng định; bám sát
 """)
 )
 """Heads before which *năm* may well be the year (năm đổi mới), so that it is never read as five."""
