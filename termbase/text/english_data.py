@@ -6,7 +6,6 @@ press texts use; a word that is not covered is left as it stands.
 
 from __future__ import annotations
 
-
 LONGEST_TERM = 500
 """Characters up to which text is taken for a term, that is inflected and respelt as a whole."""
 

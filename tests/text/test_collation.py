@@ -80,7 +80,7 @@ def test_letters_and_forms_beside_the_alphabet_sort_as_in_icu() -> None:
 
 def test_numbers_of_any_length_sort_by_value() -> None:
     numbers = ["07", "7", "10", "9" * 254, "1" + "0" * 254, "1" + "0" * 300, "2" + "0" * 300, "1" + "0" * 5000]
-    assert sorted(reversed(numbers), key=natural_key) == numbers
+    assert sorted(random.Random(3).sample(numbers, len(numbers)), key=natural_key) == numbers
     assert natural_key("Khóa ٣") > natural_key("Khóa 2")
 
 

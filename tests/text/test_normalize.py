@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from termbase.text import repairs
 from termbase.text.normalize import normalize, normalize_mapped, normalize_term, place_tones
+from termbase.text.repairs import repair_mapped
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "text_normalize.json").read_text(encoding="utf-8"))
 
@@ -69,6 +71,27 @@ def test_map_agrees_with_normalize(text: str) -> None:
     assert len(mapped.starts) == len(mapped.ends) == len(mapped.text)
     assert list(mapped.starts) == sorted(mapped.starts)
     assert all(0 <= start < end <= len(text) for start, end in zip(mapped.starts, mapped.ends, strict=True))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.one_of(ANY, MESSY))
+def test_counting_letters_gives_the_map_that_words_give(text: str) -> None:
+    composed, starts, ends = repair_mapped(text)
+    one, begins, finishes = repairs._mapped_by_words(text, 0)
+    assert (composed, starts, ends) == (repairs._repair_eths(one), tuple(begins), tuple(finishes))
+
+
+def test_one_foreign_line_does_not_change_the_map_of_the_others() -> None:
+    lines = [unicodedata.normalize("NFD", "Đảng ủy"), "α\u0301 \u1112\u1161\u11ab", "chi\u00adến", "Bộ đội"]
+    mapped = normalize_mapped("\n".join(lines))
+    assert mapped.text == "Đảng ủy\nά 한\nchiến\nBộ đội"
+    assert [mapped.to_source(at, at + 1) for at in (1, 8, 10, 15, 19)] == [
+        (1, 3),
+        (10, 12),
+        (13, 16),
+        (21, 22),
+        (25, 26),
+    ]
 
 
 @settings(max_examples=100, deadline=None)
