@@ -135,13 +135,25 @@ class Checker:
         self, answers: Sequence[Answer], source: str, target: str, context: Context, options: CheckOptions
     ) -> list[Finding]:
         """Return the findings of one pair whose mentions are answered already."""
-        maker = PairFindings(self.terminology, options.rules, word_check=options.word_check)
-        found = maker.find(answers, source, target, context)
-        values = value_findings(source, target, self.langs, options.rules)
+        form = quality_findings(source, target, self.langs, options.rules)
+        if any(finding.kind == "untranslated" for finding in form):
+            # Each term of it is missing, which goes without saying.
+            return form
         terms = _Stretches(answers)
-        found += [finding for finding in values if not terms.hold(finding)]
-        found += quality_findings(source, target, self.langs, options.rules)
-        return sorted(found, key=_place)
+        values = [
+            finding for finding in value_findings(source, target, self.langs, options.rules) if not terms.hold(finding)
+        ]
+        maker = PairFindings(self.terminology, options.rules, word_check=options.word_check)
+        found = [f for f in maker.find(answers, source, target, context) if not _said_by_value(f, values)]
+        return sorted([*found, *values, *form], key=_place)
+
+
+def _said_by_value(finding: Finding, values: Sequence[Finding]) -> bool:
+    """Whether a term is missing only for the number within it, which has a finding of its own: Resolution No. 203."""
+    if finding.kind != "missing" or finding.source is None:
+        return False
+    start, end = finding.source.start, finding.source.end
+    return any(v.source and start <= v.source.start and v.source.end <= end and v.target for v in values)
 
 
 class _Stretches:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from termbase.checking.context import Context, short_form
 from termbase.checking.leftovers import Leftover
+from termbase.checking.lenient import content_keys
 from termbase.checking.mentions import Mention
 from termbase.checking.occurrences import Sense
 from termbase.checking.protect import joined
@@ -21,6 +22,8 @@ from termbase.surface import keeps_capitals
 _PRONOUN = re.compile(
     r"\b(?:it|its|they|their|them|this|these|those|which|who|whose|the latter|the former|the same)\b", re.IGNORECASE
 )
+_NAME_WORDS = 3
+"""Words of meaning that a name has; longer capitalised terms are titles."""
 
 
 class PairFindings:
@@ -67,6 +70,9 @@ class PairFindings:
             expected=self._terminology.expected(mention.concepts),
         )
 
+    def _own(self, answer: Answer) -> bool:
+        return not self._terminology.mentions.is_reference(self._concepts[answer.mention.concepts[0]])
+
     def _preferred(self, concept: int) -> Term | None:
         return self._concepts[concept].preferred(self._terminology.target_lang)
 
@@ -101,7 +107,9 @@ class PairFindings:
             best = answer.senses[0]
             draft = self._draft(answer, "case", f"“{found.surface}” is written “{best.form}”")
             fix = Replacement(found.start, found.end, _recapitalised(best.form, found.surface))
-            if draft and (_optional_capitals(answer.senses) or _lowered_title(answer, best.form)):
+            if draft and (
+                _optional_capitals(answer.senses) or (not self._own(answer) and _lowered_title(answer, best.form))
+            ):
                 draft = replace(draft, severity=Severity.NOTE, confidence=0.5)
             return replace(draft, target=span, fix=fix) if draft else None
         statuses = {sense.term.status for sense in answer.senses}
@@ -209,8 +217,11 @@ def _optional_capitals(senses: Sequence[Sense]) -> bool:
 def _lowered_title(answer: Answer, form: str) -> bool:
     """Whether a shipped term is meant in general: a post or a kind of body, not one by its name."""
     found = answer.found
-    if found is None or answer.mention.strict:
+    if found is None:
         return False
+    # Titles of strategies and programmes are written in lower case as often as not.
+    if found.surface[:1].islower() and len(content_keys(found.surface)) > _NAME_WORDS:
+        return True
     general = answer.mention.match.text.islower() or any(sense.feature == "plural" for sense in answer.senses)
     return general or keeps_capitals(form[:1].lower() + form[1:], found.surface)
 

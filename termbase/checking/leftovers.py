@@ -80,6 +80,24 @@ def leftovers(mentions: Mentions, source: str, target: str, lang: str, found: Se
     return result
 
 
+def parts_left(mention: Mention, target: str, found: Sequence[Occurrence]) -> Leftover | None:
+    """Return a part of an abbreviated mention that stands in the target as it is: *CHQS* of *Bộ CHQS tỉnh*."""
+    match = mention.match
+    if not match.term.type.abbreviated or " " not in match.text:
+        return None
+    for part in CAPITALS.findall(match.text):
+        place = re.search(rf"(?<![\w-]){re.escape(part)}(?![\w-])", target)
+        if place is None or (part.isascii() and len(part) < _LEAST_LETTERS):
+            continue
+        if not any(o.start < place.end() and place.start() < o.end for o in found):
+            span = TermMatch(
+                start=place.start(), end=place.end(), text=part, lang=match.lang, concepts=match.concepts,
+                terms=match.terms,
+            )  # fmt: skip
+            return Leftover(span, mention.concepts, ((match.start, match.end),), certain=False)
+    return None
+
+
 def _places(mentions: Sequence[Mention]) -> dict[int, list[tuple[int, int]]]:
     places: dict[int, list[tuple[int, int]]] = {}
     for mention in mentions:

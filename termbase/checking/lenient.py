@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from termbase.text.english import key
@@ -21,6 +21,8 @@ _EMPTY = frozenset(
 _PREPOSITIONS = frozenset("of for in on to from with".split())
 _JOINS = re.compile(r"\b(?:and|or|as well as)\b|[,&/]", re.IGNORECASE)
 _BREAK = re.compile(r"[.!?;:](?:\s|$)|\n")
+_ALONE = re.compile(r"(?:\b(?:the|an?|this|that|these|those|its|their|our)\s|[.:;]\s|\A)\Z", re.IGNORECASE)
+Same = Callable[[str, str], bool]
 _GAP = 8
 """Words that may stand between the parts of a coordinated term."""
 _SLACK = 4
@@ -52,7 +54,7 @@ class Words:
             if word not in self._places:
                 self._stems.setdefault(word[:4], []).append(word)
             self._places.setdefault(word, []).append(index)
-        self._found: dict[tuple[str, bool], list[int]] = {}
+        self._found: dict[tuple[str, Same], list[int]] = {}
         self._seen: dict[tuple[str, object], int] = {}
         for start, end in taken:
             self.take(start, end)
@@ -64,15 +66,15 @@ class Words:
             self.taken[index] = 1
             index += 1
 
-    def places(self, part: str, *, derived: bool) -> list[int]:
-        """Return where a key stands, in order; with ``derived`` any key of its family."""
-        if not derived:
+    def places(self, part: str, *, same: Same | None) -> list[int]:
+        """Return where a key stands, in order; with ``same`` also its relatives, which share four letters."""
+        if same is None:
             return self._places.get(part, [])
-        known = self._found.get((part, derived))
+        known = self._found.get((part, same))
         if known is None:
-            family = [word for word in self._stems.get(part[:4], ()) if related(word, part)]
+            family = [word for word in self._stems.get(part[:4], ()) if same(word, part)]
             known = sorted(place for word in family for place in self._places[word])
-            self._found[part, derived] = known
+            self._found[part, same] = known
         return known
 
     def remaining(self, look: str, what: object, places: Sequence[int]) -> Iterator[int]:
@@ -83,10 +85,10 @@ class Words:
             yield places[index]
         self._seen[look, what] = len(places)
 
-    def is_part(self, index: int, part: str, *, derived: bool) -> bool:
+    def is_part(self, index: int, part: str, *, same: Same | None) -> bool:
         """Whether a word is that part of a term."""
         word = self.keys[index]
-        return word == part or (derived and related(word, part))
+        return word == part or (same is not None and same(word, part))
 
     def stretch(self, first: int, last: int) -> tuple[int, int]:
         """Return the span of the words from ``first`` to ``last``."""
@@ -99,7 +101,7 @@ def content_keys(term: str) -> tuple[str, ...]:
     return tuple(key(word) for word in _WORD.findall(term) if word.lower() not in _EMPTY)
 
 
-def coordinated(term: str, words: Words, *, derived: bool = False) -> tuple[int, int] | None:
+def coordinated(term: str, words: Words, same: Same | None = None) -> tuple[int, int] | None:
     """Return the stretch where the parts of a term stand around other coordinated words.
 
     At least one word of it must be free; the shared part may belong to another mention.
@@ -110,9 +112,9 @@ def coordinated(term: str, words: Words, *, derived: bool = False) -> tuple[int,
     parts = content_keys(term)
     if len(parts) < 2:
         return None
-    places = words.places(parts[0], derived=derived)
-    for first in words.remaining("coordinated", (term, derived), places):
-        found = _follow(parts, words, first, derived=derived)
+    places = words.places(parts[0], same=same)
+    for first in words.remaining("coordinated", (term, same), places):
+        found = _follow(parts, words, first, same=same)
         if found and not all(words.taken[index] for index in found):
             start, end = words.stretch(first, found[-1])
             between = words.text[start:end]
@@ -121,19 +123,19 @@ def coordinated(term: str, words: Words, *, derived: bool = False) -> tuple[int,
     return None
 
 
-def _follow(parts: Sequence[str], words: Words, first: int, *, derived: bool) -> list[int]:
+def _follow(parts: Sequence[str], words: Words, first: int, *, same: Same | None) -> list[int]:
     """Return the indexes of the words that answer ``parts`` in order, each the nearest one; [] if one fails."""
     found = [first]
     for part in parts[1:]:
         limit = range(found[-1] + 1, min(len(words.keys), found[-1] + 2 + _GAP))
-        place = next((i for i in limit if words.is_part(i, part, derived=derived)), None)
+        place = next((i for i in limit if words.is_part(i, part, same=same)), None)
         if place is None:
             return []
         found.append(place)
     return found
 
 
-def turned_round(term: str, words: Words, *, derived: bool = False) -> tuple[int, int] | None:
+def turned_round(term: str, words: Words, same: Same | None = None) -> tuple[int, int] | None:
     """Return a short stretch of free words that holds every content word of a term, in any order.
 
     >>> turned_round("Party cell secretary", Words("the Secretary of the Party cell"))
@@ -143,12 +145,12 @@ def turned_round(term: str, words: Words, *, derived: bool = False) -> tuple[int
     if len(parts) < 2:
         return None
     width = len(parts) + _SLACK
-    places = sorted({place for part in parts for place in words.places(part, derived=derived)})
-    for first in words.remaining("turned", (term, derived), places):
+    places = sorted({place for part in parts for place in words.places(part, same=same)})
+    for first in words.remaining("turned", (term, same), places):
         if words.taken[first]:
             continue
         window = [i for i in range(first, min(first + width, len(words.keys))) if not words.taken[i]]
-        last = _covered(parts, words, window, derived=derived)
+        last = _covered(parts, words, window, same=same)
         if last is not None:
             start, end = words.stretch(first, last)
             if not _BREAK.search(words.text[start:end]):
@@ -156,10 +158,10 @@ def turned_round(term: str, words: Words, *, derived: bool = False) -> tuple[int
     return None
 
 
-def _covered(parts: Sequence[str], words: Words, window: list[int], *, derived: bool) -> int | None:
+def _covered(parts: Sequence[str], words: Words, window: list[int], *, same: Same | None) -> int | None:
     last = 0
     for part in parts:
-        place = next((index for index in window if words.is_part(index, part, derived=derived)), None)
+        place = next((index for index in window if words.is_part(index, part, same=same)), None)
         if place is None:
             return None
         last = max(last, place)
@@ -170,12 +172,17 @@ def _covered(parts: Sequence[str], words: Words, window: list[int], *, derived: 
 def head_alone(terms: Iterable[str], words: Words) -> tuple[int, int] | None:
     """Return where a free word is the head of one of the terms: *members* for *Party members*.
 
+    The head of a longer term counts only by itself, as *the contest* for *military sports contest*; with
+    other words before it, it is something else.
+
     >>> head_alone(["Party member", "member of the Party"], Words("The cell met 12 members."))
     (16, 23)
     """
-    for head in dict.fromkeys(head for head in map(_head, terms) if head):
-        for index in words.remaining("head", head, words.places(head, derived=False)):
-            if not words.taken[index]:
+    for term in terms:
+        head, long = _head(term), len(content_keys(term)) > 2
+        for index in words.remaining("head", (head, long), words.places(head, same=None)):
+            alone = not long or _ALONE.search(words.text, max(0, words.starts[index] - 8), words.starts[index])
+            if alone and not words.taken[index]:
                 return words.stretch(index, index)
     return None
 
@@ -189,16 +196,34 @@ def half_there(terms: Iterable[str], words: Words, share: float = 0.5) -> tuple[
     for term in terms:
         parts = content_keys(term)
         met = [place for part in parts for place in [_first_free(part, words)] if place is not None]
-        if len(parts) > 1 and len(met) >= share * len(parts):
+        if len(parts) > 1 and len(met) >= share * len(parts) and not _replaced(parts, met, words):
             return words.stretch(min(met), max(met))
     return None
+
+
+def _replaced(parts: Sequence[str], met: Sequence[int], words: Words) -> bool:
+    """Whether another word stands among the words met in the place of the part that is missing."""
+    first, last = min(met), max(met)
+    if len(met) == len(parts) or last - first > len(parts) + 2:
+        return False
+    between = [i for i in range(first, last) if i not in met and not words.taken[i]]
+    return any(not any(related(words.keys[i], part) for part in parts) for i in between)
 
 
 def _first_free(part: str, words: Words) -> int | None:
     if len(part) < 2:
         return None
-    free = words.remaining("half", part, words.places(part, derived=True))
+    free = words.remaining("half", part, words.places(part, same=related))
     return next((index for index in free if not words.taken[index] and len(words.keys[index]) > 2), None)
+
+
+def heads_there(terms: Iterable[str], words: Words) -> list[str]:
+    """Return those of the terms whose heads stand free among the words.
+
+    >>> heads_there(["Central Committee", "Executive Board"], Words("the Central Executive Board"))
+    ['Executive Board']
+    """
+    return [term for term in terms if any(not words.taken[place] for place in words.places(_head(term), same=None))]
 
 
 @lru_cache(maxsize=16384)
@@ -232,3 +257,21 @@ def related(one: str, other: str) -> bool:
             break
         common += 1
     return common >= 4 and one[common:] in _ENDINGS and other[common:] in _ENDINGS
+
+
+_LEVELS = tuple(
+    frozenset(map(key, words.split()))
+    for words in (
+        "province provincial", "commune communal", "region regional", "nation national", "ministry ministerial",
+        "division divisional", "department departmental", "locality local",
+    )
+)  # fmt: skip
+
+
+def same_level(one: str, other: str) -> bool:
+    """Whether two word keys are a level of command or government and its adjective: province, provincial.
+
+    >>> same_level("province", "provincial"), same_level("defence", "defensive")
+    (True, False)
+    """
+    return one == other or any(one in level and other in level for level in _LEVELS)

@@ -96,9 +96,15 @@ def _binding(match: TermMatch) -> bool:
         return False
     if match.term.type.abbreviated and match.text.isupper():
         return True
-    if match.term.status is not AdministrativeStatus.PREFERRED:
+    if match.term.status is not AdministrativeStatus.PREFERRED and not _fuller(concept, match):
         return False
     return " " in match.text.strip() and not _everyday(concept, match)
+
+
+def _fuller(concept: Concept, match: TermMatch) -> bool:
+    """Whether the term is the preferred one with more said: *lực lượng dân quân tự vệ*."""
+    best = concept.preferred(match.lang)
+    return best is not None and " " in best.text and match.term.status.accepted and best.text in match.term.text
 
 
 def _everyday(concept: Concept, match: TermMatch) -> bool:

@@ -7,8 +7,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from termbase.checking.leftovers import Leftover, Leftovers, leftovers
-from termbase.checking.lenient import Words, coordinated, half_there, head_alone, turned_round
+from termbase.checking.background import Background
+from termbase.checking.leftovers import Leftover, Leftovers, leftovers, parts_left
+from termbase.checking.lenient import (
+    Words,
+    coordinated,
+    half_there,
+    head_alone,
+    heads_there,
+    related,
+    same_level,
+    turned_round,
+)
+from termbase.checking.listed import named_by
 from termbase.checking.matching import Candidate, best_matching
 from termbase.checking.mentions import Mention, Mentions
 from termbase.checking.nested import answered_within
@@ -30,6 +41,11 @@ class Answer:
     senses: tuple[Sense, ...] = ()
     lenient: tuple[int, int] | None = None
     leftover: Leftover | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether nothing of the target answers the mention."""
+        return self.found is None and self.leftover is None and self.lenient is None
 
 
 class Terminology:
@@ -59,6 +75,8 @@ class Terminology:
             else:
                 answers.append(Answer(mention, leftover=left.of(mention)))
         answers = answered_within(answers, found, lambda: self.mentions.nested(source, self.source_lang))
+        answers = [self._with_parts_left(answer, target, found) for answer in answers]
+        answers = self._within_longer(_named_together(answers, target), source, target)
         return self._leniently(answers, target, found)
 
     def found(self, target: str) -> list[Occurrence]:
@@ -69,16 +87,51 @@ class Terminology:
             found = [o for o in found if not touches(kept, o.start, o.end)]
         return found
 
+    def _with_parts_left(self, answer: Answer, target: str, found: Sequence[Occurrence]) -> Answer:
+        if not answer.open or self.source_lang != "vi":
+            return answer
+        return replace(answer, leftover=parts_left(answer.mention, target, found))
+
+    def _within_longer(self, answers: list[Answer], source: str, target: str) -> list[Answer]:
+        """Withdraw open mentions of the user's own terms that are a part of a longer word, rendered as such.
+
+        Where the longer word has taken the rendering of a mention that is open, the two change places.
+        """
+        wanted = {a.mention.concepts for a in answers if a.open and self._own(a.mention)}
+        if not wanted:
+            return answers
+        longer = Background(source, target, (self.source_lang, self.target_lang))
+        result = list(answers)
+        freed: dict[tuple[int, ...], list[Answer]] = {}
+        own: dict[tuple[int, ...], list[Occurrence]] = {concepts: [] for concepts in wanted}
+        for answer in answers:
+            if answer.found and answer.mention.concepts in wanted:
+                own[answer.mention.concepts].append(answer.found)
+        for place, answer in enumerate(answers):
+            if answer.mention.concepts in wanted and answer.leftover is None and answer.lenient is None:
+                stretch = longer.rendered(answer.mention.match, own[answer.mention.concepts])
+                if stretch:
+                    result[place] = Answer(answer.mention, lenient=stretch)
+                    freed.setdefault(answer.mention.concepts, []).extend([answer] if answer.found else [])
+        for place, answer in enumerate(result):
+            waiting = freed.get(answer.mention.concepts)
+            if waiting and answer.open:
+                other = waiting.pop(0)
+                result[place] = replace(answer, found=other.found, senses=other.senses)
+        return result
+
+    def _own(self, mention: Mention) -> bool:
+        return not self.mentions.is_reference(self.concepts[mention.concepts[0]])
+
     def _leniently(self, answers: list[Answer], target: str, found: Sequence[Occurrence]) -> list[Answer]:
-        open_ones = [a for a in answers if a.found is None and a.leftover is None]
-        if not open_ones or self.target_lang != "en":
+        if not any(answer.open for answer in answers) or self.target_lang != "en":
             return answers
         taken = [(a.found.start, a.found.end) for a in answers if a.found]
         words = Words(target, [*taken, *(protected(target) if has_markup(target) else ())])
         shared = _Shared(answers, found)
         result: list[Answer] = []
         for answer in answers:
-            if answer.found is None and answer.leftover is None:
+            if answer.open:
                 stretch = shared.of(answer.mention) or self._stretch(answer.mention, words)
                 if stretch:
                     answer = replace(answer, lenient=stretch)
@@ -88,18 +141,19 @@ class Terminology:
 
     def _stretch(self, mention: Mention, words: Words) -> tuple[int, int] | None:
         for term in self._accepted(mention.concepts):
+            free = not mention.strict or term.part_of_speech is PartOfSpeech.VERB
+            family = related if free else same_level
             for look in (coordinated, turned_round):
-                free = not mention.strict or term.part_of_speech is PartOfSpeech.VERB
-                stretch = look(term.text, words, derived=free)
+                stretch = look(term.text, words, family)
                 if stretch:
                     return stretch
         if mention.strict:
             return None
         terms = [term.text for term in self._accepted(mention.concepts)]
+        proper = mention.match.term.part_of_speech is PartOfSpeech.PROPER_NOUN
         # Where the glossary knows wrong renderings, half of the right one is not enough.
         known_wrong = any(self.concepts[concept].rejected(self.target_lang) for concept in mention.concepts)
-        there = half_there(terms, words, 0.6 if known_wrong else 0.5)
-        proper = mention.match.term.part_of_speech is PartOfSpeech.PROPER_NOUN
+        there = half_there(heads_there(terms, words) if proper else terms, words, 0.6 if known_wrong else 0.5)
         return there if there or proper else head_alone(terms, words)
 
     def _accepted(self, concepts: Iterable[int]) -> Iterator[Term]:
@@ -109,6 +163,24 @@ class Terminology:
     def expected(self, concepts: Iterable[int]) -> tuple[str, ...]:
         """Return the accepted renderings of concepts, preferred first."""
         return tuple(dict.fromkeys(term.text for term in self._accepted(concepts)))
+
+
+def _named_together(answers: list[Answer], target: str) -> list[Answer]:
+    """Let a plural with a list answer as many mentions as it names: *Battalions 4 and 5*."""
+    spare: dict[tuple[int, ...], list[tuple[int, int]]] = {}
+    open_ones = {a.mention.concepts for a in answers if a.open}
+    for answer in answers:
+        if answer.found and answer.mention.concepts in open_ones and answer.senses[0].term.status.accepted:
+            count = named_by(answer.found, answer.senses, target) - 1
+            place = (answer.found.start, answer.found.end)
+            spare.setdefault(answer.mention.concepts, []).extend([place] * count)
+    result = []
+    for answer in answers:
+        waiting = spare.get(answer.mention.concepts)
+        if waiting and answer.open:
+            answer = replace(answer, lenient=waiting.pop(0))
+        result.append(answer)
+    return result
 
 
 class _Shared:
