@@ -14,6 +14,7 @@ from termbase.formats.base import ReadOptions
 from termbase.model import Concept
 
 _MOST = 20
+_STRETCHES, _STRETCH = 50, 4_000
 # What UTF-8 looks like when it is taken for Windows-1252: a lead byte's letter, then a following byte's.
 _MISREAD = re.compile(
     "[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
@@ -40,8 +41,9 @@ def doubts(data: bytes, concepts: Iterable[Concept], options: ReadOptions) -> li
     if plain.isascii() and plain:
         return _viqr(data, options)
     lines = list(_lines(plain) if plain else _texts(concepts))
-    found = _misread(lines, options)
-    return found or _legacy(lines, options)
+    whole = plain or "\n".join([text for text, _, _ in lines])
+    found = _misread(lines, options) if _MISREAD.search(whole) else []
+    return found or _legacy(whole, options)
 
 
 def _plain_text(data: bytes) -> str:
@@ -61,9 +63,11 @@ def _texts(concepts: Iterable[Concept]) -> Iterator[_Line]:
     for concept in concepts:
         for term in concept.terms:
             yield term.text, None, concept.id
-            yield term.note, None, concept.id
+            if term.note:
+                yield term.note, None, concept.id
         for text in (concept.definition_vi, concept.definition_en, concept.note, concept.scope):
-            yield text, None, concept.id
+            if text:
+                yield text, None, concept.id
 
 
 def _misread(lines: list[_Line], options: ReadOptions) -> list[Problem]:
@@ -83,11 +87,14 @@ def _misread(lines: list[_Line], options: ReadOptions) -> list[Problem]:
     return problems
 
 
-def _legacy(lines: list[_Line], options: ReadOptions) -> list[Problem]:
+def _legacy(text: str, options: ReadOptions) -> list[Problem]:
     """Judge the file as a whole: a single term in an old font proves nothing."""
     from termbase.text.encodings import find_mojibake
 
-    text = "\n".join(line for line, _, _ in lines if not line.isascii())
+    # A stretch of every part of a large file is enough to tell its encoding.
+    step = len(text) // _STRETCHES
+    if step > _STRETCH:
+        text = "\n".join([text[start : start + _STRETCH] for start in range(0, len(text), step)])
     if len(_FOREIGN.findall(text)) < 3 * len(_VIETNAMESE.findall(text)) + 12:
         return []
     found = find_mojibake(text)

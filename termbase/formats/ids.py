@@ -15,9 +15,24 @@ def slug(text: str) -> str:
     >>> slug("Sẵn sàng chiến đấu!")
     'san-sang-chien-dau'
     """
-    from termbase.text.keys import strip_marks
+    plain = "-".join([part for part in text.translate(_LETTERS).split("-") if part])
+    return plain[:80].rstrip("-")
 
-    return re.sub(r"[^a-z0-9]+", "-", strip_marks(text).casefold()).strip("-")[:80].rstrip("-")
+
+class _Letters(dict[int, str]):
+    """What becomes of each character in a slug, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        from termbase.text.keys import strip_marks
+
+        plain = strip_marks(chr(code)).casefold()
+        # A combining mark by itself vanishes; what is neither letter nor digit parts.
+        made = "" if not plain else re.sub(r"[^a-z0-9]+", "-", plain)
+        self[code] = made
+        return made
+
+
+_LETTERS = _Letters()
 
 
 def concept_id(terms: Sequence[Term]) -> str:
@@ -31,6 +46,15 @@ def concept_id(terms: Sequence[Term]) -> str:
     first = ["", ""]
     for term in reversed(terms):
         first[term.lang == "en"] = term.text
-    pair = "\0".join(text.casefold() for text in first)
-    stem = slug(first[0]) or slug(first[1]) or "term"
-    return f"{stem}-{blake2b(pair.encode(), digest_size=3).hexdigest()}"
+    return pair_id(*first)
+
+
+def pair_id(vi: str, en: str) -> str:
+    """Return the id of a concept with these first terms; either may be empty.
+
+    >>> pair_id("khóa", "Tenure")
+    'khoa-32a706'
+    """
+    stem = slug(vi) or slug(en) or "term"
+    digest = blake2b(f"{vi.casefold()}\0{en.casefold()}".encode("utf-8", "surrogatepass"), digest_size=3)
+    return f"{stem}-{digest.hexdigest()}"

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from io import BytesIO
 from typing import BinaryIO
 
-from termbase.errors import Problem
+from termbase.errors import FormatError, Problem
 from termbase.formats.base import ReadOptions, ReadResult, WriteOptions
 from termbase.formats.sources import decode_bytes
 from termbase.json import concept_from_json, concept_to_json
 from termbase.model import Concept
 
+_ARRAY = re.compile(r"\s*\[\s*\{")
 MAX_LINE = 20_000_000
 """Code points a line; a longer one is refused rather than parsed."""
 
@@ -33,6 +36,8 @@ def read(stream: BinaryIO, options: ReadOptions) -> ReadResult:
     problems: list[Problem] = []
     lines: list[int] = []
     text = decode_bytes(stream.read(), options)
+    if _ARRAY.match(text):
+        return _array(text, options)
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
@@ -44,6 +49,18 @@ def read(stream: BinaryIO, options: ReadOptions) -> ReadResult:
             message = f"not a concept: {_plain(error)}"
             problems.append(Problem(message=message, path=options.path, line=number, column=column))
     return ReadResult(tuple(concepts), tuple(problems), _LinePlaces(tuple(lines)), len(problems))
+
+
+def _array(text: str, options: ReadOptions) -> ReadResult:
+    """Read a JSON array of concepts, as ``glossary list --json`` prints it; entries are counted as lines are."""
+    try:
+        items = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        line = error.lineno if isinstance(error, json.JSONDecodeError) else None
+        message = f"not a JSON array of concepts: {_plain(error)}"
+        raise FormatError([Problem(message=message, path=options.path, line=line)]) from None
+    lines = "\n".join(json.dumps(item, ensure_ascii=False) for item in items)
+    return read(BytesIO(lines.encode(errors="surrogatepass")), options)
 
 
 def _concept(line: str, options: ReadOptions) -> Concept:

@@ -17,6 +17,7 @@ from termbase.formats.base import FormatSpec, ReadOptions, ReadResult, WriteOpti
 from termbase.formats.doubts import doubts
 from termbase.formats.fields import ALL, NATIVE, reduce
 from termbase.formats.losses import Loss, Trial, losses, trial
+from termbase.formats.making import collector_paused
 from termbase.model import Concept
 
 ENTRY_POINTS = "songngu.formats"
@@ -313,7 +314,8 @@ def read(source: str | Path | BinaryIO, format: str | None = None, options: Read
         from termbase.formats.sources import recoded_xml
 
         data = recoded_xml(data, options)
-    result: ReadResult = _module(spec).read(BytesIO(data), replace(options, variant=spec.variant))
+    with collector_paused():
+        result: ReadResult = _module(spec).read(BytesIO(data), replace(options, variant=spec.variant))
     if not options.normalize:
         # Who reads for validation judges the texts as they are written.
         return result

@@ -10,15 +10,16 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
-from termbase.errors import FormatError, InputError, Problem, UsageError
+from termbase.errors import InputError, Problem, UsageError
 from termbase.formats.base import ReadOptions, ReadResult
 from termbase.formats.building import Builder, ReadTerm
 from termbase.formats.guard import free
-from termbase.formats.headers import FIELDS, columns_of
-from termbase.formats.native_csv import is_native, read_csv_text
+from termbase.formats.headers import FIELDS
+from termbase.formats.layout import Layout, Row, find_layout
+from termbase.formats.native_csv import read_csv_text
 from termbase.model import LANGUAGES, AdministrativeStatus, Concept, Example
+from termbase.text.normalize import normalize
 
 COLUMNS = {
     "id": "id",
@@ -40,8 +41,9 @@ COLUMNS = {
 }
 """The columns that are written, by field."""
 
+_SIMPLE = frozenset({"id", "vi", "en", "subject_field", "definition_vi", "definition_en", "note", "scope"})
+_SEVERAL = re.compile(r"[;|\n]").search
 _SPLIT = re.compile(r"(?<!\\)\s*[;|\n]\s*")
-_VIETNAMESE = re.compile("[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE)
 _COLUMN_STATUS = {
     "also": "admitted",
     "deprecated": "deprecated",
@@ -49,15 +51,12 @@ _COLUMN_STATUS = {
     "abbreviation": "admitted",
 }
 _MORE = {lang: tuple(f"{lang}_{kind}" for kind in _COLUMN_STATUS) for lang in LANGUAGES}
+_RULE = re.compile(r"\s*:?-{2,}:?\s*").fullmatch
+"""A cell of the line that Markdown draws under a header."""
+_YES = frozenset({"true", "1", "yes", "y", "x", "có", "đúng"})
+_RULED = frozenset(":-")
+_NO = frozenset({"false", "0", "no", "n", "không", "sai"})
 _CONCEPT_FIELDS = ("subject_field", "definition_vi", "definition_en", "note", "scope")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: its number in the file, from 1, and its cells."""
-
-    number: int
-    cells: Sequence[str]
 
 
 def read_rows(rows: Sequence[Row], options: ReadOptions) -> ReadResult:
@@ -69,22 +68,31 @@ def read_rows(rows: Sequence[Row], options: ReadOptions) -> ReadResult:
     unknown = [field for field in options.mapping.values() if field not in FIELDS]
     if unknown:
         raise UsageError(f"there is no field {unknown[0]!r}; fields are {', '.join(FIELDS)}")
-    rows = [row for row in rows if any(cell.strip() for cell in row.cells)]
+    rows = [row for row in rows if any(row.cells) and not all(map(_BLANK, row.cells))]
     if not rows:
         return ReadResult(())
-    if is_native(",".join(rows[0].cells)):
-        return _native(rows, options)
+    layout = find_layout(rows, options)
+    if layout.native:
+        return _native(rows[layout.first :], options)
     builder = Builder(options)
-    fields = columns_of(rows[0].cells, options.mapping)
-    body = rows[1:]
-    if not {"vi", "en"} & set(fields):
-        fields, body = _guess(rows, options), rows
-        builder.problem(
-            f"no header: column {fields.index('vi') + 1} is taken as Vietnamese, {fields.index('en') + 1} as English", 1
-        )
-    for row in body:
-        _concept(row, fields, rows[0].cells if body is not rows else (), builder)
+    for remark in layout.remarks:
+        builder.problem(remark, rows[0].number)
+    reader = _RowReader(layout, builder)
+    for start in range(layout.first, len(rows), _CHUNK):
+        chunk = rows[start : start + _CHUNK]
+        whole = "\n".join(["\n".join(row.cells) for row in chunk])
+        # Most tables are in storage form: one look at many rows tells, and no cell is looked at again.
+        builder.clean = not options.normalize or (normalize(whole) == whole and not _FULL_WIDTH(whole))
+        for row in chunk:
+            reader.read(row)
     return builder.result()
+
+
+_CHUNK = 500
+_FULL_WIDTH = re.compile("[\uff01-\uff5e]").search
+
+
+_BLANK = re.compile(r"\s*").fullmatch
 
 
 def _native(rows: Sequence[Row], options: ReadOptions) -> ReadResult:
@@ -95,51 +103,73 @@ def _native(rows: Sequence[Row], options: ReadOptions) -> ReadResult:
     return read_csv_text(text.getvalue(), options)
 
 
-def _guess(rows: Sequence[Row], options: ReadOptions) -> list[str]:
-    """Tell by the letters which of the first two columns is Vietnamese."""
-    marks = [0, 0]
-    for row in rows[:200]:
-        for index, cell in enumerate(row.cells[:2]):
-            marks[index] += bool(_VIETNAMESE.search(cell))
-    if max(len(row.cells) for row in rows) < 2 or marks[0] == marks[1]:
-        message = (
-            "no columns of Vietnamese and English terms were found; name them with --map HEADER=vi --map HEADER=en"
+class _RowReader:
+    """Reads the rows of one layout; most rows are a pair of terms with little beside it, and go a short way."""
+
+    def __init__(self, layout: Layout, builder: Builder) -> None:
+        self.layout = layout
+        self.builder = builder
+        named = [(index, field) for index, field in enumerate(layout.fields) if field and field != "ignore"]
+        self.columns = tuple(named)
+        known = {index for index, field in enumerate(layout.fields) if field}
+        self.others = tuple(
+            (index, header.strip())
+            for index, header in enumerate(layout.headers)
+            if index not in known and header.strip()
         )
-        raise FormatError([Problem(message=message, path=options.path, line=rows[0].number)])
-    first = "vi" if marks[0] > marks[1] else "en"
-    return [first, "en" if first == "vi" else "vi", "note"]
+
+    def read(self, row: Row) -> None:
+        cells = row.cells
+        values: dict[str, str] = {}
+        for index, field in self.columns:
+            if index < len(cells) and (cell := cells[index]):
+                values[field] = (free(cell) if cell[0] == "'" else cell).strip()
+        properties: tuple[tuple[str, str], ...] = ()
+        if self.others:
+            texts = [(name, free(cells[index]).strip()) for index, name in self.others if index < len(cells)]
+            properties = tuple([pair for pair in texts if pair[1]])
+        if not properties and _SIMPLE.issuperset(values):
+            vi, en = values.get("vi", ""), values.get("en", "")
+            if vi and en and not _SEVERAL(vi) and not _SEVERAL(en):
+                if vi[0] not in _RULED or not (_RULE(vi) and _RULE(en)):
+                    self.builder.add_pair(vi, en, values, row.number)
+                return
+        if values and not all(map(_RULE, values.values())):
+            self.whole(row, values, properties)
+
+    def whole(self, row: Row, values: dict[str, str], properties: tuple[tuple[str, str], ...]) -> None:
+        example = Example(values.get("example_vi", ""), values.get("example_en", ""))
+        _flags(values)
+        identifier = values.get("id", "")
+        fixed = {name: values[name] for name in _CONCEPT_FIELDS if name in values}
+        concept = Concept(
+            # A running number says nothing about the concept: the next edition gives it to another one.
+            id="" if identifier.isdigit() else identifier,
+            terms=(),
+            examples=(example,) if example.vi or example.en else (),
+            properties=properties,
+            **fixed,  # type: ignore[arg-type]
+        )
+        self.builder.add(concept, _terms(row, values, self.layout.target), line=row.number)
 
 
-def _concept(row: Row, fields: Sequence[str], headers: Sequence[str], builder: Builder) -> None:
-    values: dict[str, str] = {}
-    properties: list[tuple[str, str]] = []
-    for index, cell in enumerate(row.cells):
-        text = free(cell).strip()
-        field = fields[index] if index < len(fields) else ""
-        if field and field != "ignore":
-            values[field] = text
-        elif text and not field and index < len(headers) and headers[index].strip():
-            properties.append((headers[index].strip(), text))
-    example = Example(values.get("example_vi", ""), values.get("example_en", ""))
-    identifier = values.get("id", "")
-    fixed = {name: values[name] for name in _CONCEPT_FIELDS if name in values}
-    concept = Concept(
-        # A running number says nothing about the concept: the next edition gives it to another one.
-        id="" if identifier.isdigit() else identifier,
-        terms=(),
-        examples=(example,) if example.vi or example.en else (),
-        properties=tuple(properties),
-        **fixed,  # type: ignore[arg-type]
-    )
-    builder.add(concept, _terms(row, values), line=row.number)
+def _flags(values: dict[str, str]) -> None:
+    """Read columns of yes and no: of another status than preferred there is only one."""
+    forbidden = values.get("en_forbidden", "").casefold()
+    if forbidden in _YES or forbidden in _NO:
+        values["forbidden_flag"] = values.pop("en_forbidden")
+    if values.get("forbidden_flag", "").casefold() in _YES:
+        values["status"] = "forbidden"
+    elif values.get("draft_flag", "").casefold() in _YES:
+        values.setdefault("status", "draft")
 
 
-def _terms(row: Row, values: dict[str, str]) -> Iterator[ReadTerm]:
+def _terms(row: Row, values: dict[str, str], target: str) -> Iterator[ReadTerm]:
     for lang in LANGUAGES:
-        own = values.get("status", "")
-        others = not values.keys().isdisjoint(_MORE[lang]) and any(values.get(name) for name in _MORE[lang])
+        own = values.get("status", "") if lang == target else ""
+        others = any(values.get(name) for name in _MORE[lang])
         for index, text in enumerate(split_cell(values.get(lang, ""))):
-            status = own if lang == "en" else ""
+            status = own
             if others and not status:
                 status = "admitted" if index else "preferred"
             yield _term(row, lang, text, status, values)

@@ -21,13 +21,15 @@ def sniff(head: bytes, suffix: str) -> str:
         return "xlsx"
     text = _text(head)
     start = text.lstrip()
-    if start.startswith("{"):
+    if start.startswith("{") or re.match(r"\[\s*\{", start):
         return "jsonl"
     if start.startswith("<"):
         return _xml(start)
     first = start.partition("\n")[0]
     if start.startswith(("#UTX", "\ufeff#UTX")):
         return "utx"
+    if re.match(r"#\s*-\*-\s*coding:", start):
+        return "omegat"
     if re.match(r'(#.*\s+)*msg(ctxt|id) "', start):
         return "po"
     if is_native(first):

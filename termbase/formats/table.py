@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from typing import BinaryIO
 
@@ -15,26 +16,30 @@ from termbase.errors import FormatError, Problem
 from termbase.formats.base import ReadOptions, ReadResult, WriteOptions
 from termbase.formats.guard import guard
 from termbase.formats.headers import field_of
-from termbase.formats.sheet import Row, check_size, read_rows, rows_of
+from termbase.formats.layout import Row
+from termbase.formats.sheet import check_size, read_rows, rows_of
 from termbase.formats.sources import decode_bytes
 from termbase.model import Concept
 
 _DELIMITERS = ("\t", ";", ",", "|")
+_HINT = re.compile("sep=([\t;,|])\r?\n")
+"""The line by which Excel is told the delimiter."""
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> ReadResult:
     """Read a table; see :func:`termbase.formats.sheet.read_rows` for its columns."""
     text = decode_bytes(stream.read(), options)
-    delimiter = options.delimiter or find_delimiter(text)
-    return read_rows(_rows(text, delimiter, options), options)
+    hint = _HINT.match(text)
+    delimiter = options.delimiter or (hint.group(1) if hint else find_delimiter(text))
+    rows = _rows(text, delimiter, options)
+    return read_rows(rows[1:] if hint else rows, options)
 
 
 def _rows(text: str, delimiter: str, options: ReadOptions) -> list[Row]:
     if len(delimiter) != 1:
         raise FormatError([Problem(message=f"a delimiter is one character, not {delimiter!r}", path=options.path)])
     lines = io.StringIO(text, newline="")
-    if delimiter == "\t" and '"\t' not in text and '\t"' not in text:
-        # Programs that write bare quotes into tab-separated files do not quote cells.
+    if delimiter == "\t" and _bare_quotes(text):
         reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
     else:
         reader = csv.reader(lines, delimiter=delimiter)
@@ -48,6 +53,16 @@ def _rows(text: str, delimiter: str, options: ReadOptions) -> list[Row]:
         raise FormatError([Problem(message=f"not a table row: {error}", path=options.path, line=line)]) from None
     check_size(len(rows), options)
     return rows
+
+
+def _bare_quotes(text: str) -> bool:
+    """Tell whether quotes are part of the text: who writes them bare within a cell does not quote cells."""
+    if '"' not in text:
+        return True
+    if '"\t' not in text and '\t"' not in text:
+        return True
+    cells = (cell for line in text.split("\n") if '"' in line for cell in line.rstrip("\r").split("\t"))
+    return any(cell[:1] != '"' and '"' in cell and '""' not in cell and cell.count('"') % 2 == 0 for cell in cells)
 
 
 def find_delimiter(text: str) -> str:
@@ -67,7 +82,7 @@ def _score(sample: list[str], delimiter: str) -> tuple[int, int, int]:
         return 0, 0, 0
     if not rows:
         return 0, 0, 0
-    headers = sum(1 for cell in rows[0] if field_of(cell)) if len(rows[0]) > 1 else 0
+    headers = max((sum(1 for cell in row if cell and field_of(cell)) for row in rows[:20] if len(row) > 1), default=0)
     widths = [len(row) for row in rows]
     common = max(set(widths), key=widths.count)
     return headers, widths.count(common) if common > 1 else 0, -_DELIMITERS.index(delimiter)

@@ -45,13 +45,17 @@ def read(stream: BinaryIO, options: ReadOptions) -> ReadResult:
     if {source, target} != {"vi", "en"}:
         message = f"its languages are {head.group(2)} and {head.group(3)}, not Vietnamese and English"
         raise FormatError([Problem(message=message, path=options.path, line=1)])
-    columns = [name.strip().casefold() for name in lines[1].lstrip("#").split("\t")] if len(lines) > 1 else []
-    return _entries(lines[2:], columns, (source, target), Builder(options))
+    # Comments may stand between the two lines of the header.
+    at = next((number for number, line in enumerate(lines[1:], start=1) if "\t" in line), len(lines))
+    columns = [name.strip().casefold() for name in "".join(lines[at : at + 1]).lstrip("#").split("\t")]
+    return _entries(lines[at + 1 :], at + 2, columns, (source, target), Builder(options))
 
 
-def _entries(lines: Sequence[str], columns: Sequence[str], languages: tuple[str, str], builder: Builder) -> ReadResult:
+def _entries(
+    lines: Sequence[str], first: int, columns: Sequence[str], languages: tuple[str, str], builder: Builder
+) -> ReadResult:
     groups: dict[str, list[tuple[dict[str, str], int]]] = {}
-    for number, line in enumerate(lines, start=3):
+    for number, line in enumerate(lines, start=first):
         if not line.strip() or line.startswith("#"):
             continue
         row = dict(zip(columns, (cell.strip() for cell in line.rstrip("\r").split("\t")), strict=False))

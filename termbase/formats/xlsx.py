@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable
+from dataclasses import replace
 from io import BytesIO
 from typing import Any, BinaryIO
 
 from termbase.errors import FormatError, MissingExtraError, Problem
 from termbase.formats.base import ReadOptions, ReadResult, WriteOptions
 from termbase.formats.guard import guard
+from termbase.formats.layout import Row, find_layout
 from termbase.formats.native_csv import COLUMNS, rows_of_concept
-from termbase.formats.sheet import Row, check_size, read_rows
+from termbase.formats.sheet import check_size, read_rows
 from termbase.formats.sources import font_text
 from termbase.model import Concept
 
@@ -22,19 +24,49 @@ _WIDTHS = {"concept_id": 26, "term": 38, "note": 40, "source": 30, "definition_v
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> ReadResult:
-    """Read the first sheet that holds anything; the others are reported."""
+    """Read the first sheet with columns of terms and all sheets of the same columns; others are reported."""
     data = stream.read()
     _refuse_bomb(data, options)
-    sheets = _load(data, options)
-    filled = [(name, rows) for name, rows in sheets if rows]
+    filled = [(name, rows) for name, rows in _load(data, options) if rows]
     if not filled:
         return ReadResult(())
-    result = read_rows(filled[0][1], options)
-    others = tuple(
-        Problem(message=f"the sheet {name!r} is left out; only the first filled one is read", path=options.path)
-        for name, _ in filled[1:]
+    fields = [_fields(rows, options) for _, rows in filled]
+    first = next((index for index, found in enumerate(fields) if found), 0)
+    alike = [index for index, found in enumerate(fields) if index == first or (found and found == fields[first])]
+    results = []
+    for index in alike:
+        name, rows = filled[index]
+        path = f"{options.path} [{name}]" if len(alike) > 1 else options.path
+        results.append(read_rows(rows, replace(options, path=path)))
+    left_out = tuple(
+        Problem(message=f"the sheet {name!r} is left out; its columns are others", path=options.path)
+        for index, (name, _) in enumerate(filled)
+        if index not in alike
     )
-    return ReadResult(result.concepts, (*result.problems, *others), result.places, result.skipped)
+    return _joined(results, left_out)
+
+
+def _fields(rows: list[Row], options: ReadOptions) -> tuple[str, ...]:
+    """Return what the columns of a sheet with a header hold; nothing for a sheet without one."""
+    try:
+        layout = find_layout([row for row in rows if any(cell.strip() for cell in row.cells)] or rows, options)
+    except FormatError:
+        return ()
+    return ("native",) if layout.native else tuple(layout.fields) if layout.headers else ()
+
+
+def _joined(results: list[ReadResult], left_out: tuple[Problem, ...]) -> ReadResult:
+    if len(results) == 1:
+        (only,) = results
+        return ReadResult(only.concepts, (*only.problems, *left_out), only.places, only.skipped)
+    from termbase.merge import merge_concepts
+
+    concepts: dict[str, Concept] = {}
+    for concept in (concept for result in results for concept in result.concepts):
+        old = concepts.get(concept.id)
+        concepts[concept.id] = merge_concepts(old, concept, prefer="old")[0] if old else concept
+    problems = tuple(problem for result in results for problem in result.problems)
+    return ReadResult(tuple(concepts.values()), (*problems, *left_out), None, sum(result.skipped for result in results))
 
 
 def _refuse_bomb(data: bytes, options: ReadOptions) -> None:
@@ -64,10 +96,22 @@ def _load(data: bytes, options: ReadOptions) -> list[tuple[str, list[Row]]]:
 def _rows(sheet: Any, options: ReadOptions) -> list[Row]:
     cells = sheet.to_python(skip_empty_area=False)
     check_size(len(cells), options)
-    rows = [Row(number, list(map(_text, row))) for number, row in enumerate(cells, start=1) if any(row)]
+    for (top, left), (bottom, _) in getattr(sheet, "merged_cell_ranges", None) or ():
+        # A cell merged over several rows speaks of each of them.
+        for row in cells[top + 1 : bottom + 1]:
+            if left < len(row):
+                row[left] = cells[top][left]
+    rows = [
+        Row(number, row if _STRINGS.issuperset(map(type, row)) else list(map(_text, row)))
+        for number, row in enumerate(cells, start=1)
+        if any(row)
+    ]
     if options.encoding:
         rows = [Row(row.number, [font_text(cell, options) for cell in row.cells]) for row in rows]
     return rows
+
+
+_STRINGS = frozenset({str})
 
 
 def _text(cell: object) -> str:

@@ -1,0 +1,120 @@
+"""How a table is laid out: where its header stands, what its columns hold, which languages they are in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from termbase.errors import FormatError, Problem
+from termbase.formats.base import ReadOptions
+from termbase.formats.headers import columns_of, has_terms
+from termbase.formats.native_csv import is_native
+from termbase.formats.words import language_of
+from termbase.model import LANGUAGES
+
+_VIETNAMESE = re.compile("[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE)
+_MOST_ABOVE = 20
+_SAMPLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its number in the file, from 1, and its cells."""
+
+    number: int
+    cells: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """What the columns of a table hold.
+
+    ``fields`` names each column's field, ``headers`` what stands over it; ``first`` is the index of the
+    first row with an entry; ``target`` is the language of which a status column speaks; ``native`` is set
+    when the header, at ``first``, is that of the native CSV. ``remarks`` are told to the user.
+    """
+
+    fields: Sequence[str] = ()
+    headers: Sequence[str] = ()
+    first: int = 0
+    target: str = "en"
+    native: bool = False
+    remarks: tuple[str, ...] = ()
+
+
+def find_layout(rows: Sequence[Row], options: ReadOptions) -> Layout:
+    """Return the layout of a table without empty rows.
+
+    Raises :class:`FormatError` when no column of Vietnamese and English terms can be made out.
+
+    >>> layout = find_layout([Row(1, ["List of 2025", ""]), Row(2, ["Tiếng Việt", "Tiếng Anh"])], ReadOptions())
+    >>> layout.fields, layout.first
+    (['vi', 'en'], 2)
+    """
+    at = _header_at(rows, options)
+    headers = rows[at].cells
+    remarks = (f"the header stands in row {rows[at].number}; what stands above it is left out",) if at else ()
+    if is_native(",".join(headers)):
+        return Layout(first=at, native=True, remarks=remarks)
+    fields = columns_of(headers, options.mapping)
+    if _codes_only(fields, rows):
+        # DeepL writes a pair and, without a header, the codes of its languages behind it.
+        return Layout(fields=[lang for lang in map(language_of, headers[2:4]) if lang])
+    if "source_term" in fields and "target_term" in fields:
+        places = fields.index("source_term"), fields.index("target_term")
+        doubt = "the columns of source and target name no languages"
+        first = _first_language(rows[at + 1 :], places, options, doubt, headed=True)
+        fields[places[0]], fields[places[1]] = first, _other(first)
+        return Layout(fields=fields, headers=headers, first=at + 1, target=_other(first), remarks=remarks)
+    if {"vi", "en"} & set(fields):
+        return Layout(fields=fields, headers=headers, first=at + 1, remarks=remarks)
+    first = _first_language(rows, (0, 1), options, "no columns of Vietnamese and English terms were found")
+    places = (1, 2) if first == "vi" else (2, 1)
+    remark = f"no header: column {places[0]} is taken as Vietnamese, {places[1]} as English"
+    return Layout(fields=[first, _other(first), "note"], remarks=(remark,))
+
+
+def _other(lang: str) -> str:
+    return "en" if lang == "vi" else "vi"
+
+
+def _header_at(rows: Sequence[Row], options: ReadOptions) -> int:
+    """Return the index of the header: titles and dates may stand above it."""
+    for index, row in enumerate(rows[:_MOST_ABOVE]):
+        if is_native(",".join(row.cells)) or has_terms(columns_of(row.cells, options.mapping)):
+            return index
+    return 0
+
+
+def _codes_only(fields: Sequence[str], rows: Sequence[Row]) -> bool:
+    """Tell whether what looks like a header of two languages stands in every row, behind a pair of terms."""
+    if [index for index, field in enumerate(fields) if field in LANGUAGES] != [2, 3]:
+        return False
+    return all(len(row.cells) > 3 and all(map(language_of, row.cells[2:4])) for row in rows)
+
+
+def _first_language(
+    rows: Sequence[Row], places: tuple[int, int], options: ReadOptions, doubt: str, *, headed: bool = False
+) -> str:
+    """Tell by the letters, else by the syllables, which of two columns is Vietnamese; the first one's language."""
+    sample = [row.cells for row in rows[:_SAMPLE] if len(row.cells) > max(places)]
+    # Where no header promises terms, syllables alone would make terms of anything.
+    for vietnamese in (_has_letters, _has_syllables) if headed else (_has_letters,):
+        marks = [sum(vietnamese(cells[place]) for cells in sample) for place in places]
+        if marks[0] != marks[1]:
+            return "vi" if marks[0] > marks[1] else "en"
+    message = f"{doubt}; name them with --map HEADER=vi --map HEADER=en"
+    raise FormatError([Problem(message=message, path=options.path, line=rows[0].number if rows else None)])
+
+
+def _has_letters(cell: str) -> bool:
+    return _VIETNAMESE.search(cell) is not None
+
+
+def _has_syllables(cell: str) -> bool:
+    from termbase.text.syllable import is_syllable
+
+    words = cell.split()
+    # A single short word may be a syllable of Vietnamese and a word of English.
+    return len(words) > 1 and all(map(is_syllable, words))
