@@ -1,4 +1,4 @@
-"""Dates, months, quarters, decades and times of day, read by value in both languages."""
+"""Dates, months, quarters and decades, read by value in both languages."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def _month_word_is_clear(match: re.Match[str], text: str) -> bool:
 
 
 _DAY_BEFORE = re.compile(
-    r"(?<![^\W_])(?:chủ\s+nhật|thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|ngày|sáng|trưa|chiều|tối|đêm|hôm|rạng\s+sáng|lễ|khánh|dịp|mừng|niệm|mùng|mồng|on|dated),?\s+(?:ngày\s+)?\(?$",
+    r"(?<![^\W_])(?:chủ\s+nhật|thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|ngày|sáng|trưa|chiều|tối|đêm|hôm|rạng\s+sáng|lễ|khánh|dịp|mừng|niệm|mùng|mồng|on|dated|TTXVN|TTX|VNA|VOV|VGP|QĐND),?\s+(?:ngày\s+)?\(?$",
     re.IGNORECASE,
 )
 
@@ -126,7 +126,7 @@ def _day_range(match: re.Match[str], text: str) -> tuple[str, str] | None:
     if (
         not match["y"]
         and not re.search(r"(?:ngày|từ|sáng|chiều|hai)\s+$", before, re.IGNORECASE)
-        and not match.group().startswith(("ngày", "từ"))
+        and not match.group().lower().startswith(("ngày", "từ"))
     ):
         return None
     return _days(match, month)
@@ -147,6 +147,11 @@ def _en_range(match: re.Match[str], _text: str) -> tuple[str, str] | None:
 def _en_spelt(match: re.Match[str], _text: str) -> tuple[str, str] | None:
     month, day = _EN_MONTHS[match["mon"].lower()], int(words.read_english_ordinal(match["dw"]))
     return ("date", _iso(match["y"], month, day)) if _possible(day, month) else None
+
+
+def _en_lunar(match: re.Match[str], _text: str) -> tuple[str, str] | None:
+    day, month = (int(words.read_english_ordinal(match[name])) for name in ("dw", "mw"))
+    return ("date", _iso(None, month, day)) if month <= 12 and day <= 30 else None
 
 
 _EN_BEFORE_MONTH = re.compile(
@@ -268,6 +273,24 @@ _ORDINAL_DAY = (
     r"sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth"
 )
 _EN_YEAR = rf"(?:(?:,?\s+|,)(?:of\s+)?{_Y}(?![^\W_]))?"
+_SPELT = re.compile(r"(?:[dht]|t[dh])\s+(?:of|day)\s|(?:een|enty)[\s-][tfsenotTFSENO]|ies")
+"""A cheap test for days, years and decades in words."""
+_EN_SPELT_RULES: tuple[_Rule, ...] = (
+    (re.compile(rf"(?<![\w-])(?:the\s+)?(?P<dw>{_ORDINAL_DAY})(?:\s+day)?\s+of\s+{_EN_MONTH}{_EN_YEAR}"), _en_spelt),
+    (
+        re.compile(
+            rf"(?<![\w-])(?:the\s+)?(?P<dw>{_ORDINAL_DAY})\s+day\s+of\s+the\s+(?P<mw>{_ORDINAL_DAY})\s+(?:lunar\s+)?month"
+        ),
+        _en_lunar,
+    ),
+    (words.EN_YEAR, lambda m, _t: ("date", words.read_english_year(m))),
+    (
+        re.compile(
+            r"(?<=[Tt]he )(?:(?:early|late|mid)[\s-])?(?P<tens>twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies(?!\w)"
+        ),
+        lambda m, _t: ("decade", f"19{words.plain(words.read_english(m['tens'] + 'y'))}s"),
+    ),
+)
 _EN_RULES: tuple[_Rule, ...] = (
     (re.compile(rf"(?<!\w){_EN_MONTH}\s*{_EN_D}{_TO}{_EN_D2}(?![^\W_]){_EN_YEAR}"), _en_range),
     (re.compile(rf"(?<![\w.,/-]){_EN_D}{_TO}(?:the\s+)?{_EN_D2}\s+(?:of\s+)?{_EN_MONTH}{_EN_YEAR}"), _en_range),
@@ -290,14 +313,6 @@ _EN_RULES: tuple[_Rule, ...] = (
     ),
     (re.compile(rf"(?<![\w.,/-]){_Y}[\s-]?Q(?P<q>[1-4])(?!\w)"), _quarter),
     (re.compile(rf"(?<!\w)(?:Q|Quarter\s+)(?P<q>[1-4]|IV|I{{1,3}})(?:[\s,/-]*(?:of\s+)?{_Y})?(?![^\W_])"), _quarter),
-    (re.compile(rf"(?<![\w-])(?:the\s+)?(?P<dw>{_ORDINAL_DAY})(?:\s+day)?\s+of\s+{_EN_MONTH}{_EN_YEAR}"), _en_spelt),
-    (words.EN_YEAR, lambda m, _t: ("date", words.read_english_year(m))),
-    (
-        re.compile(
-            r"(?<=[Tt]he )(?:(?:early|late|mid)[\s-])?(?P<tens>twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies(?!\w)"
-        ),
-        lambda m, _t: ("decade", f"19{words.plain(words.read_english(m['tens'] + 'y'))}s"),
-    ),
     (re.compile(r"(?<!\w)['’‘]?(?P<dec>1[5-9]\d0|20\d0|[1-9]0)['’]?s(?![^\W_])"), _decade),
     (re.compile(rf"(?<!\w){_EN_MONTH}(?:,?\s+(?:of\s+)?{_Y}(?![^\W_]))?"), _en_month),
     (re.compile(rf"{_EDGE}{_M}/{_Y}{_END}"), lambda m, _t: ("date", _iso(m["y"], m["m"], None))),
@@ -316,94 +331,13 @@ _EN_RULES: tuple[_Rule, ...] = (
 
 def claim_dates(claims: Claims, lang: str) -> None:
     """Claim dates, quarters and decades of one language."""
-    for pattern, read in _VI_RULES if lang == "vi" else _EN_RULES:
+    if lang == "en" and _SPELT.search(claims.open):
+        _claim_by(claims, _EN_SPELT_RULES)
+    _claim_by(claims, _VI_RULES if lang == "vi" else _EN_RULES)
+
+
+def _claim_by(claims: Claims, rules: tuple[_Rule, ...]) -> None:
+    for pattern, read in rules:
         for match in pattern.finditer(claims.open):
             if found := read(match, match.string):
                 claims.add(match.start(), match.end(), *found)
-
-
-# --- times of day ------------------------------------------------------------------------------
-
-_VI_TIME = re.compile(
-    rf"(?<![\w:.,-])(?:(?P<h>[01]?\d|2[0-4])|(?P<hw>{words.VI_TENS}|{words.VI_DIGIT}))"
-    r"(?:\s?(?:giờ|h|g(?=\s?\d))(?![^\W\d])(?:\s?(?:(?P<mi>[0-5]?\d)(?:\s?(?:phút|ph|p|'|’)(?![^\W_]))?(?!\d)|(?P<half>rưỡi)(?![^\W_])|kém\s+(?P<less>[0-5]?\d)(?:\s+phút)?))?"
-    r"|:(?P<mi2>[0-5]\d)(?::[0-5]\d)?(?![\d:]))(?:\s+(?P<part>sáng|trưa|chiều|tối|đêm|khuya)(?![^\W_]))?",
-    re.IGNORECASE,
-)
-_VI_DURATION_BEFORE = re.compile(
-    r"(?:trong|suốt|mỗi|hơn|gần|mất|kéo dài|qua|quá|tới|đến|sau|thêm|vòng|khoảng|ít nhất|tối thiểu|tối đa)\s+$",
-    re.IGNORECASE,
-)
-_VI_DURATION_AFTER = re.compile(
-    r"\s*(?:/\s?(?:ngày|tuần)|đồng hồ|liên tục|mỗi|một|làm việc|học|huấn luyện|bay|hành quân|trước|nữa|sau)",
-    re.IGNORECASE,
-)
-_VI_CLOCK_BEFORE = re.compile(r"(?:lúc|vào|hồi|từ|đúng|vào khoảng|khoảng lúc|lúc khoảng)\s+$", re.IGNORECASE)
-_EN_TIME = re.compile(
-    r"(?<![\w:.,-])(?:"
-    r"(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<mi>[0-5]\d))?\s?(?P<ap>[ap])\.?\s?m\b\.?"
-    r"|(?P<h2>[01]?\d|2[0-4]):(?P<mi2>[0-5]\d)(?::[0-5]\d)?(?:\s?(?:hours|hrs|h)\b)?(?![\d:])"
-    r"|(?P<h3>[01]\d|2[0-3])(?P<mi3>[0-5]\d)\s?(?:hours|hrs)\b"
-    r"|(?P<h4>[01]?\d|2[0-4])h(?P<mi4>[0-5]\d)(?![^\W_])"
-    r"|(?P<h5>1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+o[’']clock(?:\s+in\s+the\s+(?P<part>morning|afternoon|evening))?"
-    r"|(?P<word>noon|midnight)(?![^\W_]))",
-    re.IGNORECASE,
-)
-
-
-def claim_times(claims: Claims, lang: str) -> None:
-    """Claim times of day; a bare number of hours that is a length of time is left."""
-    pattern, read = (_VI_TIME, _vi_time) if lang == "vi" else (_EN_TIME, _en_time)
-    for match in pattern.finditer(claims.open):
-        if value := read(match, match.string):
-            claims.add(match.start(), match.end(), "time", value)
-
-
-def _vi_time(match: re.Match[str], text: str) -> str | None:
-    exact = match["mi"] or match["mi2"] or match["half"] or match["less"] or match["part"]
-    if not exact and (match["hw"] or match["h"] == "24"):
-        return None
-    hour = int(match["h"]) if match["h"] else int(words.read_vietnamese(match["hw"]))
-    before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 24]
-    lasting = _VI_DURATION_BEFORE.search(before) or _VI_DURATION_AFTER.match(after)
-    if lasting and not exact and not _VI_CLOCK_BEFORE.search(before):
-        return None
-    minute = int(match["mi"] or match["mi2"] or 0) + (30 if match["half"] else 0)
-    hour = _on_the_clock(hour, (match["part"] or "").lower())
-    total = (hour * 60 + minute - int(match["less"] or 0)) % (24 * 60)
-    return f"{total // 60:02d}:{total % 60:02d}"
-
-
-def _on_the_clock(hour: int, part: str) -> int:
-    if part in ("chiều", "tối", "afternoon", "evening") and hour < 12:
-        return hour + 12
-    if part in ("đêm", "khuya") and 6 < hour <= 12:
-        return (hour + 12) % 24
-    if part == "trưa" and hour < 6:
-        return hour + 12
-    return hour
-
-
-def _en_time(match: re.Match[str], text: str) -> str | None:
-    if match["word"]:
-        near = re.search(
-            r"\b(?:at|by|until|till|before|after|from|12|to|of)\s+$",
-            text[max(0, match.start() - 24) : match.start()],
-            re.IGNORECASE,
-        )
-        return {"noon": "12:00", "midnight": "00:00"}[match["word"].lower()] if near else None
-    if match["ap"]:
-        hour = int(match["h"]) % 12 + (12 if match["ap"].lower() == "p" else 0)
-        return f"{hour:02d}:{match['mi'] or '00'}"
-    if match["h5"]:
-        named = match["h5"]
-        hour = int(named) if named.isdigit() else int(words.read_english(named))
-        return f"{_on_the_clock(hour, (match['part'] or '').lower()):02d}:00"
-    if match["h3"]:
-        clock = match["h3"].startswith("0") or re.search(
-            r"\b(?:at|by|from|before|after|until|till|to|since)\s+$",
-            text[max(0, match.start() - 24) : match.start()],
-            re.IGNORECASE,
-        )
-        return f"{match['h3']}:{match['mi3']}" if clock else None
-    return f"{int(match['h2'] or match['h4']) % 24:02d}:{match['mi2'] or match['mi4']}"

@@ -19,7 +19,7 @@ _VI_LAST = (
     rf"(?:(?:\s?[-/.]\s?|\s*,?\s+năm\s+)(?P<y>{_YEAR}))?{_END}"
 )
 _VI_LIST = re.compile(
-    rf"(?<![\w/.-])(?P<days>(?:ngày|đêm|sáng|chiều|tối)\s+{_DAY}(?:\s*,\s*(?:ngày\s+)?{_DAY})*"
+    rf"(?<![\w/.-])(?P<days>(?:ngày|đêm|sáng|chiều|tối)\s+{_DAY}(?:\s*,\s*(?:ngày\s+)?{_DAY}){{0,9}}"
     rf"(?:\s*,?\s+(?:và|rạng\s+sáng(?:\s+ngày)?|rạng\s+ngày|sang)|\s*,)\s+(?:ngày\s+)?){_VI_LAST}",
     re.IGNORECASE,
 )
@@ -29,8 +29,8 @@ _NAME = "(?:{})".format("|".join(sorted({name.capitalize() for name in _NUMBERS}
 _EN_DAY = rf"{_DAY}(?:st|nd|rd|th)?(?![^\W_])"
 _EN_MORE = rf"(?:,\s*(?:the\s+)?{_EN_DAY})"
 _EN_DAYS = (
-    rf"{_EN_DAY}{_EN_MORE}+,?\s+(?:and\s+|&\s+)?(?:the\s+)?{_EN_DAY}"
-    rf"|{_EN_DAY}{_EN_MORE}*,?\s+(?:and|&)\s+(?:the\s+)?{_EN_DAY}"
+    rf"{_EN_DAY}{_EN_MORE}{{1,9}},?\s+(?:and\s+|&\s+)?(?:the\s+)?{_EN_DAY}"
+    rf"|{_EN_DAY}{_EN_MORE}{{0,9}},?\s+(?:and|&)\s+(?:the\s+)?{_EN_DAY}"
 )
 _EN_LISTS = (
     re.compile(rf"(?<![\w-])(?P<m>{_NAME})\.?\s+(?P<days>{_EN_DAYS})(?:,?\s+(?:of\s+)?(?P<y>{_YEAR}))?{_END}"),

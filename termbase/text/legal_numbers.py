@@ -35,12 +35,14 @@ _PHONE = re.compile(
     r"|(?<![\w.,/-])1[89]00[\s.]?\d{4}(?![\w/])"
 )
 _CODE = re.compile(
-    r"(?<![\w-])(?:\d{2}[A-ZĐ]{1,2}\d?[-–]\d{3}\.\d{2}|\d{2}[A-ZĐ]{1,2}\d?[-–]\d{4,5}|[A-ZĐ][A-Za-zĐđ]{0,6}[-‑–]?\d{1,4}[A-Za-z]{0,4}\d{0,2}(?:-\d{1,3})?"
-    r"|\d{1,4}[A-ZĐ]{1,3}\d{0,2}|(?<!\d )[a-fđ]\d{1,4})(?![\w/%]|[.,]\d)"
+    r"(?<![\w-])(?:\d{2}[A-ZĐ]{1,2}\d?[-–]\d{3}\.\d{2}|\d{2}[A-ZĐ]{1,2}\d?[-–]\d{4,5}"
+    r"|[A-ZĐ][A-Za-zĐđ]{0,6}[-‑–]?\d{1,4}[A-Za-z]{0,4}\d{0,2}(?:-\d{1,3}[A-Z]{0,2})?|[A-ZĐ]\.\d{1,4}"
+    r"|\d{1,4}[A-ZĐ]{1,3}\d{0,2}|\d{1,3}[abc]|(?<!\d )[a-fđ]\d{1,4})(?![\w/%]|[.,]\d)"
 )
 _CHAIN = re.compile(r"(?<![\w.,/-])\d{1,4}(?:[-–]\d{1,4}){2,}(?![\w/]|[.,]\d)")
 _NO_CODE = re.compile(
     r"(?:VND|VNĐ|USD|US|EUR|GBP|JPY|CNY|RMB|No|Nos|AD|BC|Q|Quý|H|T)\d+$|(?:[A-Za-zĐđ]{3,}[-–‑])(?:1[89]|20)\d\d$"
+    r"|(?:Level|Phase|Grade|Class|Category|Group|Stage|Tier|Step|Part|Region|Zone|Page|Cấp|Lớp|Nhóm|Khóa|Tổ)[-–‑]\d+$"
     r"|\d+(?:KM|KG|HA|MW|KW|KV|V|W|MB|GB|TB|MM|CM|M|T|H|USD|VND|EUR|USD|AM|PM|ST|ND|RD|TH|C|F|D|Đ)$"
 )
 _DASH = re.compile(r"\s*([-–‑/&.:])\s*")
@@ -85,9 +87,15 @@ def claim_codes(claims: Claims) -> None:
     """Claim names of arms, roads and sizes that mix letters and digits: AK-47, Su-30MK2, 5G."""
     for match in _CODE.finditer(claims.open):
         if not _NO_CODE.match(match.group()):
-            claims.add(match.start(), match.end(), "code", _canonical(match.group()))
+            claims.add(match.start(), match.end(), "code", _code(match.group()))
     for match in _CHAIN.finditer(claims.open):
         claims.add(match.start(), match.end(), "code", _canonical(match.group()))
+
+
+def _code(label: str) -> str:
+    """Return a designation with a dash for B.52 and without the English plural of B-52s."""
+    one = re.sub(r"(?<=\d)s$", "", _canonical(label))
+    return re.sub(r"^([A-ZĐ])\.(?=\d)", r"\1-", one)
 
 
 def _canonical(label: str) -> str:

@@ -61,11 +61,14 @@ def plain(number: Number) -> str:
 
 
 _GROUPS = {".": re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+"), ",": re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")}
+_LONGEST = 40
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]")
 
 
 def read_digits(text: str, lang: str) -> Number | None:
-    """Return the value of a number written in digits by the convention of ``lang``.
+    """Return the value of a number written in digits by the convention of ``lang``, ``None`` for what is none.
+
+    More than forty figures are no quantity.
 
     >>> read_digits("15.200", "vi") == read_digits("15,200", "en") == 15200
     True
@@ -73,6 +76,8 @@ def read_digits(text: str, lang: str) -> Number | None:
     True
     """
     bare = _SPACES.sub("", text)
+    if len(bare) > _LONGEST:
+        return None
     group, point = (".", ",") if lang == "vi" else (",", ".")
     whole, mark, tail = _split_decimals(bare, group, point)
     if whole is None or not whole.isdigit() or (mark and not tail.isdigit()):
@@ -109,16 +114,22 @@ VI_TENS = (
 _VI_HUNDREDS = rf"(?:{VI_DIGIT}|không)\s+trăm(?:\s+(?:{VI_TENS}|(?:linh|lẻ)\s+{_VI_LOW}))?"
 _VI_UNDER_1000 = rf"(?:{_VI_HUNDREDS}|{VI_TENS}|{VI_DIGIT})"
 _VI_SCALE = r"(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)"
-_VI_PART = rf"(?:{_VI_UNDER_1000}|nửa)(?:\s+{_VI_SCALE})+"
+_VI_PART = rf"(?:{_VI_UNDER_1000}|nửa)(?:\s+{_VI_SCALE}){{1,3}}"
 _VI_TAIL = rf"(?:\s+(?:(?:linh|lẻ)\s+{_VI_LOW}|{_VI_HUNDREDS}|{VI_TENS}))?"
-_VI_POINT = rf"(?:{_VI_UNDER_1000}|không)\s+phẩy\s+(?:{VI_TENS}|(?:không|{VI_DIGIT})(?:\s+(?:không|{_VI_LOW})(?!\w))*)"
+_VI_PLACES = rf"(?:không|{VI_DIGIT})(?:\s+(?:không|{_VI_LOW})(?!\w)){{0,9}}"
+_VI_POINT = rf"(?:{_VI_UNDER_1000}|không)\s+phẩy\s+(?:{VI_TENS}|{_VI_PLACES})"
 VI_COMPOUND = re.compile(
-    rf"(?<!\w)(?:{_VI_POINT}(?:\s+{_VI_SCALE})*|{_VI_PART}(?:\s+{_VI_PART})*{_VI_TAIL}(?:\s+rưỡi|\s+(?:mốt|hai|tư|lăm)(?!\w))?"
-    rf"|{_VI_HUNDREDS}(?:\s+rưỡi)?|{VI_TENS}|{VI_DIGIT}\s+(?:chục|tá)(?:\s+rưỡi)?(?:\s+{_VI_SCALE})*"
+    rf"(?<!\w)(?:{_VI_POINT}(?:\s+{_VI_SCALE}){{0,2}}|{_VI_PART}(?:\s+{_VI_PART})*{_VI_TAIL}(?:\s+rưỡi|\s+(?:mốt|hai|tư|lăm)(?!\w))?"
+    rf"|{_VI_HUNDREDS}(?:\s+rưỡi)?|{VI_TENS}|{VI_DIGIT}\s+(?:chục|tá)(?:\s+rưỡi)?(?:\s+{_VI_SCALE}){{0,2}}"
     r")(?!\w)",
     re.IGNORECASE,
 )
 """A Vietnamese number of two words or more, and *mười*."""
+VI_GUESS = re.compile(
+    rf"(?<!\w)(?P<a>{VI_DIGIT}),?\s+(?P<b>{VI_DIGIT}|mười)(?P<scale>(?:\s+(?:chục|trăm|{_VI_SCALE})){{1,3}})(?!\w)",
+    re.IGNORECASE,
+)
+"""Two numbers that follow each other, for a guess between them: *hai ba chục*, *chín, mười vạn*."""
 VI_YEAR = rf"(?:một|hai)\s+(?:nghìn|ngàn)(?:\s+(?:{_VI_HUNDREDS}|{VI_TENS}|(?:linh|lẻ)\s+{_VI_LOW}))?"
 VI_SINGLE = re.compile(rf"(?<!\w){VI_DIGIT}(?!\w)", re.IGNORECASE)
 
@@ -188,15 +199,18 @@ _EN_HUNDREDS = rf"(?:(?:{_EN_UNDER_100}|an?)[-\s]+hundred(?:{_EN_JOIN}{_EN_UNDER
 _EN_UNDER_1000 = rf"(?:{_EN_HUNDREDS}|{_EN_UNDER_100})"
 _EN_SCALE = r"(?:hundred|thousand|million|billion|trillion|quadrillion)"
 _EN_POINT = (
-    rf"(?:zero|{_EN_UNDER_1000})\s+point(?:[-\s]+(?:zero|oh|{EN_DIGIT})(?![^\W_]))+(?:[-\s]+{_EN_SCALE}(?![^\W_]))*"
+    rf"(?:zero|{_EN_UNDER_1000})\s+point(?:[-\s]+(?:zero|oh|{EN_DIGIT})(?![^\W_])){{1,10}}(?:[-\s]+{_EN_SCALE}(?![^\W_])){{0,2}}"
 )
-_EN_LARGE = rf"(?:(?:half\s+an?|{_EN_UNDER_1000}(?:\s+and\s+a\s+half)?|an?)(?:[-\s]+{_EN_SCALE})+)"
+_EN_LARGE = rf"(?:(?:half\s+an?|{_EN_UNDER_1000}(?:\s+and\s+a\s+half)?|an?)(?:[-\s]+{_EN_SCALE}){{1,3}})"
 EN_WORDS = re.compile(
     rf"(?<![\w-])(?:{_EN_POINT}|{_EN_LARGE}(?:,?\s+(?:and\s+)?{_EN_LARGE})*(?:{_EN_JOIN}{_EN_UNDER_1000})?"
     rf"|(?:{_EN_UNDER_100}|an?|half\s+a)\s+dozen|{_EN_HUNDREDS}|{_EN_UNDER_100}(?:\s+and\s+a\s+half)?|zero)(?!\w)",
     re.IGNORECASE,
 )
 """An English number in words, of one word or more."""
+
+
+EN_HOUR = rf"(?:ten|eleven|twelve|{EN_DIGIT})"
 
 
 def read_english(words: str) -> Number:
@@ -256,6 +270,7 @@ def read_english_year(match: re.Match[str]) -> str:
     return f"{read_english(match['c'])}{int(read_english(late)):02d}"
 
 
+_EN_ORDINALS |= {f"{word}ly": _EN_ORDINALS[word] for word in ("first", "second", "third", "fourth", "fifth")}
 _EN_ORDINAL_WORDS = "|".join(sorted(_EN_ORDINALS, key=len, reverse=True))
 EN_ORDINAL = re.compile(
     rf"(?<![\w-])(?:(?:{_EN_HUNDREDS}{_EN_JOIN})?(?:{_EN_TEN}[-\s])?(?:{_EN_ORDINAL_WORDS}))(?!\w)", re.IGNORECASE

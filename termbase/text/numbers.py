@@ -8,8 +8,9 @@ equal. Document numbers such as 57-NQ/TW are one label and never a quantity.
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
-from termbase.text import dates, day_lists, legal_numbers, month_ranges, ordinals, quantities, word_numbers
+from termbase.text import dates, day_lists, legal_numbers, month_ranges, ordinals, quantities, times, word_numbers
 from termbase.text import number_words as words
 from termbase.text.composed import Composed, compose
 from termbase.text.numbers_compare import Unmatched, compare_values
@@ -45,7 +46,7 @@ def find_values(text: str, lang: str) -> list[Value]:
         month_ranges.claim_month_ranges(claims, lang)
         day_lists.claim_day_lists(claims, lang)
         dates.claim_dates(claims, lang)
-        dates.claim_times(claims, lang)
+        times.claim_times(claims, lang)
         ordinals.claim_ordinals(claims, lang)
     if digits:
         legal_numbers.claim_codes(claims)
@@ -53,7 +54,7 @@ def find_values(text: str, lang: str) -> list[Value]:
     ordinals.claim_romans(claims, lang)
     if _WORDS[lang].search(claims.open):
         word_numbers.claim_words(claims, lang)
-    return _in_source(claims, composed, text)
+    return _in_source(claims, composed, text, ranges=True)
 
 
 def find_legal(text: str) -> list[Value]:
@@ -68,11 +69,44 @@ def find_legal(text: str) -> list[Value]:
     return _in_source(claims, composed, text)
 
 
-def _in_source(claims: Claims, composed: Composed, text: str) -> list[Value]:
+_TO = re.compile(r"\s+(?:đến|tới|to)\s+(?:hết\s+)?|\s*[-–—]\s*")
+
+
+def _joined(found: list[Value], text: str) -> list[Value]:
+    """Join "3 năm đến 10 năm" into the range that "3-10 năm" is: one unit, written twice."""
+    joined: list[Value] = []
+    for value in found:
+        last = joined[-1] if joined else None
+        if last and last.kind == value.kind and value.kind in _COUNTED and _are_ends(text, last, value):
+            (low, unit), (high, other) = (_figure(one.value) for one in (last, value))
+            if unit == other and low < high:
+                whole = text[last.start : value.end]
+                joined[-1] = Value(last.start, value.end, whole, "range", f"{last.value}..{value.value}")
+                continue
+        joined.append(value)
+    return joined
+
+
+def _are_ends(text: str, first: Value, last: Value) -> bool:
+    between = text[max(0, first.start - 10) : first.start].lower().endswith(("between ", "giữa "))
+    return bool((_BETWEEN if between else _TO).fullmatch(text, first.end, last.start))
+
+
+_BETWEEN = re.compile(r"\s+(?:and|và)\s+")
+_COUNTED = frozenset(("measure", "money", "percent"))
+
+
+def _figure(value: str) -> tuple[Fraction, str]:
+    figure, _, unit = value.partition("%" if value.endswith("%") else " ")
+    return Fraction(figure), unit
+
+
+def _in_source(claims: Claims, composed: Composed, text: str, *, ranges: bool = False) -> list[Value]:
+    found = _joined(claims.in_order(), claims.text) if ranges else claims.in_order()
     if composed.offsets is None:
-        return claims.in_order()
+        return found
     values = []
-    for value in claims.in_order():
+    for value in found:
         start, end = composed.to_source(value.start, value.end)
         values.append(Value(start, end, text[start:end], value.kind, value.value))
     return values

@@ -149,7 +149,21 @@ def _absorbed(atoms: list[_Atom], others: list[Value]) -> list[_Atom]:
     said = {value.value for value in others}
     years = {value.value[:4] for value in others if value.kind in ("date", "quarter", "range")}
     years |= {value.value.rpartition("..")[2][:4] for value in others if value.kind == "range"}
+    said |= {str(count) for value in others if (count := _days_in(value)) > 1}
     return [atom for atom in atoms if atom.value not in said and atom.value not in years]
+
+
+_DAY = re.compile(r"(?:-|\d{4})-(\d\d)-(\d\d)")
+
+
+def _days_in(value: Value) -> int:
+    """Return how many days a list or a range within one month names: "in two days, 12 and 13 August"."""
+    days = _DAY.findall(value.value)
+    if value.kind == "date":
+        return len(days)
+    if value.kind != "range" or len(days) != 2 or days[0][0] != days[1][0]:
+        return 0
+    return int(days[1][1]) - int(days[0][1]) + 1
 
 
 def _without_shares(source: list[_Atom], target: list[_Atom]) -> tuple[list[_Atom], list[_Atom]]:

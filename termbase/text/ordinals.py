@@ -18,13 +18,16 @@ _ROMANS = {
     lang: re.compile(rf"(?i:\b{cue}\s+(?:the\s+|lần\s+thứ\s+)?)(?P<one>[IVXLC]{{2,}}|[IVX])(?![\w.]\w|\w)")
     for lang, cue in _ROMAN_CUES.items()
 }
-_LONE_ROMAN = re.compile(r"(?<![\w./-])(?P<one>[IVX]{2,}|[IVXL]{3,})(?:th)?(?![\w]|\.\w|[-/]\w)")
-_EN_FIGURE_ORDINAL = re.compile(r"(?<![\w.,/-])(\d{1,3}(?:,\d{3})*|\d+)(?:st|nd|rd|th)(?!\w)", re.IGNORECASE)
-_VI_FIGURE_ORDINAL = re.compile(r"(?<!\w)thứ\s+(\d+)(?![\w/]|[.,-]\d)", re.IGNORECASE)
+_LONE_ROMAN = re.compile(r"(?<![\w./-])(?:WW)?(?P<one>[IVX]{2,}|[IVXL]{3,})(?:th)?(?![\w]|\.\w|[-/]\w)")
+_EN_FIGURE_ORDINAL = re.compile(r"(?<![\w.,/-])(\d{1,3}(?:,\d{3}){0,3}|\d{1,9})(?:st|nd|rd|th)(?!\w)", re.IGNORECASE)
+_VI_FIGURE_ORDINAL = re.compile(r"(?<!\w)thứ\s+(\d{1,9})(?![\w/]|[.,-]\d)", re.IGNORECASE)
 _VI_CLASS = re.compile(r"(?<!\w)(?:hạng|giải|bậc)\s+(nhất|nhì|hai|ba|tư)(?!\w)", re.IGNORECASE)
 _VI_POINTS = re.compile(rf"(?<!\w)({words.VI_DIGIT}|mười)\s+là\s*[,:]", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:sáng|trưa|chiều|tối|đêm|hôm|ngày|từ|đến|vào)\s+$", re.IGNORECASE)
-_WEEKDAY_AFTER = re.compile(r"\s*(?:,?\s*\(?ngày|hằng\s+tuần|hàng\s+tuần|tuần|\(\d|,\s*\d)", re.IGNORECASE)
+_WEEKDAY_AFTER = re.compile(
+    r"\s*(?:,?\s*\(?ngày|hằng\s+tuần|hàng\s+tuần|tuần|\([\d\x00]|,\s*[\d\x00]|\s[\d\x00]{1,2}[-/\x00]|(?:này|tới|trước|sau)(?!\w))",
+    re.IGNORECASE,
+)
 _WEEKDAY_WORDS = frozenset("hai ba tư năm sáu bảy".split())
 
 
@@ -78,6 +81,8 @@ def _is_weekday(text: str, match: re.Match[str]) -> bool:
         r"lần\s+$", text[max(0, match.start() - 24) : match.start()], re.IGNORECASE
     ):
         return False
+    if match[1][0].isupper() and text[max(0, match.start() - 4) : match.start()].lower().rstrip().endswith(" là"):
+        return True
     return bool(
         _WEEKDAY.search(text[max(0, match.start() - 24) : match.start()]) or _WEEKDAY_AFTER.match(text, match.end())
     )

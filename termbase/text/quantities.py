@@ -24,9 +24,9 @@ def _amount(lang: str) -> re.Pattern[str]:
     moneys = "|".join(data.MONEY_PATTERNS[lang])
     return re.compile(
         rf"(?:{_BEFORE}(?P<pre>{_CURRENCY})\s?|(?<![\w])(?<!\d[.,]))(?P<sign>[−-](?=\d))?(?P<a>{_NUM})"
-        rf"(?:(?:\s?(?P<sa>{scale})(?!\w))?(?P<ua>\s?%)?\s*(?P<to>[-–—]|(?<=[\s%])(?:{to})(?=\s))\s*(?:năm\s+)?(?P<pre2>{_CURRENCY}\s?)?(?P<b>{_NUM})(?![-–]\d))?"
-        rf"(?P<scale>(?:[\s-]?{scale}(?!\w)(?!\s+phần))+)?(?P<half>\s+rưỡi(?!\w))?"
-        rf"(?:[\s-]?(?P<pct>%|phần\s+trăm|điểm\s+phần\s+trăm|per\s?cent(?:age\s+points?)?|pct|percentage\s+points?)(?!\w)"
+        rf"(?:(?:\s?(?P<sa>{scale})(?!\w))?(?P<ua>\s?%)?\s*(?P<to>[-–—]|(?<=[\s%])(?:{to})(?=\s))\s*(?:(?:hết\s+)?năm\s+|hết\s+)?(?P<pre2>{_CURRENCY}\s?)?(?P<b>{_NUM})(?![-–]\d))?"
+        rf"(?P<scale>(?:[\s-]?{scale}(?!\w)(?!\s+phần)){{1,3}})?(?P<half>\s+rưỡi(?!\w))?"
+        rf"(?:[\s-]?(?P<pct>%|phần\s+trăm|điểm\s+(?:phần\s+trăm|%)|per\s?cent(?:age\s+points?)?|pct|percentage\s+points?)(?!\w)"
         rf"|(?P<money>[\s-]?(?:{moneys}))|{gap}(?P<unit>{units})(?P<late>\s+rưỡi(?!\w))?)?",
         re.IGNORECASE if lang == "en" else 0,
     )
@@ -35,14 +35,14 @@ def _amount(lang: str) -> re.Pattern[str]:
 _AMOUNTS = {lang: _amount(lang) for lang in ("vi", "en")}
 _ENGLISH_GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _COMPOUND_VI = re.compile(
-    rf"(?<![\w.,])(?P<parts>(?:{_NUM})\s?{_VI_SCALE}(?:\s+{_VI_SCALE})*(?:\s+(?:{_NUM})\s+{_VI_SCALE}(?!\w))+)"
+    rf"(?<![\w.,])(?P<parts>(?:{_NUM})\s?{_VI_SCALE}(?:\s+{_VI_SCALE}){{0,2}}(?:\s+(?:{_NUM})\s+{_VI_SCALE}(?!\w))+)"
     rf"(?P<money>\s?(?:{'|'.join(data.MONEY_PATTERNS['vi'])}))?"
 )
-_PART_VI = re.compile(rf"({_NUM})\s?((?:{_VI_SCALE}\s*)+)")
-_FRACTION = re.compile(r"(?<![\w.,/-])(\d+(?:[.,]\d{3})*)\s?/\s?(\d+(?:[.,]\d{3})*)(?![\w/]|[.,-]\d)")
+_PART_VI = re.compile(rf"({_NUM})\s?((?:{_VI_SCALE}\s*){{1,3}})")
+_FRACTION = re.compile(r"(?<![\w.,/-])(\d{1,15}(?:[.,]\d{3}){0,4})\s?/\s?(\d{1,15}(?:[.,]\d{3}){0,4})(?![\w/]|[.,-]\d)")
 _TAIL_VI = re.compile(
-    r"(?<![\w.,/-])(?P<a>\d{1,3})(?:(?P<unit>\s?(?:ly|li)\s?|m(?![1-3](?!\d))|kg)|(?P<scale>\s?(?:tr|triệu|tỷ|tỉ)\s?))(?P<b>\d{1,2})(?![\w/%-]|[.,]\d)"
-    rf"(?P<money>\s?(?:{'|'.join(data.MONEY_PATTERNS['vi'])}))?(?!\s+[^\W\d_])"
+    r"(?<![\w.,/-])(?P<a>\d{1,3})(?P<glued>(?=\S{1,7}\d(?!\w)))?(?:(?P<unit>\s?(?:ly|li)\s?|m(?![1-3](?!\d))|kg)|(?P<scale>\s?(?:tr|triệu|tỷ|tỉ)\s?))(?P<b>\d{1,2})(?![\w/%-]|[.,]\d)"
+    rf"(?P<money>\s?(?:{'|'.join(data.MONEY_PATTERNS['vi'])}))?(?(glued)|(?!\s+[^\W\d_]))"
 )
 _YEAR_RANGE = re.compile(
     r"(?<![\w.,/-])(?P<a>1[5-9]\d\d|20\d\d|21\d\d)(?:\s?[-–—]\s?|/|\s+(?:đến|tới|to|and|through|until)\s+(?:hết\s+)?(?:năm\s+)?)"

@@ -129,6 +129,7 @@ _UNITS: tuple[tuple[str, Fraction | int, str, str], ...] = (
     ("MW", 1, r"MW(?!\w)", r"MW(?!\w)|megawatts?(?!\w)"),
     ("kW", 1, r"kW(?!\w)", r"kW(?!\w)|kilowatts?(?!\w)"),
     ("kV", 1, r"kV(?!\w)", r"kV(?!\w)|kilovolts?(?!\w)"),
+    ("TB", 1, r"TB(?!\w)", r"TB(?!\w)|terabytes?(?!\w)"),
     ("GB", 1, r"GB(?!\w)", r"GB(?!\w)|gigabytes?(?!\w)"),
     ("MB", 1, r"MB(?!\w)", r"MB(?!\w)|megabytes?(?!\w)"),
     ("h", 1, r"giờ(?!\w)|tiếng(?:\s+đồng\s+hồ)?(?!\w)|h(?!\w)", r"hours?(?!\w)|hrs?(?!\w)"),
@@ -166,7 +167,7 @@ def unit_of(text: str, lang: str) -> tuple[str, Fraction]:
 
 
 _COUNTED = """
-    độ C, độ F, người, đồng chí, chiến sĩ, chiến sỹ, cán bộ, sĩ quan, đảng viên, đoàn viên, hội viên, quân nhân,
+    độ C, độ F, ngón, người, đồng chí, chiến sĩ, chiến sỹ, cán bộ, sĩ quan, đảng viên, đoàn viên, hội viên, quân nhân,
     đại biểu, đơn vị, cơ quan, tỉnh, thành phố, huyện, quận, xã, phường, thôn, bản, ấp, khu, tổ, đội, nhóm,
     đoàn, lớp, khóa, khoá, cuộc, đợt, lần, lượt, cái, chiếc, con, cây, ngôi, tòa, toà, bộ, khẩu, quả, viên, tàu,
     xe, máy bay, đại đội, tiểu đoàn, tiểu đội, trung đội, trung đoàn, lữ đoàn, sư đoàn, quân đoàn, quân khu,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 BEFORE_NAME = frozenset(
     """
-    TP Tp Thp Tx TX TT QL ĐT TL GS TS PGS Pgs Gs Ts ThS Ths THS ThS BS Bs BSCK BSCKI BSCKII BSNT KS Ks
+    TP Tp Thp Tx TX TT QL ĐT TL GS TS PGS Pgs Gs Ts ThS Ths THS ThS BS Bs BSCK BSCKI BSCKII CKI CKII BSNT KS Ks
     KTS CN LS Ls NSND NSƯT NGND NGƯT NNC NCS TSKH ĐD DS Ds SV HS Đ/c đ/c Đ/C đc Đc TM KT TUQ Tt T/m
     K/t T/l Nxb NXB Sđd Xb ông Ô
     Mr Mrs Ms Mx Dr Drs Prof Assoc Asst Gen Lt Col Maj Capt Cpt Cpl Sgt Pte Pvt Brig Adm Cdr Cmdr
@@ -28,7 +28,7 @@ BEFORE_NUMBER = frozenset(
     ch Ch chap Chap para paras Para Ex App Apt Bldg Rm Tel tel Fax Ext ext approx Approx ca c No Bn Regt Bde
     Div Coy Sqn Reg Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec est Est No. t T q h ph km ver Ver v
     Iss iss eq Eq ref Ref refs Clause cl Cl Op op ed eds Ed Eds trans Trans rev gr Gr kl Đt đt
-    QK QĐ SĐ LĐ TrĐ Km KM
+    incl excl Incl min max avg QK QĐ SĐ LĐ TrĐ Km KM
     """.split()
 )
 """An abbreviation when a number, a Roman numeral or a single letter follows, else a plain word."""
@@ -63,13 +63,16 @@ OPENERS = frozenset(
     Moreover Furthermore Meanwhile Besides Also Since Until During Under Over Both All Each Every
     Some Many Most Several No Not What Why How Who Where Which Nevertheless Accordingly Yet One Two
     Another Such According Following Despite Because Once Only Even Let Please Do Did Does Is Are Was
-    Were Will Would Can Could Should
+    Were Will Would Can Could Should Nobody Everybody Everyone Somebody Someone Nothing Everything
     Các Những Mỗi Mọi Đây Đó Khi Nếu Tuy Theo Sau Trước Trong Ngoài Trên Dưới Tại Từ Đến Vì Do Để Với Về
     Nhưng Và Mặc Bên Cùng Nhờ Song Đồng Ngoài Hiện Hôm Ngày Sáng Chiều Tối Năm Tháng Bởi Qua Như Cả Một
     Chúng Tôi Họ Nó Ta Đặc Đồng Bên Bằng Thực Tiếp Ngay Còn Phải Không Đã Được Cũng Có Lúc Nay Vậy
     """.split()
 )
 """Capitalised words that rarely belong to a name and so show that a new sentence began."""
+
+NEVER_NAMES = frozenset("The This These Those It Its They His Their Our".split())
+"""Openers that are never part of a name, so that even a rank before them ends the sentence: "a Sr. Col. His unit"."""
 
 SPEAKERS = frozenset("He She They We It Họ Nó Tôi Chúng".split())
 """Openers that may also say who spoke."""

@@ -29,6 +29,7 @@ _INLINE_ITEM = re.compile(r"(?:\d{1,2}[.)]|[a-zđ]\)|\((?:\d{1,2}|[a-zđ]|[ivx]{
 _YEAR_END = re.compile(r"(?:^|[-/.])(?:19|20)\d\d$")
 _WIDEST_WRAP = 120
 _LONGEST_LABEL = 40
+_LONGEST_ITEM = 80
 
 
 _NEXT_WORD = re.compile(r"\s*(\S+)")
@@ -163,11 +164,16 @@ def _runs_on(line: str, then: str, *, wrapped: bool) -> bool:
     if line.endswith(_TERMINAL) and not _ends_in_abbreviation(line):
         # Wrapped or not: the mark itself decides where the next line joins the paragraph.
         return wrapped or then[0].islower()
-    last = line.rsplit(None, 1)[-1].lower()
     first = _FIRST_LETTER.match(then)
     if first is not None and first.group(1).islower():
         return True
-    return wrapped or (line[-1] in ",(“‘[-–" and len(line) > 1) or last in data.HANGING or last == "&"
+    return wrapped or (line[-1] in ",(“‘[-–" and len(line) > 1) or _hangs(line)
+
+
+def _hangs(line: str) -> bool:
+    """Whether a line ends in a word that wants another; the A of "Nguyễn Văn A" does not."""
+    last = line.rsplit(None, 1)[-1]
+    return last == "&" or (last.lower() in data.HANGING and not (len(last) == 1 and last.isupper()))
 
 
 def _ends_in_abbreviation(line: str) -> bool:
@@ -332,7 +338,7 @@ def _is_abbreviated(before: str, word: str) -> bool:
     part = _part(token)
     opens = _first_word(word) in data.OPENERS
     if token in data.NEVER or part in data.BEFORE_NAME:
-        return True
+        return token in data.NEVER or _first_word(word) not in data.NEVER_NAMES
     if token in data.LIST_END:
         return False
     if token in data.CLOCK:
@@ -357,7 +363,10 @@ def _first_word(word: str) -> str:
 
 
 def _reported(block: str, end: int) -> bool:
-    """Whether a verb of speech follows a quotation: “Đi đâu?” Nam hỏi."""
+    """Whether a verb of speech follows a quotation: “Đi đâu?” Nam hỏi. One that is announced needs none."""
+    opened = max(block.rfind(mark, max(0, end - 400), end - 1) for mark in '“"«')
+    if opened > 0 and block[:opened].rstrip()[-1:] in (",", ":"):
+        return False
     match = _WORDS_ON.match(block, end)
     words = match.group().split() if match else []
     if not words or (words[0] in data.OPENERS and words[0] not in data.SPEAKERS):
@@ -367,6 +376,6 @@ def _reported(block: str, end: int) -> bool:
 
 def _list_goes_on(block: str, start: int, stop: int, following: int) -> bool:
     """Whether three dots stand inside an enumeration of names: "Hà Nội, Huế... Đà Nẵng và Cần Thơ"."""
-    item = _LAST_ITEM.search(block, start, stop)
+    item = _LAST_ITEM.search(block, max(start, stop - _LONGEST_ITEM), stop)
     onward = _NAMES_ON.match(block, following)
     return item is not None and onward is not None

@@ -11,7 +11,7 @@ from termbase.text.quantities import minus_before
 from termbase.text.values import Claims
 
 _VI_FRACTION = re.compile(
-    rf"(?<!\w)(?P<a>{words.VI_TENS}|{words.VI_DIGIT}|\d+)\s+phần\s+(?P<b>{words.VI_TENS}|{words.VI_DIGIT}|tư|\d+)(?!\w)|(?<!\w)(?:một\s+)?nửa(?!\w)",
+    rf"(?<!\w)(?P<a>{words.VI_TENS}|{words.VI_DIGIT}|\d{{1,9}})\s+phần\s+(?P<b>{words.VI_TENS}|{words.VI_DIGIT}|tư|\d{{1,9}})(?!\w)|(?<!\w)(?:một\s+)?nửa(?!\w)",
     re.IGNORECASE,
 )
 _EN_FRACTION = re.compile(
@@ -21,7 +21,7 @@ _EN_FRACTION = re.compile(
 _VI_MONTHLIKE = "năm"
 _AFTER_WORDS = {
     lang: re.compile(
-        rf"\s?(?:(?P<pct>phần\s+trăm|%|per\s?cent(?:age\s+points?)?|percentage\s+points?)(?!\w)|(?P<money>\s?(?:{'|'.join(data.MONEY_PATTERNS[lang])}))"
+        rf"[\s-]?(?:(?P<pct>phần\s+trăm|%|per\s?cent(?:age\s+points?)?|percentage\s+points?)(?!\w)|(?P<money>\s?(?:{'|'.join(data.MONEY_PATTERNS[lang])}))"
         rf"|[-\s]?(?P<unit>{'|'.join(data.UNIT_PATTERNS[lang])})(?P<late>\s+rưỡi(?!\w))?)",
         re.IGNORECASE,
     )
@@ -40,6 +40,7 @@ def claim_words(claims: Claims, lang: str) -> None:
     if lang == "vi":
         claim_half_units(claims, lang)
         _claim_vi_fractions(claims)
+        _claim_guesses(claims)
         _claim_ranges(claims, lang)
         for match in words.VI_COMPOUND.finditer(claims.open):
             if not _is_date_word(match.string, match):
@@ -64,11 +65,18 @@ _RANGES = {
         rf"(?P<a>{words.EN_WORDS.pattern})(?:\s+to\s+|-to-)(?P<b>{words.EN_WORDS.pattern})", re.IGNORECASE
     ),
 }
+_MAY_BE_RANGE = {
+    "vi": re.compile(r"[taincmuyỷỉư]\s+(?:đến|tới)\s+[mhbnstckMHBNSTCK]"),
+    "en": re.compile(r"(?:ne|wo|ee|ur|ve|ix|en|ht|ty|ed|nd|on)[\s-]to[\s-][a-z]"),
+}
+"""A cheap test: what stands around *to* between numbers in words."""
 _NO_RANGE_BEFORE = re.compile(r"(?:thứ|tháng|lớp|khóa|khoá|one|from\s+zero)\s+$", re.IGNORECASE)
 
 
 def _claim_ranges(claims: Claims, lang: str) -> None:
     """Claim "five to seven" and "từ ba đến năm"; a scale or unit behind the second holds for both."""
+    if not _MAY_BE_RANGE[lang].search(claims.open):
+        return
     read = words.read_vietnamese if lang == "vi" else words.read_english
     for match in _RANGES[lang].finditer(claims.open):
         first, last = read(match["a"]), read(match["b"])
@@ -84,6 +92,16 @@ def _claim_ranges(claims: Claims, lang: str) -> None:
         kind, suffix, factor = _unit_behind(after, lang)
         low, high = (words.plain(number * factor) + suffix for number in (first, last))
         claims.add(match.start(), end if kind != "number" else match.end(), "range", f"{low}..{high}")
+
+
+def _claim_guesses(claims: Claims) -> None:
+    """Claim "hai ba chục" as 20 to 30."""
+    for match in words.VI_GUESS.finditer(claims.open):
+        first, last = (words.read_vietnamese(match[name]) for name in "ab")
+        scale = words.read_scale(match["scale"], "vi")
+        if last == first + 1:
+            low, high = (words.plain(number * scale) for number in (first, last))
+            claims.add(match.start(), match.end(), "range", f"{low}..{high}")
 
 
 def _unit_behind(after: re.Match[str] | None, lang: str) -> tuple[str, str, Fraction]:
@@ -166,6 +184,12 @@ _NOT_COUNTING_BEFORE = re.compile(
     r"nay|tháng|ngày|quý|vừa|\d|mười|mươi|hai|ba|bốn|sáu|bảy|tám|chín|một|thứ|tết|học|vụ|mùa|sau|trước)\s+$",
     re.IGNORECASE,
 )
+_PLAIN_DIGITS = frozenset(("hai", "bốn", "sáu", "bảy", "tám"))
+_NOUN_AFTER = re.compile(
+    r"\s+(?!(?:là|và|hoặc|hay|thì|mươi|trăm|phần|rưỡi|đến|tới|lúa|đầu|mặt|lòng|tai|nổi|chìm|một|hai|ba|bốn|tư|năm|sáu|"
+    r"bảy|tám|chín|mười|chục|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\w))[^\W\dA-ZĐ_]{2,}"
+)
+_KIN_BEFORE = re.compile(r"(?:thứ|tháng|anh|chị|cô|chú|bác|ông|bà|út|dì|cậu|mợ|thím|con|quý|ngày)\s+$", re.IGNORECASE)
 _FATHER_BEFORE = re.compile(r"(?:thưa|con|gọi|người|ông|thứ|tháng|chiều|mất|thương)\s+$", re.IGNORECASE)
 _ONE_AFTER = re.compile(
     r"\s+(?:of|another|who|that|which|whose|by|day\b(?!s)|after|more|can|must|should|has|is|was|may|could|in(?!\s+"
@@ -178,13 +202,18 @@ _ONE_BEFORE = re.compile(r"\b(?:no|any|every|some|each|this|that|the|which|anoth
 def _counts(text: str, match: re.Match[str]) -> bool:
     """Whether a lone digit word counts something: "ba đồng chí", but not "ba tôi" or "năm nay"."""
     # "hai ba", "vài ba", "dăm bảy" are guesses and no numbers.
-    if re.search(
+    yearly = re.search(
+        r"(?i)(?:mỗi|một|hằng|hàng|cả|trong)\s+năm\s+$", text[max(0, match.start() - 14) : match.start()]
+    )
+    if not yearly and re.search(
         r"(?:vài|dăm|một|hai|ba|bốn|năm|sáu|bảy|tám)\s+$",
         match.string[max(0, match.start() - 6) : match.start()],
         re.IGNORECASE,
     ):
         return False
     word, before = match.group().lower(), text[max(0, match.start() - 12) : match.start()]
+    if match.group() in _PLAIN_DIGITS and _NOUN_AFTER.match(text, match.end()):
+        return not _KIN_BEFORE.search(before)
     counted = _COUNTED.match(text, match.end())
     if counted is None or (counted.group().strip().istitle() and match.group().istitle()):
         return False

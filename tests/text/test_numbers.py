@@ -36,12 +36,12 @@ def test_one_text(case: dict[str, str]) -> None:
     assert values(case["text"], case["lang"]) == case["values"]
 
 
-@pytest.mark.parametrize("case", DATA["pairs"], ids=lambda case: f"{case['kind']}: {case['reason']}")
-def test_decomposed_text_has_the_same_values(case: dict[str, str]) -> None:
-    text = unicodedata.normalize("NFD", case["vi"])
-    found = find_values(text, "vi")
-    assert [value.value for value in found] == values(case["vi"], "vi")
-    assert all(text[value.start : value.end] == value.text for value in found)
+def test_decomposed_text_has_the_same_values() -> None:
+    for case in DATA["pairs"]:
+        text = unicodedata.normalize("NFD", case["vi"])
+        found = find_values(text, "vi")
+        assert [value.value for value in found] == case["values"], case["vi"]
+        assert all(text[value.start : value.end] == value.text for value in found)
 
 
 @pytest.mark.parametrize("case", COMPARED, ids=lambda case: case["reason"])
@@ -126,17 +126,26 @@ def test_legal_numbers_alone() -> None:
     assert [value.text for value in found] == ["57 - NQ/TW", "30/2020/NĐ-CP"]
 
 
+@pytest.mark.parametrize("unit", ["9", "9,999", "9.", "1/9", "tỷ ", "million ", "9th", "một trăm tỷ "])
+def test_figures_without_end_are_no_error(unit: str) -> None:
+    """Python refuses to turn more than 4,300 figures into a number; such a run is a label at most."""
+    for lang in ("vi", "en"):
+        text = unit * 6000
+        assert all(text[value.start : value.end] == value.text for value in find_values(text, lang))
+
+
 def test_long_digits_take_linear_time() -> None:
     """Four times the text may cost about four times as much; a quadratic rule would cost sixteen."""
 
     def cost(text: str) -> float:
         best = math.inf
-        for _ in range(3):
+        for _ in range(2):
             started = time.process_time()
             find_values(text, "vi")
             find_values(text, "en")
             best = min(best, time.process_time() - started)
         return best
 
-    for unit in ("1.", "1,", "1 ", "1/", "1-", "a.", "năm ", "hai ", "twenty-", "100 000 ", "và 5 "):
-        assert cost(unit * 4000) < 9 * cost(unit * 1000) + 0.02, unit
+    units = """1.|1,|1 |1/|1-|a.|năm |hai |twenty-|100 000 |và 5 |5, |ngày 5, |1:50.|1tr5|five to |point one |January 5, |tỷ |million """
+    for unit in units.split("|"):
+        assert cost(unit * 2000) < 9 * cost(unit * 500) + 0.02, unit

@@ -35,12 +35,12 @@ def test_there_are_enough_cases_of_both_languages() -> None:
         assert sum(case["lang"] == lang for case in CASES) >= 60
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['lang']}-{case['kind']}: {case['reason']}")
-def test_decomposed_text_is_split_at_the_same_places(case: dict[str, str]) -> None:
-    text = unmarked(case)[0]
-    composed = [span.text for span in split_sentences(unicodedata.normalize("NFC", text), case["lang"])]
-    decomposed = [span.text for span in split_sentences(unicodedata.normalize("NFD", text), case["lang"])]
-    assert [unicodedata.normalize("NFC", piece) for piece in decomposed] == composed
+def test_decomposed_text_is_split_at_the_same_places() -> None:
+    for case in CASES:
+        text = unmarked(case)[0]
+        composed = [span.text for span in split_sentences(unicodedata.normalize("NFC", text), case["lang"])]
+        decomposed = [span.text for span in split_sentences(unicodedata.normalize("NFD", text), case["lang"])]
+        assert [unicodedata.normalize("NFC", piece) for piece in decomposed] == composed
 
 
 PIECES = st.sampled_from(
@@ -82,7 +82,7 @@ def test_long_dotted_text_takes_linear_time() -> None:
             best = min(best, time.process_time() - started)
         return best
 
-    for unit in ("a.", "a. ", "(", '" ', ". ", "A.B ", "1. "):
+    for unit in ("a.", "a. ", "(", '" ', ". ", "A.B ", "1. ", "Hà Nội, Huế... ", "hỏi “A?” "):
         assert cost(unit * 8000) < 9 * cost(unit * 2000) + 0.02, unit
 
 
