@@ -43,6 +43,20 @@ class ImportReport:
         }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A change of the memory that can be taken back: an ``import``, ``delete`` or ``move`` of so many ``units``.
+
+    ``made`` is its time, ISO 8601 in UTC; ``note`` says what it was, such as the name of a file.
+    """
+
+    number: int
+    kind: str
+    made: str
+    note: str
+    units: int
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """A reader's word about its file, in the place where a unit might have come.

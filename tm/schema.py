@@ -7,7 +7,8 @@ The tables begin with ``tm_``, for the user's own terms may stand in the same da
 ``tm_segment``  the distinct token sequences of each language; what the fuzzy search compares
 ``tm_token``    the vocabulary; ``weight`` is the frequency that orders prefixes, frozen between rebuilds
 ``tm_posting``  which segments hold an element (token and occurrence) in their prefix, packed
-``tm_trash``    deleted units, for undo
+``tm_batch``    changes that can be undone: imports, deletions, moves; the units that each made
+``tm_trash``    units as they were before a change altered or deleted them
 ``tm_meta``     schema version, key signature, and the counters that give out ids
 """
 
@@ -116,6 +117,18 @@ posting = Table(
     Column("segments", LargeBinary, nullable=False),
     Column("limits", LargeBinary, nullable=False),
     sqlite_with_rowid=False,
+)
+
+batch = Table(
+    "tm_batch",
+    metadata,
+    Column("batch", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String, nullable=False),
+    Column("made", String, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("first_unit", BigInteger, nullable=False),
+    Column("last_unit", BigInteger, nullable=False),
+    Column("last_memory", Integer, nullable=False),
 )
 
 trash = Table(

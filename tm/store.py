@@ -24,12 +24,13 @@ from tm.fuzzy.keys import compare_keys, key_tokens
 from tm.fuzzy.query import Hit
 from tm.model import Alignment, Match, Provenance, Segment, TranslationUnit, UnitStatus
 from tm.options import SearchOptions, UnitFilter
-from tm.outcome import ImportReport, Remark
+from tm.outcome import Change, ImportReport, Remark
 from tm.search import by_trust
 from tm.store_engine import Database, open_database
 from tm.store_filter import condition
 from tm.store_index import MOST_PENDING, post
 from tm.store_intake import Intake, Undo, fault_of
+from tm.store_journal import Journal, changes
 from tm.store_open import prepare
 from tm.store_phrase import segments_with
 from tm.store_rows import SELECTED, from_row
@@ -135,15 +136,21 @@ class TranslationMemory:
         return self.import_units(units)
 
     def import_units(
-        self, units: Iterable[TranslationUnit | Remark], *, memory: str | None = None, dry_run: bool = False
+        self,
+        units: Iterable[TranslationUnit | Remark],
+        *,
+        memory: str | None = None,
+        dry_run: bool = False,
+        note: str = "",
     ) -> ImportReport:
         """Store all units or, when reading them fails, none, and report what became of them.
 
         ``memory`` puts them into that memory whatever they say. A dry run does the same and undoes it.
+        ``note`` is what :meth:`changes` shows; :meth:`undo_change` takes the import back.
         """
         intake = Intake(memory)
         try:
-            with self._writer(bulk=True) as writer:
+            with self._writer(journal=note) as writer:
                 for batch in intake.batches(units):
                     intake.count(writer.write(batch))
                 if dry_run:
@@ -153,13 +160,17 @@ class TranslationMemory:
         return intake.report()
 
     @contextmanager
-    def _writer(self, *, bulk: bool = False) -> Iterator[UnitWriter]:
+    def _writer(self, *, journal: str | None = None) -> Iterator[UnitWriter]:
+        """Yield a writer in one transaction; with the note of a ``journal`` for an import, which may be large."""
         with self._database.write() as connection:
             statements = Statements(connection, sqlite=self._database.sqlite)
-            writer = UnitWriter(statements, bulk=bulk)
+            record = None if journal is None else Journal(statements, "import", journal)
+            writer = UnitWriter(statements, bulk=record is not None, keep=record.keep if record else None)
             yield writer
             writer.finish()
-            post(statements, writer.last["segment"], most_pending=500 if bulk else MOST_PENDING)
+            if record:
+                record.close(writer.first, writer.last["unit"])
+            post(statements, writer.last["segment"], most_pending=500 if record else MOST_PENDING)
 
     # --- reading
 
@@ -187,6 +198,18 @@ class TranslationMemory:
         if limit is not None and limit < 1:
             raise UsageError(f"limit is {limit}; it must be at least 1, or None")
         return self._searcher.search(text, lang, min_score, limit, options)
+
+    def best_score(self, text: str, lang: str = "vi", *, options: SearchOptions | None = None) -> int | None:
+        """Return the score of the first match of :meth:`search`, ``None`` where nothing reaches 50.
+
+        Terms play no part. It is meant for counting: no match is made.
+
+        >>> with TranslationMemory.open(":memory:") as memory:
+        ...     _ = memory.add(TranslationUnit(source=Segment("vi", "Đại đội 3"), target=Segment("en", "Company 3")))
+        ...     memory.best_score("Đại đội 5"), memory.best_score("Quân đoàn")
+        (99, None)
+        """
+        return self._searcher.best_score(text, lang, options)
 
     def fragments(self, text: str, lang: str = "vi", *, wanted: UnitFilter | None = None) -> list[Fragment]:
         """Return the longest stored segments of two tokens and more that stand whole inside ``text``.
@@ -326,6 +349,26 @@ class TranslationMemory:
 
     def undo(self) -> int:
         """Bring the units of the last deletion back, and return how many."""
+        undone = store_edit.undo(self._database, deletions=True)
+        return undone[1] if undone else 0
+
+    def changes(self) -> list[Change]:
+        """Return the imports, deletions and moves that can be taken back, the newest first."""
+        return changes(self._database.rows)
+
+    def undo_change(self) -> tuple[Change, int] | None:
+        """Take the last change back exactly: what it made goes, what it altered or deleted is as it was.
+
+        Returns the change and the number of units removed or put back; ``None`` where there is none. Units
+        added one by one are no change of this kind, and stay.
+
+        >>> with TranslationMemory.open(":memory:") as memory:
+        ...     unit = TranslationUnit(source=Segment("vi", "chốt"), target=Segment("en", "post"))
+        ...     _ = memory.import_units([unit], note="a.tmx")
+        ...     change, count = memory.undo_change()
+        ...     change.kind, change.note, count, len(memory)
+        ('import', 'a.tmx', 1, 0)
+        """
         return store_edit.undo(self._database)
 
     def move(self, wanted: UnitFilter, memory: str) -> tuple[int, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -10,16 +9,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from termbase.errors import StorageError, UsageError
-from tm.fuzzy.keys import compare_keys
-from tm.match_json import unit_from_json, unit_to_json
 from tm.model import TranslationUnit
 from tm.options import UnitFilter
+from tm.outcome import Change
 from tm.store_engine import Database
 from tm.store_filter import condition
-from tm.store_rows import COLUMNS, SELECTED, from_row, identity, state, to_row
-from tm.store_write import Statements, UnitWriter, now, rows_in
+from tm.store_index import post
+from tm.store_journal import Journal, changes, drop_unused, stored_units, take_back
+from tm.store_rows import identity
+from tm.store_write import Statements, UnitWriter
 
-_FROM = "FROM tm_unit u JOIN tm_memory m ON m.id = u.memory_id"
+_PART = 500
 
 
 def delete(database: Database, wanted: UnitFilter) -> int:
@@ -27,58 +27,51 @@ def delete(database: Database, wanted: UnitFilter) -> int:
     where, parameters = condition(wanted)
     with database.write() as connection:
         statements = Statements(connection, sqlite=database.sqlite)
-        rows = statements.rows(f"SELECT {SELECTED} {_FROM} WHERE {where} ORDER BY u.id", parameters)
-        return _discard(statements, [from_row(row) for row in rows])
+        return _discard(statements, stored_units(statements, where, parameters))
 
 
 def delete_ids(database: Database, ids: Sequence[int]) -> int:
     """Delete the units of any number of ids, as :func:`delete` does."""
     with database.write() as connection:
         statements = Statements(connection, sqlite=database.sqlite)
-        rows = statements.rows_in(f"SELECT {SELECTED} {_FROM} WHERE u.id IN (?)", ids)
-        return _discard(statements, [from_row(row) for row in rows])
+        units = []
+        for start in range(0, len(ids), _PART):
+            part = ids[start : start + _PART]
+            units += stored_units(statements, f"u.id IN ({','.join('?' * len(part))})", part)
+        return _discard(statements, units)
 
 
-def _discard(statements: Statements, units: Sequence[TranslationUnit]) -> int:
+def _discard(statements: Statements, units: Sequence[tuple[TranslationUnit, bytes]]) -> int:
     if not units:
         return 0
-    batch = (statements.rows("SELECT max(batch) FROM tm_trash")[0][0] or 0) + 1
-    time = now()
-    kept = [(batch, unit.id, time, json.dumps(unit_to_json(unit), ensure_ascii=False)) for unit in units]
-    statements.insert("tm_trash", ("batch", "unit_id", "deleted", "data"), kept)
-    statements.run_many("DELETE FROM tm_unit WHERE id = ?", [(unit.id,) for unit in units])
+    journal = Journal(statements, "delete")
+    journal.keep(units)
+    numbers = [(unit.id,) for unit, _ in units]
+    sql = "SELECT source_segment, target_segment FROM tm_unit WHERE id IN (?)"
+    segments = [segment for row in statements.rows_in(sql, [n for (n,) in numbers]) for segment in row]
+    statements.run_many("DELETE FROM tm_unit WHERE id = ?", numbers)
+    drop_unused(statements, segments)
+    journal.close()
     UnitWriter(statements).finish()
     return len(units)
 
 
-def undo(database: Database) -> int:
-    """Put the units of the last deletion back, with their numbers, and return how many came back.
+def undo(database: Database, *, deletions: bool = False) -> tuple[Change, int] | None:
+    """Take the last change back, or with ``deletions`` the last deletion, whatever came after it.
 
-    A unit that was added again meanwhile is not doubled.
+    Returns the change and the number of units that were removed or put back, ``None`` where there is no
+    change. A deleted unit that was added again meanwhile is not doubled.
     """
     with database.write() as connection:
         statements = Statements(connection, sqlite=database.sqlite)
-        batch = statements.rows("SELECT max(batch) FROM tm_trash")[0][0]
-        if batch is None:
-            return 0
-        rows = statements.rows("SELECT unit_id, data FROM tm_trash WHERE batch = ? ORDER BY unit_id", (batch,))
+        found = [change for change in changes(statements.rows) if not deletions or change.kind == "delete"]
+        if not found:
+            return None
         writer = UnitWriter(statements)
-        units = {number: unit_from_json(json.loads(data)) for number, data in rows}
-        digests = {number: identity(unit) for number, unit in units.items()}
-        there = rows_in(statements.rows, "SELECT digest FROM tm_unit WHERE digest IN (?)", list(digests.values()))
-        known = {bytes(row[0]) for row in there}
-        back = []
-        for number, unit in units.items():
-            if digests[number] in known:
-                continue
-            segments = writer.segments([(s.lang, compare_keys(s.text, s.lang)) for s in (unit.source, unit.target)])
-            memory_id = writer.memory_id(unit.memory)
-            pair, marks = (segments[0], segments[1]), (digests[number], state(unit))
-            back.append(to_row(unit, number, memory_id, pair, created=unit.created, digests=marks))
-        statements.insert("tm_unit", COLUMNS, back)
-        statements.run("DELETE FROM tm_trash WHERE batch = ?", (batch,))
+        count = take_back(statements, writer, found[0].number)
         writer.finish()
-    return len(back)
+        post(statements, writer.last["segment"])
+    return found[0], count
 
 
 def move(database: Database, wanted: UnitFilter, memory: str) -> tuple[int, int]:
@@ -90,18 +83,20 @@ def move(database: Database, wanted: UnitFilter, memory: str) -> tuple[int, int]
     moved = doubled = 0
     with database.write() as connection:
         statements = Statements(connection, sqlite=database.sqlite)
+        journal = Journal(statements, "move", f"to {memory}")
         writer = UnitWriter(statements)
         target = writer.memory_id(memory)
-        sql = f"SELECT {SELECTED} {_FROM} WHERE {where} AND u.memory_id <> ? ORDER BY u.id"
-        for row in statements.rows(sql, (*parameters, target)):
-            unit = replace(from_row(row), memory=memory)
-            digest = identity(unit)
+        units = stored_units(statements, f"{where} AND u.memory_id <> ?", (*parameters, target))
+        journal.keep(units)
+        for unit, _ in units:
+            digest = identity(replace(unit, memory=memory))
             if statements.rows("SELECT 1 FROM tm_unit WHERE digest = ?", (digest,)):
                 statements.run("DELETE FROM tm_unit WHERE id = ?", (unit.id,))
                 doubled += 1
             else:
                 statements.run("UPDATE tm_unit SET memory_id = ?, digest = ? WHERE id = ?", (target, digest, unit.id))
                 moved += 1
+        journal.close()
         writer.finish()
     return moved, doubled
 

@@ -9,7 +9,9 @@ from tm.store_write import Statements
 
 
 def prepare(database: Database, signature: str) -> None:
-    """Create the tables of a new database; refuse a newer one; index anew what other keys were made by.
+    """Create the tables of a new database; bring an older one up to date; refuse a newer one.
+
+    What other keys were made by is indexed anew.
 
     Raises :class:`~termbase.errors.StorageError`.
     """
@@ -21,11 +23,17 @@ def prepare(database: Database, signature: str) -> None:
             if "schema" not in _meta(database):
                 schema.create(connection, signature)
         return
-    if int(known["schema"]) > SCHEMA_VERSION:
+    version = known["schema"]
+    if not version.isdecimal() or int(version) > SCHEMA_VERSION:
         raise StorageError(
-            f"{database.place}: the memory has schema {known['schema']}, this songngu knows {SCHEMA_VERSION}; "
+            f"{database.place}: the memory has schema {version}, this songngu knows {SCHEMA_VERSION}; "
             "install a newer songngu"
         )
+    if int(version) < SCHEMA_VERSION:
+        from tm.store_migrate import migrate
+
+        with database.write() as connection:
+            migrate(Statements(connection, sqlite=database.sqlite))
     if known.get("signature") != signature:
         from tm.store_rekey import rekey
 

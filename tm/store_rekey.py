@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from tm.fuzzy.keys import compare_keys
 from tm.store_index import rebuild
+from tm.store_journal import drop_unused
+from tm.store_keys import keys_of
 from tm.store_write import Statements, UnitWriter
 
 _PART = 5000
@@ -18,7 +19,7 @@ def rekey(statements: Statements, signature: str) -> None:
     sql = "SELECT id, source_lang, source, target_lang, target FROM tm_unit WHERE id > ? ORDER BY id LIMIT ?"
     while units := statements.rows(sql, (last, _PART)):
         last = units[-1][0]
-        sides = [(lang, compare_keys(text, lang)) for unit in units for lang, text in (unit[1:3], unit[3:5])]
+        sides = [(lang, keys_of(text, lang)) for unit in units for lang, text in (unit[1:3], unit[3:5])]
         segments = writer.segments(sides)
         pairs = [(segments[2 * i], segments[2 * i + 1], unit[0]) for i, unit in enumerate(units)]
         statements.run_many("UPDATE tm_unit SET source_segment = ?, target_segment = ? WHERE id = ?", pairs)
@@ -26,11 +27,3 @@ def rekey(statements: Statements, signature: str) -> None:
     drop_unused(statements)
     rebuild(statements, writer.last["segment"])
     statements.run("UPDATE tm_meta SET value = ? WHERE name = ?", (signature, "signature"))
-
-
-def drop_unused(statements: Statements) -> None:
-    """Delete the segments that no unit has any more."""
-    statements.run(
-        "DELETE FROM tm_segment WHERE id NOT IN (SELECT source_segment FROM tm_unit) "
-        "AND id NOT IN (SELECT target_segment FROM tm_unit)"
-    )

@@ -11,7 +11,7 @@ from typing import Any
 from termbase.text.normalize import normalize, normalize_mapped
 from tm.model import InlineCode, Provenance, Segment, TranslationUnit, UnitStatus
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Version of the tables in :mod:`tm.schema`."""
 
 COUNTERS = ("unit", "segment", "token", "change")

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _CHUNK = 500
 
+Keep = Callable[[Iterable[tuple[TranslationUnit, bytes]]], None]
+"""Takes units, each with its stored state, before they change."""
+
 
 def now() -> str:
     """Return the time as stored: ISO 8601 in UTC, to the second."""
@@ -92,10 +95,11 @@ def rows_in(
 class UnitWriter:
     """Writes units within one transaction; :meth:`finish` stores the counters.
 
-    With ``bulk`` a large import of SQLite puts the indexes away until it is finished.
+    With ``bulk`` a large import of SQLite puts the indexes away until it is finished. ``keep`` is given the
+    units that were there before, each with its stored state, before they change.
     """
 
-    def __init__(self, statements: Statements, *, bulk: bool = False) -> None:
+    def __init__(self, statements: Statements, *, bulk: bool = False, keep: Keep | None = None) -> None:
         self._sql = statements
         names = [f"last_{name}" for name in COUNTERS]
         rows = statements.rows_in("SELECT name, value FROM tm_meta WHERE name IN (?)", names)
@@ -106,6 +110,7 @@ class UnitWriter:
         self._now = now()
         self._may_be_bulk = bulk and statements.sqlite
         self._bulk: Bulk | None = None
+        self._keep = keep
 
     def write(self, units: Iterable[TranslationUnit]) -> Tally:
         """Store units that have text on both sides; a unit that is there already is merged."""
@@ -193,6 +198,8 @@ class UnitWriter:
         if result == old:
             tally.unchanged.append(identifier)
             return
+        if self._keep and identifier < self.first:
+            self._keep([(old, stored)])
         self.update(result if unit.changed else replace(result, changed=self._now), new_state)
         known[digest] = (identifier, new_state)
         tally.merged.append(identifier)

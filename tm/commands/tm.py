@@ -20,6 +20,7 @@ COMMANDS = {
     "penalty": ("tm_edit", "Let the matches of a memory cost points."),
     "pretranslate": ("tm_pretranslate", "Fill the untranslated segments of a file."),
     "search": ("tm_search", "Find earlier translations of a segment."),
+    "undo": ("tm_edit", "Take the last import, deletion or move back."),
     "stats": ("tm_write", "Count what the memory holds."),
 }
 """Name of each command: its module, and its line in the help of the group."""

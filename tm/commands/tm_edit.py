@@ -1,16 +1,18 @@
-"""``songngu tm delete``, ``tm move``, ``tm penalty`` and ``tm backup``."""
+"""``songngu tm delete``, ``tm undo``, ``tm move``, ``tm penalty`` and ``tm backup``."""
 
 from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from typing import Any
 
 import click
 
-from termbase.commands.common import State, pass_state
+from termbase.commands.common import State, emit, emit_object, output_options, pass_state
 from termbase.errors import UsageError
 from tm.commands.common import filter_options, open_memory
 from tm.options import UnitFilter
+from tm.outcome import Change
 
 
 @click.command("delete")
@@ -39,6 +41,53 @@ def delete_command(state: State, ids: tuple[int, ...], bring_back: bool, everyth
     click.echo(f"{count} units brought back" if bring_back else f"{count} units deleted; --undo brings them back")
     if not count:
         sys.exit(1)
+
+
+@click.command("undo")
+@click.option("--list", "listing", is_flag=True, help="List what can be undone, newest first; undo nothing.")
+@output_options
+@pass_state
+def undo_command(state: State, listing: bool, fmt: str) -> None:
+    """Take the last import, deletion or move back.
+
+    The memory is then as it was before: units that were made are gone, altered and deleted ones are back.
+    Called again, the change before is taken back. Nothing to undo is exit code 1.
+
+    \b
+    Examples:
+      $ printf 'Giữ vững trận địa.\\tHold the position.\\n' > pairs.tsv
+      $ songngu tm import pairs.tsv
+      $ songngu tm undo --list
+      $ songngu tm undo
+    """
+    with open_memory(state, reading=True) as memory:
+        found = memory.changes()
+        done = None if listing else memory.undo_change()
+    if listing:
+        emit([_row(change) for change in found], fmt, {name: _get(name) for name in _CHANGE})
+    elif done:
+        answer = {**_row(done[0]), "units": done[1]}
+        columns = {name: _get(name) for name in _CHANGE}
+        emit_object(answer, fmt, [answer], columns, lambda a: _told(done[0], a["units"]))
+    if not (found if listing else done):
+        click.echo("songngu: there is nothing to undo", err=True)
+        sys.exit(1)
+
+
+_CHANGE = ("number", "kind", "made", "note", "units")
+
+
+def _row(change: Change) -> dict[str, Any]:
+    return {name: getattr(change, name) for name in _CHANGE}
+
+
+def _told(change: Change, units: int) -> str:
+    what = " ".join(filter(None, (change.kind, change.note)))
+    return f"{what} of {change.made} was taken back: {units} units removed or put back"
+
+
+def _get(name: str) -> Any:
+    return lambda row: row[name]
 
 
 @click.command("move")

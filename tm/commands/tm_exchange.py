@@ -38,8 +38,8 @@ def import_command(
 ) -> None:
     """Read units from files, all of a file or nothing.
 
-    A unit that is there already is merged, so that the same import twice changes nothing. "-" is
-    standard input, with --from.
+    A unit that is there already is merged, so that the same import twice changes nothing. "tm undo"
+    takes an import back. "-" is standard input, with --from.
 
     \b
     Examples:
@@ -55,7 +55,7 @@ def import_command(
                 raise UsageError("standard input has no suffix; name its format with --from")
             stream = sys.stdin.buffer if path == "-" else None
             units = registry.read(path, source_format, options, stream=stream)
-            reports.append((path, opened.import_units(units, memory=memory, dry_run=dry_run)))
+            reports.append((path, opened.import_units(units, memory=memory, dry_run=dry_run, note=path)))
     total: dict[str, Any] = {name: sum(getattr(report, name) for _, report in reports) for name in _COUNTS}
     total["warnings"] = [warning for _, report in reports for warning in report.to_json()["warnings"]]
     if fmt not in ("json", "jsonl"):
