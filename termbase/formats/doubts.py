@@ -40,10 +40,12 @@ def doubts(data: bytes, concepts: Iterable[Concept], options: ReadOptions) -> li
     plain = "" if options.encoding else _plain_text(data)
     if plain.isascii() and plain:
         return _viqr(data, options)
-    lines = list(_lines(plain) if plain else _texts(concepts))
-    whole = plain or "\n".join([text for text, _, _ in lines])
-    found = _misread(lines, options) if _MISREAD.search(whole) else []
-    return found or _legacy(whole, options)
+    concepts = tuple(concepts)
+    whole = plain or "\n".join([text for concept in concepts for text in _concept_texts(concept) if text])
+    if not _MISREAD.search(whole):
+        return _legacy(whole, options)
+    lines = _lines(plain) if plain else _texts(concepts)
+    return _misread(lines, options) or _legacy(whole, options)
 
 
 def _plain_text(data: bytes) -> str:
@@ -60,17 +62,15 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _texts(concepts: Iterable[Concept]) -> Iterator[_Line]:
-    for concept in concepts:
-        for term in concept.terms:
-            yield term.text, None, concept.id
-            if term.note:
-                yield term.note, None, concept.id
-        for text in (concept.definition_vi, concept.definition_en, concept.note, concept.scope):
-            if text:
-                yield text, None, concept.id
+    return ((text, None, concept.id) for concept in concepts for text in _concept_texts(concept))
 
 
-def _misread(lines: list[_Line], options: ReadOptions) -> list[Problem]:
+def _concept_texts(concept: Concept) -> list[str]:
+    texts = [text for term in concept.terms for text in (term.text, term.note)]
+    return [*texts, concept.definition_vi, concept.definition_en, concept.note, concept.scope]
+
+
+def _misread(lines: Iterable[_Line], options: ReadOptions) -> list[Problem]:
     from termbase.text.encodings import find_mojibake
 
     problems: list[Problem] = []

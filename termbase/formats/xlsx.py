@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
+import zlib
 from collections.abc import Iterable
 from dataclasses import replace
 from io import BytesIO
@@ -20,6 +22,15 @@ from termbase.model import Concept
 MAX_UNPACKED = 100 * 1024 * 1024
 """Bytes that a workbook may unpack to: a 200 kB file can be made to fill the memory."""
 
+MAX_CELLS = 20_000_000
+"""Cells that a sheet may span, empty ones included."""
+
+_REF = re.compile(rb"""r\s*=\s*["']([A-Za-z]+)(\d+)["']""")
+_FAR = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{2,}\d|[A-Za-z]\d{6,})""")
+"""A cell beyond column Z or row 99,999."""
+
+_HEAD = 300
+"""Rows that tell the layout of a sheet."""
 _WIDTHS = {"concept_id": 26, "term": 38, "note": 40, "source": 30, "definition_vi": 50, "definition_en": 50}
 
 
@@ -49,7 +60,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> ReadResult:
 def _fields(rows: list[Row], options: ReadOptions) -> tuple[str, ...]:
     """Return what the columns of a sheet with a header hold; nothing for a sheet without one."""
     try:
-        layout = find_layout([row for row in rows if any(cell.strip() for cell in row.cells)] or rows, options)
+        layout = find_layout([row for row in rows[:_HEAD] if any(map(str.strip, row.cells))] or rows[:1], options)
     except FormatError:
         return ()
     return ("native",) if layout.native else tuple(layout.fields) if layout.headers else ()
@@ -70,14 +81,42 @@ def _joined(results: list[ReadResult], left_out: tuple[Problem, ...]) -> ReadRes
 
 
 def _refuse_bomb(data: bytes, options: ReadOptions) -> None:
+    """Refuse what would fill the memory: unpacked size, and cells so far out that the sheet is huge."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            size = sum(entry.file_size for entry in archive.infolist())
-    except zipfile.BadZipFile:
-        raise FormatError([Problem(message="not a workbook, or damaged", path=options.path)]) from None
-    if size > MAX_UNPACKED:
-        message = f"the workbook unpacks to {size // 2**20} MiB; at most {MAX_UNPACKED // 2**20} are read"
+            entries = archive.infolist()
+            size = sum(entry.file_size for entry in entries)
+            if size > MAX_UNPACKED:
+                message = f"the workbook unpacks to {size // 2**20} MiB; at most {MAX_UNPACKED // 2**20} are read"
+                raise FormatError([Problem(message=message, path=options.path)])
+            if not {"xl/workbook.xml", "[Content_Types].xml"} <= {entry.filename for entry in entries}:
+                raise zipfile.BadZipFile
+            cells = max(_extent(archive.read(entry)) for entry in entries)
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError, ValueError):
+        raise FormatError(
+            [Problem(message="the workbook cannot be read: not a workbook, or damaged", path=options.path)]
+        ) from None
+    if cells > MAX_CELLS:
+        message = f"a sheet spans {cells} cells; at most {MAX_CELLS} are read"
         raise FormatError([Problem(message=message, path=options.path)])
+
+
+def _extent(part: bytes) -> int:
+    """Return how many cells the rectangle around a sheet's cells has; 0 for other parts and sheets surely small.
+
+    Readers lay the whole rectangle out in memory: one cell in the far corner is enough to kill the process.
+    """
+    if b"sheetData" not in part or not _FAR.search(part):
+        return 0
+    refs = set(_REF.findall(part))
+    return max(_column(letters) for letters, _ in refs) * max(int(row[:9]) for _, row in refs)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters[:4].upper():
+        number = number * 26 + letter - 64
+    return number
 
 
 def _load(data: bytes, options: ReadOptions) -> list[tuple[str, list[Row]]]:
