@@ -21,6 +21,7 @@ from tm.align.evidence import (
     make_direction,
     make_links,
     part_of,
+    unmet_trust,
     with_learnt,
 )
 from tm.align.learn import LearntPairs, learn_pairs
@@ -66,6 +67,7 @@ class Aligner:
         self.options = options
         self.shape = self.vi.count, self.en.count
         self.known = make_links(self.vi, self.en, options.lexicon, options.pairs)
+        self.unmet = unmet_trust(self.vi, self.en, options.lexicon)
         self.learnt: LearntPairs | None = None
         self.length = _first_length(self.vi, self.en)
         self.priors: Mapping[tuple[int, int], float] = PRIORS
@@ -170,7 +172,9 @@ class Aligner:
 
     def _direction(self, links: Links, trusted: Sequence[Step], *, english: bool) -> Direction:
         """Return the evidence of one direction; each feature is trusted as it behaved in the last pass."""
-        prior = initial_trust(links, (len(self.vi.vocabulary), len(self.en.vocabulary)))[1 if english else 0]
+        which = 1 if english else 0
+        prior = initial_trust(links, (len(self.vi.vocabulary), len(self.en.vocabulary)))[which]
+        prior = np.where(prior > 0, prior, self.unmet[which])
         ends = (links.vi, links.en) if english else (links.en, links.vi)
         sides = (self.vi, self.en) if english else (self.en, self.vi)
         direction = make_direction(*sides, (*ends, links.weight), prior)

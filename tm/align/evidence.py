@@ -19,11 +19,23 @@ from tm.align.learn import LearntPairs
 from tm.align.lexicon import Lexicon
 from tm.align.sides import Floats, Ints, Side, expand
 
-CLASSES = {"number": 0.85, "name": 0.7, "term": 0.7, "mark": 0.35, "lexicon": 0.45, "equal": 0.6, "learnt": 0.45}
+CLASSES = {
+    "number": 0.85,
+    "name": 0.7,
+    "term": 0.7,
+    "mark": 0.35,
+    "item": 0.5,
+    "lexicon": 0.45,
+    "equal": 0.6,
+    "learnt": 0.45,
+}
 """Classes of links, and how far each is relied on before the document has been seen."""
 
+UNMET = {"number": 0.5, "lexicon": 0.25}
+"""The same for numbers and words of the lexicon that have no partner anywhere in the other document."""
+
 _NAMES = tuple(CLASSES)
-_PREFIX_CLASS = {"#": "number", "n": "name", "t": "term", "p": "mark"}
+_PREFIX_CLASS = {"#": "number", "n": "name", "t": "term", "p": "mark", "i": "item"}
 _VIRTUAL = 25.0
 """Sentences without the word that are added to a document's own, so that a short one proves little."""
 _VIRTUAL_RATE = 0.03
@@ -78,6 +90,24 @@ def _partners(feature: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
         yield f"w:{rendering}", "lexicon"
 
 
+def unmet_trust(vi: Side, en: Side, lexicon: Lexicon) -> tuple[Floats, Floats]:
+    """Return λ of the features that should have a partner if their sentence has one, though none is in sight.
+
+    Numbers, and words that the lexicon knows: where nothing that may render them occurs in the other
+    document, their sentence is less likely to have been translated.
+    """
+    found = []
+    for side, known in ((vi, lexicon.links), (en, lexicon.renderings)):
+        trust = np.zeros(len(side.vocabulary))
+        for feature, number in side.vocabulary.items():
+            if feature[0] == "#":
+                trust[number] = UNMET["number"]
+            elif feature[0] == "w" and feature[2:] in known:
+                trust[number] = UNMET["lexicon"]
+        found.append(trust)
+    return found[0], found[1]
+
+
 def with_learnt(links: Links, learnt: LearntPairs, width: int) -> Links:
     """Add pairs learnt from the document to the links; what was known before stays as it is."""
     fresh = ~np.isin(learnt.vi * width + learnt.en, links.vi * width + links.en)
@@ -115,7 +145,7 @@ def make_direction(source: Side, target: Side, links: tuple[Ints, Ints, Floats],
     hits = find_hits(source, len(target.vocabulary), links)
     totals = np.bincount(hits.features, hits.strength, minlength=len(target.vocabulary))
     rate = (totals + _VIRTUAL * _VIRTUAL_RATE) / (source.count + _VIRTUAL)
-    known = totals > 0
+    known = trust > 0
     return Direction(source, target, hits, np.where(known, rate, 1.0), np.where(known, trust, 0.0))
 
 

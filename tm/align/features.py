@@ -9,6 +9,7 @@ w:      a word or a unit of the lexicon, English ones stemmed
 #:      a value (number, date, money, legal number), canonical
 n:      a capitalised word without marks: Nguyễn and Nguyen are one
 t:      a concept of the termbase, by its id
+i:      the number or letter of a list item
 p:      a mark: how the sentence ends, quotation, list item, heading, start of a paragraph
 ======  =========================================================
 """
@@ -35,7 +36,9 @@ _GROUP = re.compile(r"[^\W_]+(?:[-/.'][^\W_]+)*")
 _JOINT = re.compile(r"[-/.]")
 _DIGIT = re.compile(r"\d")
 _END_MARK = re.compile(r"([.!?:;…,])[\"'”’»)\]\s/.]*$")
-_ITEM = re.compile(r"\s*(?:[-–—+•*]|[(\[]?(?:\d{1,3}|[A-Za-zđ])[.)])\s")
+_ITEM = re.compile(
+    r"\s*(?:[-–—+•*]|[(\[]?(?P<mark>\d{1,2}(?:\.\d{1,2}){0,2}|[A-Za-zđ]|[IVX]{1,5})(?:[.)\]]+|\s?[-–](?=\s)|\.?(?=\s)(?<=\d\.\d)))\s"
+)
 _SENSES = 2
 
 
@@ -87,8 +90,12 @@ def _read(text: str, lang: str, reading: Reading) -> SegmentFeatures:
     found = [f"w:{word}" for word in words]
     found += [f"n:{_name(name)}" for name in _NAME.findall(stored)]
     found += _marks(stored)
-    if reading.numbers and _DIGIT.search(stored):
-        found += _values(stored, lang)
+    item = _ITEM.match(stored)
+    if item:
+        found += ["p:item"] if item["mark"] is None else ["p:item", f"i:{item['mark'].casefold()}"]
+    rest = stored[item.end() :] if item else stored
+    if reading.numbers and _DIGIT.search(rest):
+        found += _values(rest, lang)
     if reading.terms is not None:
         matches = reading.terms.recognize(stored, lang)
         found += [f"t:{concept.id}" for match in matches for concept in match.concepts[:_SENSES]]
@@ -154,8 +161,6 @@ def _values(stored: str, lang: str) -> set[str]:
 def _marks(stored: str) -> set[str]:
     end = _END_MARK.search(stored)
     found = {f"p:{end.group(1)}" if end else "p:heading"}
-    if _ITEM.match(stored):
-        found.add("p:item")
     if any(mark in stored for mark in '“”"«'):
         found.add("p:quote")
     if "(" in stored:

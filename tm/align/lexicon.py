@@ -26,12 +26,14 @@ class Lexicon:
 
     ``vi_units`` and ``en_units`` are those of more than one word, to be found in running text;
     ``longest`` tells for the first word of such a unit, in either language, how many words it has at most.
+    ``renderings`` are all English units.
     """
 
     links: dict[str, tuple[str, ...]]
     vi_units: frozenset[str]
     en_units: frozenset[str]
     longest: tuple[dict[str, int], dict[str, int]]
+    renderings: frozenset[str]
 
     def __len__(self) -> int:
         return len(self.links)
@@ -56,6 +58,7 @@ def make_lexicon(entries: Iterable[tuple[str, Iterable[str]]]) -> Lexicon:
         vi_units=vi_units,
         en_units=en_units,
         longest=(_longest(vi_units), _longest(en_units)),
+        renderings=frozenset(en for found in links.values() for en in found),
     )
 
 
