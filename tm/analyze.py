@@ -40,8 +40,6 @@ RATES: Mapping[str, float] = MappingProxyType(
 """What a word of each row counts for in the weighted total, unless the user says otherwise."""
 
 _BANDS = ((95, "95-99"), (85, "85-94"), (75, "75-84"), (50, "50-74"))
-_STEPS = (100, 85, 75, 65, 50)
-"""Cutoffs tried in turn: a high one costs little, and most segments have a match there."""
 
 _WORD = re.compile(r"[_]*[^\W_]\w*(?:(?:(?<=[^\W\d_])[.'’:·](?=[^\W\d_])|(?<=\d)[.,;'’](?=\d))\w+)*", re.UNICODE)
 LOAD_FROM = 50
@@ -135,13 +133,9 @@ def analyze(
 
 def _row(memory: TranslationMemory, text: str, lang: str, neighbours: tuple[str, str], options: SearchOptions) -> str:
     search = replace(options, previous=neighbours[0], next=neighbours[1])
-    for least in _STEPS:
-        best = memory.search(text, lang, least, 1, options=search)
-        if best:  # what scores higher is at least as similar, so a higher cutoff has found it too
-            break
-    else:
+    score = memory.best_score(text, lang, options=search)
+    if score is None:
         return "none"
-    score = best[0].score
     if score >= 100:
         return "context" if score > 100 else "100"
     return next(name for least, name in _BANDS if score >= least)

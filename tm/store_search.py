@@ -19,7 +19,7 @@ from tm.fuzzy.keys import compare_keys
 from tm.fuzzy.query import Hit, TooManyTokensError
 from tm.model import Match, Provenance, TranslationUnit, UnitStatus
 from tm.options import SearchOptions, UnitFilter
-from tm.search import Candidate, Fetch, SearchContext, best_matches
+from tm.search import Candidate, Fetch, SearchContext, best_matches, best_score
 from tm.store_engine import Database
 from tm.store_filter import condition
 from tm.store_index import DatabaseIndex, follow, load_arrays
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 _SIZES = (1, 2, 4, 8, 32, 128)
 """Segments asked for by one statement: few sizes, so that the database knows its statements again."""
+
+_STEPS = (100, 85, 70, 50)
+"""Cutoffs tried in turn for the best score: a high one costs little, and most texts have a match there."""
 
 _MOST_ADDED = 50_000
 _PROVENANCES = {word.value: word for word in Provenance}
@@ -56,19 +59,33 @@ class Searcher:
         self, text: str, lang: str, min_score: int, limit: int | None, options: SearchOptions | None
     ) -> list[Match]:
         """Return :meth:`tm.store.TranslationMemory.search`."""
-        chosen = options or _PLAIN
-        stored = normalize(text)
-        self._look()
-        penalties = self._penalties
-        if chosen.memory_penalties:
-            penalties = dict(penalties)
-            for name, points in chosen.memory_penalties:
-                penalties[name] = penalties.get(name, 0) + points
-        context = SearchContext(stored, lang, chosen, self._terms, penalties)
-        hits = self._hits(compare_keys(stored, lang), lang, min(min_score, 100))
+        context = self._context(text, lang, options or _PLAIN, self._terms)
+        hits = self._hits(compare_keys(context.text, lang), lang, min(min_score, 100))
         if not hits:
             return []
-        return best_matches(context, hits, self._fetcher(chosen.filter, lang), min_score=min_score, limit=limit)
+        fetch = self._fetcher(context.options.filter, lang)
+        return best_matches(context, hits, fetch, min_score=min_score, limit=limit)
+
+    def best_score(self, text: str, lang: str, options: SearchOptions | None) -> int | None:
+        """Return :meth:`tm.store.TranslationMemory.best_score`."""
+        context = self._context(text, lang, options or _PLAIN, None)
+        keys = compare_keys(context.text, lang)
+        fetch = self._fetcher(context.options.filter, lang)
+        for percent in _STEPS:
+            hits = self._hits(keys, lang, percent)
+            score = best_score(context, hits, fetch, min_score=percent) if hits else None
+            if score is not None:  # what scores higher is at least as similar, so a higher cutoff has found it
+                return score
+        return None
+
+    def _context(self, text: str, lang: str, options: SearchOptions, terms: TermSource | None) -> SearchContext:
+        self._look()
+        penalties = self._penalties
+        if options.memory_penalties:
+            penalties = dict(penalties)
+            for name, points in options.memory_penalties:
+                penalties[name] = penalties.get(name, 0) + points
+        return SearchContext(normalize(text), lang, options, terms, penalties)
 
     def hits(self, keys: Sequence[str], lang: str, percent: int) -> list[Hit]:
         """Return the segments of ``lang`` that are at least ``percent`` like the tokens ``keys``."""

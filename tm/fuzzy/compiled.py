@@ -166,44 +166,86 @@ def _candidates(table: Table, asked: Asked, low: np.uint64, high: np.uint64) -> 
     size = len(asked.tokens)
     prefix = _prefix(asked.tokens, table.weights, asked.percent)
     for rank in range(len(prefix)):
-        if prefix[rank] < 0:
+        begin, end = _posted(table, prefix[rank])
+        if begin == end:
             continue
-        left = size - rank
-        longest = size if left * 100 < asked.percent * size else left * 100 // asked.percent
-        place = np.searchsorted(table.elements, prefix[rank])
-        if place == len(table.elements) or table.elements[place] != prefix[rank]:
-            continue
-        begin, end = table.bounds[place], table.bounds[place + 1]
-        owners = table.owners[begin:end]
-        position = begin + np.searchsorted(owners, asked.low)
+        longest = max((size - rank) * 100 // asked.percent, size)
+        position = begin + _place(table.owners[begin:end], asked.low)
         after = table.first[min(longest + 1, len(table.first) - 1)]
-        length, until, need, most = 0, 0, 0, 0
-        while position < end:
-            index = table.owners[position]
-            if index >= until:
-                if index >= after:
-                    break
-                length = table.lengths[index]
-                until = table.first[length + 1]
-                need, most = _needed(asked.percent, size, length), _allowed(asked.percent, size, length)
-            position += 1
-            if table.rests[position - 1] < need:
-                continue
-            stored_low, stored_high = table.signatures[index, 0], table.signatures[index, 1]
-            if _ones(low & ~stored_low) + _ones(high & ~stored_high) > most:
-                continue
-            if _ones(stored_low & ~low) + _ones(stored_high & ~high) > most:
-                continue
-            if table.stamp[index] == asked.number:
-                continue
-            table.stamp[index] = asked.number
-            if count == len(chosen):
-                chosen = np.concatenate((chosen, chosen))
-            chosen[count] = index
-            count += 1
+        while position < end and table.owners[position] < after:
+            length = table.lengths[table.owners[position]]
+            until = position + _place(table.owners[position:end], table.first[length + 1])
+            if len(chosen) < count + until - position:
+                chosen = _grown(chosen, count + until - position)
+            need, most = _needed(asked.percent, size, length), _allowed(asked.percent, size, length)
+            start = count
+            for place in range(position, until):  # without branches, so that nothing waits for memory
+                chosen[count] = table.owners[place]
+                count += int(table.rests[place] >= need)
+            position, count = until, _signed(table, chosen, (start, count), (low, high), most)
+            count = _fresh(table, chosen, (start, count), asked.number)
     rest = np.concatenate((asked.others, np.arange(max(asked.long, asked.low), asked.high)))
     fresh = rest[table.stamp[rest] != asked.number]
     return np.concatenate((chosen[:count], fresh))
+
+
+@compiled
+def _posted(table: Table, element: int) -> tuple[int, int]:
+    """Return where the posting list of an element begins and ends."""
+    place = _place(table.elements, element) if element >= 0 else len(table.elements)
+    if place == len(table.elements) or table.elements[place] != element:
+        return 0, 0
+    return table.bounds[place], table.bounds[place + 1]
+
+
+@compiled
+def _place(ordered: NDArray[Any], value: int) -> int:
+    """Return the first place in ``ordered`` that is not less than ``value``."""
+    low, high = 0, len(ordered)
+    while low < high:
+        middle = (low + high) >> 1
+        if ordered[middle] < value:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@compiled
+def _grown(values: NDArray[np.int64], needed: int) -> NDArray[np.int64]:
+    wider = np.empty(max(2 * len(values), needed), dtype=np.int64)
+    wider[: len(values)] = values
+    return wider
+
+
+@compiled
+def _signed(
+    table: Table, chosen: NDArray[np.int64], part: tuple[int, int], own: tuple[np.uint64, np.uint64], most: int
+) -> int:
+    """Keep, in ``chosen`` from the start of ``part`` on, what may be near enough; return the new end."""
+    low, high = own
+    count = part[0]
+    for place in range(part[0], part[1]):
+        index = chosen[place]
+        stored_low, stored_high = table.signatures[index, 0], table.signatures[index, 1]
+        ours = _ones(low & ~stored_low) + _ones(high & ~stored_high)
+        theirs = _ones(stored_low & ~low) + _ones(stored_high & ~high)
+        chosen[count] = index
+        count += int(max(ours, theirs) <= most)
+    return count
+
+
+@compiled
+def _fresh(table: Table, chosen: NDArray[np.int64], part: tuple[int, int], number: int) -> int:
+    """Keep what this query has not met yet; return the new end."""
+    count = part[0]
+    for place in range(part[0], part[1]):
+        index = chosen[place]
+        if table.stamp[index] != number:
+            table.stamp[index] = number
+            chosen[count] = index
+            count += 1
+    return count
 
 
 @compiled
