@@ -70,7 +70,7 @@ class Index:
     def __init__(self, connection: sqlite3.Connection, concepts: Sequence[Concept] = ()) -> None:
         self._connection = connection
         self._concepts = concepts
-        self._folded: list[str] | None = None
+        self._folded: dict[int, tuple[int, str]] = {}
 
     @classmethod
     def from_concepts(cls, concepts: Iterable[Concept]) -> Index:
@@ -129,8 +129,8 @@ class Index:
 
     def frequency(self, word: str) -> int:
         """Return how many terms hold ``word``, a run of letters and digits without marks."""
-        query = "SELECT count(*) FROM words WHERE words MATCH ?"
-        return int(self._connection.execute(query, (f'"{word}"',)).fetchone()[0])
+        found = self._connection.execute("SELECT terms FROM frequency WHERE word = ?", (word,)).fetchone()
+        return found[0] if found else 0
 
     def numbered(self, numbers: Iterable[int]) -> list[Row]:
         """Return the terms with these numbers, in the order given."""
@@ -140,12 +140,19 @@ class Index:
         return [found[number] for number in wanted if number in found]
 
     @property
-    def folded(self) -> list[str]:
-        """The folded keys of all terms, hyphens as spaces, by number from 1, in order of their length."""
-        if self._folded is None:
-            text = self._connection.execute("SELECT value FROM meta WHERE key = 'folded'").fetchone()[0]
-            self._folded = text.split("\n") if text else []
-        return self._folded
+    def total(self) -> int:
+        """How many terms there are."""
+        return int(self._connection.execute("SELECT value FROM meta WHERE key = 'terms'").fetchone()[0])
+
+    def folded(self, length: int) -> tuple[int, str]:
+        """Return the number of the first term whose folded key has this length, and all such keys as lines.
+
+        Hyphens are spaces in them. The terms of a length have consecutive numbers.
+        """
+        if length not in self._folded:
+            query = "SELECT first, keys FROM folded WHERE length = ?"
+            self._folded[length] = self._connection.execute(query, (length,)).fetchone() or (0, "")
+        return self._folded[length]
 
     def concept_id(self, number: int) -> str:
         """Return the id of a concept by its number in this index."""

@@ -10,10 +10,13 @@ from __future__ import annotations
 import marshal
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from termbase.index import raw_key
+from termbase.lookup_query import words_of
 from termbase.text.keys import exact_key, folded_key, loose_key
 from termbase.text.normalize import normalize_term
 from termbase.variants import look_up_forms
@@ -25,11 +28,14 @@ CREATE TABLE term (
     number INTEGER PRIMARY KEY, concept INTEGER NOT NULL, position INTEGER NOT NULL, lang TEXT NOT NULL,
     merit INTEGER NOT NULL, abbreviated INTEGER NOT NULL, text TEXT NOT NULL, exact TEXT NOT NULL,
     folded TEXT NOT NULL);
+CREATE TABLE folded (length INTEGER PRIMARY KEY, first INTEGER NOT NULL, keys TEXT NOT NULL);
+CREATE TABLE frequency (word TEXT PRIMARY KEY, terms INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE surface (
     key TEXT NOT NULL, term INTEGER NOT NULL, exact TEXT NOT NULL, PRIMARY KEY (key, term, exact)) WITHOUT ROWID;
 CREATE TABLE spelling (raw TEXT PRIMARY KEY, exact TEXT NOT NULL, folded TEXT NOT NULL, loose TEXT NOT NULL)
     WITHOUT ROWID;
-CREATE VIRTUAL TABLE words USING fts5(folded, content='', detail='none', tokenize="unicode61 remove_diacritics 0");
+CREATE VIRTUAL TABLE words USING fts5(
+    folded, content='', detail='none', prefix='1 2', tokenize="unicode61 remove_diacritics 0");
 """
 AFTER = "CREATE INDEX term_folded ON term (folded); CREATE INDEX concept_id ON concept (id);"
 
@@ -78,14 +84,25 @@ def build_index(connection: sqlite3.Connection, concepts: Iterable[dict[str, Any
         connection.executemany(
             "INSERT INTO words (rowid, folded) VALUES (?, ?)", ((number, row.folded) for number, row in numbered)
         )
+        frequency = Counter(word for row in rows for word in set(words_of(row.folded)))
+        connection.executemany("INSERT INTO frequency VALUES (?, ?)", frequency.items())
         surfaces = (surface for number, row in numbered for surface in _surfaces(number, row))
         connection.executemany("INSERT OR IGNORE INTO surface VALUES (?, ?, ?)", surfaces)
         spellings = (spelling for _, row in numbered for spelling in _spellings(row))
         connection.executemany("INSERT OR IGNORE INTO spelling VALUES (?, ?, ?, ?)", spellings)
-        # One string is read far faster than as many rows; the fuzzy tier wants all of them.
-        folded = "\n".join(row.folded.replace("-", " ") for row in rows)
-        connection.execute("INSERT INTO meta VALUES ('folded', ?)", (folded,))
+        connection.execute("INSERT INTO meta VALUES ('terms', ?)", (str(len(rows)),))
+        connection.executemany("INSERT INTO folded VALUES (?, ?, ?)", _by_length(rows))
         connection.executescript(AFTER)
+
+
+def _by_length(rows: list[_Row]) -> Iterator[tuple[int, int, str]]:
+    """Yield each length of folded keys, the number of the first term that has it, and all keys as lines.
+
+    One string is searched and read far faster than as many rows; the last tier wants all of some lengths.
+    """
+    for length, group in groupby(enumerate(rows, 1), key=lambda item: item[1].length):
+        numbered = list(group)
+        yield length, numbered[0][0], "\n".join(row.folded.replace("-", " ") for _, row in numbered)
 
 
 def _rows(number: int, concept: dict[str, Any]) -> Iterator[_Row]:

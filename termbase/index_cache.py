@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # pathlib costs as much to load as half a look-up.
 # ruff: noqa: PTH100, PTH111, PTH112, PTH113, PTH117, PTH118, PTH120, PTH123, PTH208
 
-_LAYOUT = "2"
+_LAYOUT = "3"
 _KEPT = 6
 """Index files kept; older ones are of glossaries that have changed since."""
 

@@ -34,6 +34,8 @@ _REJECTED = 24
 _FETCHED, _MORE = 40, 400
 """Rows read of a tier; and where marks rule too many of them out."""
 _ENOUGH = 20
+_LATE = 40
+"""The tier of hits by words; those before it come before it."""
 _LOOSE, _SQUEEZED = "\x02", "\x01"
 
 
@@ -73,7 +75,7 @@ def lookup(
 
 def find(index: Index | Sequence[Index], text: str, *, lang: str | None = None, limit: int = 10) -> list[Hit]:
     """Return the hits of :func:`lookup` without reading their concepts."""
-    search = _Search((index,) if isinstance(index, Index) else tuple(index), lang)
+    search = _Search((index,) if isinstance(index, Index) else tuple(index), lang, limit)
     if limit < 1:
         return []
     known = search.known(text)
@@ -123,9 +125,10 @@ def suggest(index: Index | Sequence[Index], text: str, *, lang: str | None = Non
 class _Search:
     """The tiers over a set of indexes, for terms of one language or of both."""
 
-    def __init__(self, indexes: tuple[Index, ...], lang: str | None) -> None:
+    def __init__(self, indexes: tuple[Index, ...], lang: str | None, limit: int) -> None:
         self.indexes = indexes
         self.lang = lang
+        self.limit = limit
 
     def known(self, text: str) -> Query | None:
         """Return the query when it is a term as written or without marks: its keys are in the index."""
@@ -146,8 +149,14 @@ class _Search:
         else:
             query = queries[-1]
         exact = any(hit.kind in (EXACT, ABBREVIATION) and not hit.order[1] for hit in equal)
-        near = self.partial(query)
-        return [*_demoted(equal, soft=exact), *near]
+        hits = _demoted(equal, soft=exact)
+        hits += self._tier(query, _prefix_rows, _prefix_hit)
+        # What comes after a full answer is not asked for; a concept of a later index may yet be hidden.
+        first = {hit.row.concept for hit in hits if hit.source is self.indexes[0] and hit.order[0] < _LATE}
+        if len(first) < self.limit:
+            words = _Words(words_of(query.exact), words_of(query.folded))
+            hits += self._tier(query, _words_rows, lambda asked, row, index: _words_hit(asked, words, row, index))
+        return hits
 
     def equal(self, query: Query) -> list[Hit]:
         """Return the terms with a key equal to one of the query's."""
@@ -169,22 +178,17 @@ class _Search:
             rows += index.other(_SQUEEZED + query.squeezed)
         return (row for row in rows if self.lang in (None, row.lang))
 
-    def partial(self, query: Query) -> list[Hit]:
-        """Return the terms that begin with the query or hold all its words."""
-        hits: list[Hit] = []
+    def _tier(self, query: Query, rows_of: _RowsOf, hit_of: _HitOf) -> list[Hit]:
+        found: list[Hit] = []
         for index in self.indexes:
-            for rows_of, hit_of in ((_prefix_rows, _prefix_hit), (_words_rows, _words_hit)):
-                hits += self._tier(query, index, rows_of, hit_of)
-        return hits
-
-    def _tier(self, query: Query, index: Index, rows_of: _RowsOf, hit_of: _HitOf) -> list[Hit]:
-        for count in (_FETCHED, _MORE):
-            rows = rows_of(index, query, count)
-            kept = [row for row in rows if self.lang in (None, row.lang) and row.folded != query.folded]
-            hits = [hit for row in kept if (hit := hit_of(query, row, index)) is not None]
-            if len(rows) < count or len(hits) >= _ENOUGH:
-                break
-        return hits
+            for count in (_FETCHED, _MORE):
+                rows = rows_of(index, query, count)
+                kept = [row for row in rows if self.lang in (None, row.lang) and row.folded != query.folded]
+                hits = [hit for row in kept if (hit := hit_of(query, row, index)) is not None]
+                if len(rows) < count or len(hits) >= _ENOUGH:
+                    break
+            found += hits
+        return found
 
     def retyped(self, text: str) -> list[Hit]:
         """Answer a query with the keystrokes of a Vietnamese keyboard left in it ("chieens ddaaus")."""
@@ -296,15 +300,20 @@ def _words_rows(index: Index, query: Query, count: int) -> list[Row]:
     return index.words(words, count) if words else []
 
 
-def _words_hit(query: Query, row: Row, index: Index) -> Hit | None:
+class _Words(NamedTuple):
+    """The words of a key, with and without marks."""
+
+    exact: list[str]
+    folded: list[str]
+
+
+def _words_hit(query: Query, words: _Words, row: Row, index: Index) -> Hit | None:
     """Return the hit; ``None`` for a beginning, and where a word of the query is marked otherwise in the term."""
     if row.folded.startswith(query.folded):
         return None
-    theirs = words_of(row.exact)
-    mine = words_of(query.exact)
-    if query.marked and query.exact not in row.exact and not all(_among(word, theirs) for word in mine):
+    wanted, folded = words.folded, words_of(row.folded)
+    if query.marked and query.exact not in row.exact and not _all_among(words, _Words(words_of(row.exact), folded)):
         return None
-    folded, wanted = words_of(row.folded), words_of(query.folded)
     whole = wanted[-1] in folded
     together = query.folded in row.folded
     if not whole and not together:
@@ -321,14 +330,15 @@ def _words_hit(query: Query, row: Row, index: Index) -> Hit | None:
     return Hit(order, WORDS, _SCORE[WORDS] - lost, row, index)
 
 
-def _among(word: str, words: Sequence[str]) -> bool:
-    """Whether a word or the beginning of one agrees with ``word``, letters and marks."""
-    from termbase.text.keys import strip_marks
-
-    if word in words:
-        return True
-    folded = strip_marks(word)
-    return any(strip_marks(other).startswith(folded) and not agreement(word, other).contradicted for other in words)
+def _all_among(mine: _Words, theirs: _Words) -> bool:
+    """Whether each word, or the beginning of one, agrees with one of the others, letters and marks."""
+    known = list(zip(theirs.exact, theirs.folded, strict=False))
+    for word, folded in zip(mine.exact, mine.folded, strict=False):
+        if word not in theirs.exact and not any(
+            other.startswith(folded) and not agreement(word, marked).contradicted for marked, other in known
+        ):
+            return False
+    return True
 
 
 def _as(kind: str, hit: Hit) -> Hit:

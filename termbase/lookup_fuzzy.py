@@ -1,23 +1,26 @@
 """The last tier of look-up: edit distance over folded terms, in the window of lengths that can be near.
 
 The distance is optimal string alignment (one insertion, deletion, substitution or swap of neighbours
-each count one), by RapidFuzz.
+each count one): :mod:`termbase.edits` for few edits, RapidFuzz for suggestions.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
 from itertools import pairwise
 from math import log
-from typing import NamedTuple
 
+from termbase.edits import distance, nearest
 from termbase.index import Index, Row
 from termbase.lookup_query import Query, words_of
 from termbase.lookup_rank import agreement
-from termbase.text.keys import strip_marks
 from termbase.text.syllable import is_syllable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import NamedTuple
+else:
+    from termbase.light import NamedTuple
 
 _ALIKE, _WELL_SPELT = 0.75, 0.85
 """The least share of untouched letters of a suggestion; for a query that is spelt well."""
@@ -28,7 +31,6 @@ _SHORTEST = 4
 _RARE, _MOST_WORDS = 60, 12
 """A word in so few terms leads to them; words of a query that are followed."""
 _LIMIT = 24
-_DIGITS = re.compile(r"\d+")
 
 
 class Found(NamedTuple):
@@ -64,24 +66,26 @@ def fuzzy(index: Index, query: Query) -> list[tuple[Found, Row]]:
     most = allowed_edits(query)
     if not most or (query.text.isupper() and " " not in query.text):
         return []
-    from rapidfuzz.distance import OSA
-    from rapidfuzz.process import extract
-
-    wanted = query.folded.replace("-", " ")
-    first, window = _window(index, len(wanted), most)
-    near = extract(wanted, window, scorer=OSA.distance, processor=None, score_cutoff=most, limit=_LIMIT)
-    distances = {first + place: int(distance) for _, distance, place in near}
-    digits = _DIGITS.findall(query.folded)
+    wanted, digits = query.folded.replace("-", " "), _digits(query.folded)
+    rows: list[Row] = []
+    for edits in range(1, most + 1):
+        distances = nearest(index, wanted, edits)
+        rows = [r for r in index.numbered(distances) if not r.abbreviated and _digits(r.folded) == digits]
+        if rows:
+            break
+    least = min((distances[row.number] for row in rows), default=0)
     found = []
-    for row in index.numbered(distances):
-        if row.abbreviated or _DIGITS.findall(row.folded) != digits:
-            continue
-        distance = distances[row.number]
-        marked = int(OSA.distance(query.exact, row.exact)) if query.marked else 0
-        score = round(100 * (1 - max(distance, marked / 2) / max(len(query.folded), len(row.folded))))
-        found.append((Found(distance, marked, score), row))
+    for row in rows:
+        if distances[row.number] == least:
+            marked = distance(query.exact, row.exact) if query.marked else 0
+            score = round(100 * (1 - max(least, marked / 2) / max(len(query.folded), len(row.folded))))
+            found.append((Found(least, marked, score), row))
     found.sort(key=lambda item: (item[0], item[1].merit))
-    return [item for item in found if item[0].distance == found[0][0].distance]
+    return found
+
+
+def _digits(key: str) -> list[str]:
+    return "".join([char if char.isdecimal() else " " for char in key]).split()
 
 
 def near(index: Index, query: Query) -> list[tuple[float, Row]]:
@@ -92,9 +96,13 @@ def near(index: Index, query: Query) -> list[tuple[float, Row]]:
     those typed. Nothing else is offered: a far guess is worse than none.
     """
     weigher = _Weigher(index)
+    words = list(zip(words_of(query.exact), words_of(query.folded), strict=False))
+    # A query of well-spelt syllables holds no slip within them, so that it must be nearer: *kinh doanh* is
+    # no misspelt *vinh danh*.
+    least = _WELL_SPELT if all(is_syllable(word) for word, _ in words) else _ALIKE
     found = {}
-    for row in _candidates(index, query, weigher):
-        nearness = max(_likeness(query, row), _shared(query, row, weigher))
+    for row in _candidates(index, query, least, weigher):
+        nearness = max(_likeness(query, row, least), _shared(words, row, weigher))
         if nearness:
             found[row.number] = (nearness, row)
     return list(found.values())
@@ -106,7 +114,7 @@ class _Weigher:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._known: dict[str, int] = {}
-        self._total = len(index.folded)
+        self._total = index.total
 
     def count(self, word: str) -> int:
         """Return how many terms hold the word."""
@@ -119,18 +127,22 @@ class _Weigher:
         return sum(log(1 + self._total / max(1, self.count(word))) for word in words)
 
 
-def _candidates(index: Index, query: Query, weigher: _Weigher) -> list[Row]:
+def _candidates(index: Index, query: Query, least: float, weigher: _Weigher) -> list[Row]:
     """Return the terms of like letters, those with a rare word of the query and those with two words in a row."""
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
     wanted = query.folded.replace("-", " ")
-    # Nothing longer or shorter by more than a quarter can be alike; the module is loaded by the last tier already.
-    first, window = _window(index, len(wanted), int(len(wanted) * (1 / _ALIKE - 1)) + 1)
+    # What is longer or shorter by more cannot be alike.
+    spread = int(len(wanted) * (1 / least - 1)) + 1
     alike = OSA.normalized_similarity
-    near_ones = extract(wanted, window, scorer=alike, processor=None, score_cutoff=_ALIKE - 0.05, limit=_LIMIT)
-    places = [(key, score, place + first - 1) for key, score, place in near_ones]
-    rows = index.numbered([place + 1 for _, _, place in places])
+    scored: list[tuple[float, int]] = []
+    for length in range(max(1, len(wanted) - spread), len(wanted) + spread + 1):
+        first, keys = index.folded(length)
+        lines = keys.split("\n") if keys else []
+        found = extract(wanted, lines, scorer=alike, processor=None, score_cutoff=least - 0.05, limit=_LIMIT)
+        scored += [(-score, first + place) for _, score, place in found]
+    rows = index.numbered([number for _, number in sorted(scored)[:_LIMIT]])
     words = words_of(wanted)[:_MOST_WORDS]
     for word in words:
         if 0 < weigher.count(word) <= _RARE:
@@ -140,12 +152,8 @@ def _candidates(index: Index, query: Query, weigher: _Weigher) -> list[Row]:
     return list({row.number: row for row in rows}.values())
 
 
-def _likeness(query: Query, row: Row) -> float:
-    """Return the share of letters that no edit touches, 0 where that is too little.
-
-    A query of well-spelt syllables holds no slip within them, so that it must be nearer: *kinh doanh* is
-    no misspelt *vinh danh*.
-    """
+def _likeness(query: Query, row: Row, least: float) -> float:
+    """Return the share of letters that no edit touches, 0 where that is less than ``least``."""
     from rapidfuzz.distance import OSA
 
     if len(query.folded) < _SHORTEST:
@@ -153,35 +161,24 @@ def _likeness(query: Query, row: Row) -> float:
     folded = OSA.normalized_similarity(query.folded, row.folded)
     marked = OSA.normalized_similarity(query.exact, row.exact) if query.marked else folded
     alike: float = (folded + marked) / 2
-    return alike if alike >= (_WELL_SPELT if all(map(is_syllable, words_of(query.exact))) else _ALIKE) else 0.0
+    return alike if alike >= least else 0.0
 
 
-def _shared(query: Query, row: Row, weigher: _Weigher) -> float:
+def _shared(mine: Sequence[tuple[str, str]], row: Row, weigher: _Weigher) -> float:
     """Return twice the weight of the words both have over the weight of all words, 0 where that is too little."""
-    mine, theirs = words_of(query.exact), words_of(row.exact)
-    if len(mine) < 2:
-        return 0.0
-    both: list[str] = []
+    theirs = list(zip(words_of(row.exact), words_of(row.folded), strict=False))
     rest = list(theirs)
-    for word in mine:
-        same = next((other for other in rest if _same_word(word, other)), None)
+    both: list[str] = []
+    for word, folded in mine:
+        same = next((pair for pair in rest if pair[1] == folded and _agree(word, pair[0])), None)
         if same is not None:
             rest.remove(same)
-            both.append(strip_marks(word))
-    all_words = [*map(strip_marks, mine), *map(strip_marks, theirs)]
-    share = 2 * weigher.weight(both) / weigher.weight(all_words)
-    return share if share >= _SHARED and len(both) > 1 else 0.0
+            both.append(folded)
+    if len(both) < 2:
+        return 0.0
+    share = 2 * weigher.weight(both) / weigher.weight(folded for _, folded in (*mine, *theirs))
+    return share if share >= _SHARED else 0.0
 
 
-def _same_word(mine: str, theirs: str) -> bool:
-    if mine == theirs:
-        return True
-    return strip_marks(mine) == strip_marks(theirs) and not agreement(mine, theirs).contradicted
-
-
-def _window(index: Index, length: int, most: int) -> tuple[int, list[str]]:
-    """Return the number of the first term of a fitting length, and the folded keys of all that fit."""
-    keys = index.folded
-    start = bisect_left(keys, length - most, key=len)
-    end = bisect_right(keys, length + most, key=len)
-    return start + 1, keys[start:end]
+def _agree(mine: str, theirs: str) -> bool:
+    return mine == theirs or not agreement(mine, theirs).contradicted
