@@ -21,6 +21,7 @@ BULK_FROM = 20_000
 
 _TABLES = ("tm_unit", "tm_segment")
 _READ = 50_000
+_SMALL_CACHE = -16_384  # KiB
 
 
 class DigestTable:
@@ -45,8 +46,7 @@ class DigestTable:
             return
         run = _sorted(_halves(digests), np.asarray(numbers, dtype=np.uint32))
         while self._runs and len(self._runs[-1][0]) < 2 * len(run[0]):
-            keys, values = self._runs.pop()
-            run = _sorted(np.concatenate((keys, run[0])), np.concatenate((values, run[1])))
+            run = _merged(self._runs.pop(), run)
         self._runs.append(run)
 
     def find(self, digests: Sequence[bytes]) -> list[int]:
@@ -77,6 +77,21 @@ def _sorted(keys: Array, values: Array) -> tuple[Array, Array]:
     return keys[order], values[order]
 
 
+def _merged(one: tuple[Array, Array], other: tuple[Array, Array]) -> tuple[Array, Array]:
+    """Return two sorted runs as one; less is copied than sorting would."""
+    import numpy as np
+
+    places = np.searchsorted(one[0], other[0]) + np.arange(len(other[0]))
+    rest = np.ones(len(one[0]) + len(places), dtype=bool)
+    rest[places] = False
+    merged = []
+    for left, right in zip(one, other, strict=True):
+        column = np.empty(len(rest), dtype=left.dtype)
+        column[places], column[rest] = right, left
+        merged.append(column)
+    return merged[0], merged[1]
+
+
 class Bulk:
     """The state of a large import into SQLite: the indexes that were put away, and all digests."""
 
@@ -89,6 +104,9 @@ class Bulk:
             _TABLES,
         )
         self._indexes = [sql for _, sql in rows]
+        # Rows are appended now, which needs no large cache; building the posting lists does.
+        self._cache = statements.rows("PRAGMA cache_size")[0][0]
+        statements.run(f"PRAGMA cache_size = {_SMALL_CACHE}")
         for name, _ in rows:
             statements.run(f"DROP INDEX {name}")
 
@@ -99,8 +117,10 @@ class Bulk:
 
     def finish(self) -> None:
         """Build the indexes; a digest that stood there twice would end the import with an error."""
+        self.digests.clear()
         for sql in self._indexes:
             self._sql.run(sql)
+        self._sql.run(f"PRAGMA cache_size = {self._cache}")
 
     def _read(self, table: str) -> DigestTable:
         digests, last = DigestTable(), 0

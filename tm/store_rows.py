@@ -93,8 +93,8 @@ def identity(unit: TranslationUnit) -> bytes:
         unit.document,
         unit.previous,
         unit.next,
-        pack_codes(unit.source.codes),
-        pack_codes(unit.target.codes),
+        pack_codes(unit.source.codes) if unit.source.codes else "",
+        pack_codes(unit.target.codes) if unit.target.codes else "",
     )
     return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
@@ -134,8 +134,8 @@ def to_row(
         unit.source.text,
         unit.target.text,
         *segments,
-        pack_codes(unit.source.codes),
-        pack_codes(unit.target.codes),
+        pack_codes(unit.source.codes) if unit.source.codes else "",
+        pack_codes(unit.target.codes) if unit.target.codes else "",
         unit.document,
         unit.position,
         unit.previous,
@@ -147,8 +147,8 @@ def to_row(
         unit.provenance.value,
         unit.status.value,
         "" if unit.confidence is None else repr(unit.confidence),
-        _dump(unit.notes),
-        _dump(unit.properties),
+        _dump(unit.notes) if unit.notes else "",
+        _dump(unit.properties) if unit.properties else "",
         *digests,
     )
 
