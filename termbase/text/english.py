@@ -60,10 +60,11 @@ _ACRONYM = re.compile(
 )
 _PLAIN_D = str.maketrans("ĐÐ", "DD")
 _YOU_SOUND = re.compile(
-    r"(?:uni(?![nmlsr]|d(?!irect))|unil|unis(?:on|ex)|unan|us(?:e|u|a(?:b|g)|i(?:ng))|ut(?:il|en|op)|ura|ure(?:a|t)|uri|uro|"
+    r"(?:uni(?![nmlsr]|d(?!irect))|unil(?!l)|unis(?:on|ex)|unan|us(?:e|u|a(?:b|g)|i(?:ng))|ut(?:il|en|op)|"
+    r"ura|ure(?:a|t)|uri|uro|urug|uig|"
     r"uk|ug(?:a)|ubi|uv|eu|ew|one(?:$|[^a-z]|self|ness)|once|ouija|uy)"
 )
-_SILENT_H = re.compile(r"h(?:our|onest|ono|eir|ors d)")
+_SILENT_H = re.compile(r"h(?:our|onest|ono(?!l)|eir|ors d)")
 
 
 def indefinite_article(phrase: str) -> str:
@@ -81,6 +82,8 @@ def indefinite_article(phrase: str) -> str:
     if word[0].isdigit():
         return "an" if _vowel_number(word) else "a"
     plain = unicodedata.normalize("NFD", word.translate(_PLAIN_D))
+    if word[1:2] in ("-", "–"):
+        plain = plain[0].upper() + plain[1:]  # u-turn, x-ray
     if _ACRONYM.fullmatch(plain.rstrip(".,;:!?")) and not _is_spoken(word):
         return "an" if plain[0] in _AN_LETTERS or word in data.SPOKEN_UN else "a"
     plain = plain.lower()

@@ -11,13 +11,15 @@ LONGEST_TERM = 500
 
 
 def pairs(lines: str) -> dict[str, tuple[str, ...]]:
-    """Return a mapping of the first word of each ``;``-separated entry to the rest.
+    """Return a mapping of the first word of each ``;``-separated entry to the rest; two of one word are joined.
 
-    >>> pairs("man men; ox oxen")
-    {'man': ('men',), 'ox': ('oxen',)}
+    >>> pairs("man men; ox oxen; man mans")
+    {'man': ('men', 'mans'), 'ox': ('oxen',)}
     """
-    entries = (entry.split() for entry in lines.split(";"))
-    return {entry[0]: tuple(entry[1:]) for entry in entries if entry}
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in filter(None, map(str.split, lines.split(";"))):
+        found[entry[0]] = (*found.get(entry[0], ()), *entry[1:])
+    return found
 
 
 IRREGULAR_PLURALS = pairs(
@@ -89,7 +91,7 @@ UNCOUNTABLE = frozenset(
     violence peace justice freedom independence sovereignty integrity solidarity unity equality
     democracy centralism food water rice air weather sand fuel petrol gasoline oil money
     transportation accommodation electricity software hardware legislation manpower
-    workmanship sportsmanship marksmanship seamanship airmanship citizenship
+    well-being wellbeing workmanship sportsmanship marksmanship seamanship airmanship citizenship
     """.split()
 ) - set("democracy security damage oil fuel sand water air freedom work training research education food".split())
 
@@ -122,7 +124,7 @@ OFFICES_BEFORE_GENERAL = frozenset(
 ADVERBS = frozenset(
     """
     not never well always also still further fast hard together once soon better best often just
-    even again first jointly ever only almost quickly closely to
+    even again first jointly ever only almost quickly closely to both either
     """.split()
 )
 """Adverbs without -ly that may stand before the verb of a verb phrase."""
@@ -193,7 +195,8 @@ DOUBLING = frozenset(
     re-equip begin regret abet allot upset outfit refit format abhor debar disbar demur unplug
     program programme overlap outwit recommit unzip kidnap worship handicap midship hobnob zigzag
     enrol fulfil instil distil enthral appal annul extol patrol debug airdrop backlog bootstrap
-    outstrip sandbag demob forget forbid reset offset inset typeset overrun outrun rerun undercut outbid
+    outstrip sandbag demob leapfrog sidestep overstep horsewhip eavesdrop wiretap humbug forget forbid reset
+    offset inset typeset overrun outrun rerun undercut outbid
     sublet input output beset befit babysit
     """.split()
 )
@@ -203,6 +206,7 @@ DOUBLING_L = frozenset(
     """
     travel model signal level cancel fuel refuel counsel channel tunnel label marshal total equal rival
     shovel quarrel dial parcel pencil initial marvel duel jewel trial panel pedal shrivel snivel swivel
+    snorkel pummel grovel barrel
     unravel libel bevel chisel cudgel funnel kennel metal medal stencil symbol towel tassel trammel
     victual rappel disembowel remodel backpedal relabel gambol
     """.split()
@@ -215,7 +219,7 @@ UK_SUFFIXED = pairs(
     clamour clamor s ed ing; colour color s ed ing ful fully less ation ations blind; demeanour demeanor;
     endeavour endeavor s ed ing; favour favor s ed ing able ably ite ites itism; fervour fervor; flavour
     flavor s ed ing; harbour harbor s ed ing; honour honor s ed ing able ably ee ees; humour humor s ed
-    less; labour labor s ed ing er ers; neighbour neighbor s ed ing hood hoods ly; odour odor s less;
+    less; labour labor s ed ing er ers; neighbour neighbor s ed ing hood hoods ly liness; odour odor s less;
     parlour parlor s; rancour rancor; rigour rigor s; rumour rumor s ed; saviour savior s; savour savor s
     ed ing y; splendour splendor s; succour succor s ed; tumour tumor s; valour valor; vapour vapor s;
     vigour vigor; arbour arbor s; ardour ardor; enamour enamor ed; misdemeanour misdemeanor s;
@@ -231,7 +235,8 @@ UK_SUFFIXED = pairs(
     s; marvellous marvelous ly; woollen woolen; jewellery jewelry; jeweller jeweler s; councillor
     councilor s; counsellor counselor s; traveller traveler s; modeller modeler s; signaller signaler s;
     labeller labeler s; tranquillity tranquility; chilli chili; dullness dullness;
-    grey gray s ish; tyre tire s; plough plow s ed ing; mould mold s ed ing y; smoulder smolder s ed ing;
+    grey gray s ish; tyre tire s; plough plow s ed ing share shares man men; mould mold s ed ing y; smoulder
+    smolder s ed ing;
     sceptic skeptic s al ally ism; aluminium aluminum; storey story -; judgement judgment s;
     acknowledgement acknowledgment s; ageing aging; sulphur sulfur; sulphuric sulfuric; pyjama pajama s;
     artefact artifact s; cosy cozy; gaol jail s; moustache mustache s; enquiry inquiry -; enquiries
@@ -249,7 +254,21 @@ UK_SUFFIXED = pairs(
     focusing; sizeable sizable; likeable likable; saleable salable; moveable movable; mollusc mollusk s;
     homoeopathy homeopathy; amoeba ameba s; epicentre epicenter s; carburettor carburetor s; phoney
     phony; pedlar peddler s; furore furor; speciality specialty -; draught draft -; levelled leveled;
-    crystallise crystallize -; gruelling grueling; dialled dialed; dialling dialing; defenceman defenseman
+    medallist medalist s; panellist panelist s; duellist duelist s; libellous libelous; tranquillise
+    tranquilize d r rs; tranquillising tranquilizing; oestrogen estrogen s; gynaecologist gynecologist s;
+    gynaecological gynecological; anaemic anemic; palaeolithic paleolithic; palaeontology paleontology;
+    encyclopaedic encyclopedic; haematology hematology; haematological hematological; haemophilia hemophilia;
+    haemophiliac hemophiliac s; septicaemia septicemia; hypoglycaemia hypoglycemia; ischaemia ischemia;
+    ischaemic ischemic; oedema edema; paediatrician pediatrician s; paediatrics pediatrics; paedophile
+    pedophile s; orthopaedics orthopedics; anaesthetist anesthetist s; anaesthetise anesthetize d; faeces
+    feces; faecal fecal; aetiology etiology; caesarean cesarean s; snowplough snowplow s; snowploughed
+    snowplowed; chequered checkered; kerb curb -; kerbs curbs -; despatch dispatch -; despatched dispatched -;
+    despatches dispatches -; despatching dispatching -; despatcher dispatcher -; mitre miter s; louvre louver
+    s; ochre ocher; saltpetre saltpeter; sepulchre sepulcher s; goitre goiter s; amphitheatre amphitheater s;
+    clangour clangor; yoghurt yogurt s; sulphurous sulfurous; behove behoove s; titre titer s; enquire inquire
+    -; enquired inquired -; enquires inquires -; enquiring inquiring -; waggon wagon -; waggons wagons -;
+    crystallise crystallize d s; crystallising crystallizing; crystallisation crystallization; gruelling
+    grueling; dialled dialed; dialling dialing; defenceman defenseman
     """
 )
 """UK stem, US stem, suffixes that both take; ``-`` marks a pair with no suffix."""
@@ -257,7 +276,9 @@ UK_SUFFIXED = pairs(
 ONE_WAY = frozenset(
     """
     program programs meter meters license licenses practice practices story check draft specialty tire
-    tires inquiry inquiries jail jails movable salable likable airplane airplanes judgment judgments
+    tires inquiry inquiries jail jails movable salable likable curb curbs dispatch dispatched dispatches
+    dispatching dispatcher inquire inquired inquires inquiring wagon wagons yogurt yogurts airplane airplanes
+    judgment judgments
     medieval encyclopedia encyclopedias focused focusing artifact artifacts amoeba sizable gram
     grams kilogram kilograms
     """.split()
@@ -267,7 +288,9 @@ ONE_WAY = frozenset(
 NEVER_TO_UK = frozenset(
     """
     license licenses practice practices story check draft specialty tire tires
-    inquiry inquiries jail jails movable salable likable focused focusing medieval gram grams kilogram
+    inquiry inquiries jail jails movable salable likable curb curbs dispatch dispatched dispatches dispatching
+    dispatcher inquire inquired inquires inquiring wagon wagons yogurt yogurts focused focusing medieval gram
+    grams kilogram
     kilograms coloration colorations
     """.split()
 )
@@ -282,7 +305,7 @@ NOT_ISE = frozenset(
     circumcise mortise cruise bruise vise anise turquoise porpoise tortoise malaise appraise chemise
     reprise marquise valise prise braise liaise reraise sunrise moonrise highrise unwise streetwise
     lengthwise crosswise edgewise sidewise stepwise contrariwise fundraise imprecise equipoise
-    surmise misadvise preadvise readvise overexercise unpromise hoise louise denise elise
+    exorcise surmise misadvise preadvise readvise overexercise unpromise hoise louise denise elise
     """.split()
 )
 """Words in -ise that are written so in both spellings, with what is derived from them."""

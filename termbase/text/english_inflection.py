@@ -126,16 +126,24 @@ def _distributed(plural: str, tokens: list[tuple[int, str]], head: int) -> tuple
 def _coordinated(text: str, tokens: list[tuple[int, str]], head: int) -> tuple[str, ...]:
     """Return the plural of both halves of "officer and soldier"; of nothing else."""
     words = [token for _, token in tokens]
-    if head < 2 or words[head - 1].lower() not in ("and", "or", "&"):
+    joint = next((i for i in range(head - 1, 0, -1) if words[i].lower() in ("and", "or", "&")), 0)
+    if not joint:
         return ()
-    first, last = words[head - 2], words[head]
-    if not (first.isalpha() and last.isalpha()):
+    first, last = words[joint - 1], words[head]
+    # "command and control system" has one head; persons on both sides of the joint are two.
+    persons = all(_PERSON.search(word.lower()) for word in (first, last))
+    if not (first.isalpha() and last.isalpha() and (joint == head - 1 or persons)):
         return ()
     plural_first = (_plural_words(first) or (first,))[0]
     plural_last = (_plural_words(last) or (last,))[0]
-    start = tokens[head - 2][0]
+    start = tokens[joint - 1][0]
     between = text[start + len(first) : tokens[head][0]]
     return (text[:start] + plural_first + between + plural_last + text[tokens[head][0] + len(last) :],)
+
+
+_PERSON = re.compile(
+    r"(?:(?<!pow)er|or|man|woman|ist|cian|cadre|official|person|citizen|child|hero|martyr|veteran|chief|commissar|youth)\Z"
+)
 
 
 def _head_index(words: list[str]) -> int | None:
@@ -155,6 +163,8 @@ def _head_index(words: list[str]) -> int | None:
         head -= 1
     if head < len(words) - 1 and head > 0 and _is_participle(lower[head]) and end < len(words):
         head -= 1
+    if head > 1 and lower[head] == "class" and lower[head - 1] in ("first", "second", "third"):
+        head -= 2  # Sergeant First Class
     if head > 0 and lower[head] in data.POSTPOSITIVE and _takes_postpositive(lower[head - 1], lower[head]):
         head -= 1
     return head if head >= 0 and any(c.isalpha() for c in words[head]) else None
@@ -168,7 +178,11 @@ def _opens_complement(word: str) -> bool:
 
 
 def _is_participle(word: str) -> bool:
-    return word.endswith("ed") and word not in ("need", "seed", "feed", "shed", "bed", "speed", "breed", "deed", "reed")
+    return word in _PARTICIPLES or (word.endswith("ed") and word not in _ED_NOUNS)
+
+
+_ED_NOUNS = frozenset("need seed feed shed bed speed breed deed reed".split())
+_PARTICIPLES = frozenset("missing serving belonging residing participating relating pertaining consisting".split())
 
 
 def _takes_postpositive(before: str, word: str) -> bool:
@@ -194,7 +208,7 @@ _HEADS_BEFORE = {
 def _plural_words(word: str) -> tuple[str, ...]:
     """Return the plurals of one word, the usual one first; none where it has no other form."""
     lower = word.lower()
-    if "-" in word.strip("-"):
+    if "-" in word.strip("-") and lower not in data.UNCOUNTABLE:
         return _plural_compound(word)
     if lower in data.PLURAL_ONLY or lower in data.SAME_PLURAL or lower in data.UNCOUNTABLE:
         return ()
@@ -214,6 +228,8 @@ def _plural_compound(word: str) -> tuple[str, ...]:
     # "runners-up", but "build-ups": a verb before the particle takes no plural.
     if index == len(parts) - 2 and not lower[index].endswith(("er", "or")):
         index += 1
+    if lower[-1] in ("all", "nothing"):
+        index = len(parts) - 1
     if index and lower[index] in data.POSTPOSITIVE and _takes_postpositive(lower[index - 1], lower[index]):
         index -= 1
     return tuple("-".join([*parts[:index], plural, *parts[index + 1 :]]) for plural in _plural_words(parts[index]))
@@ -237,6 +253,8 @@ def _looks_plural(lower: str) -> bool:
 def _regular_plural(word: str) -> str:
     lower = word.lower()
     upper = word.isupper() and len(word) > 1 and not _is_initialism(word)
+    if lower.endswith("sis") and len(lower) > 4 and not _is_initialism(word):
+        return word[:-2] + ("ES" if upper else "es")
     if _turns_to_ies(lower) and not _is_initialism(word):
         return word[:-1] + ("IES" if upper else "ies")
     if lower.endswith(("s", "x", "z", "ch", "sh")) and lower not in data.HARD_CH:
@@ -328,9 +346,7 @@ def _verb_phrase_forms(text: str) -> list[Form]:
 
 def _verb_indexes(words: list[str]) -> list[int]:
     """Return which words of a verb phrase are inflected: the first verb and those joined to it."""
-    index = 0
-    while index < len(words) - 1 and _is_adverb(words[index].lower()):
-        index += 1
+    index = _behind_adverbs(words, 0)
     found = [index] if words else []
     while index + 1 < len(words):
         joined = words[index + 1].lower() in ("and", "or", "&")
@@ -339,11 +355,18 @@ def _verb_indexes(words: list[str]) -> list[int]:
             break
         if words[following].lower() in ("and", "or") and following + 1 < len(words):
             following += 1
-        while following < len(words) - 1 and _is_adverb(words[following].lower()):
-            following += 1
-        found.append(following)
-        index = following
+        index = _behind_adverbs(words, following)
+        found.append(index)
     return found
+
+
+def _behind_adverbs(words: list[str], index: int) -> int:
+    """Return the index of the first word from ``index`` on that is no adverb: "actively and firmly *fight*"."""
+    while index < len(words) - 1 and _is_adverb(words[index].lower().rstrip(",")):
+        index += 1
+        if words[index].lower() in ("and", "or") and _is_adverb(words[min(index + 1, len(words) - 1)].lower()):
+            index += 1
+    return index
 
 
 def _is_adverb(word: str) -> bool:
@@ -414,11 +437,20 @@ def _stems(verb: str) -> tuple[str, ...]:
         return (verb + "k",)
     if verb in data.DOUBLING_L:
         return (verb + "l", verb)
-    if verb in data.DOUBLING or _is_short(verb):
+    if verb in data.DOUBLING or _is_short(verb) or _is_short_behind_prefix(verb):
         return (verb + verb[-1],)
     if verb in ("focus", "bias"):
         return (verb, verb + "s")
     return (verb,)
+
+
+_SHORT_BEHIND_PREFIX = re.compile(
+    r"(?:out|un|re|over|under|mis|pre|fore|inter|de)(?:gun|man|run|fit|map|plan|pin|plug|tag|tap|wrap|ship|step|stop|zip|bug|rig)"
+)
+
+
+def _is_short_behind_prefix(verb: str) -> bool:
+    return _SHORT_BEHIND_PREFIX.fullmatch(verb) is not None
 
 
 def _is_short(verb: str) -> bool:

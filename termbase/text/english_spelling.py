@@ -15,7 +15,7 @@ _WORD = re.compile(r"[A-Za-z]+")
 _ISE = re.compile(r"([a-z]{2,}?)(is)(e|es|ed|ing|er|ers|ation|ations|ational|ationally|able|ability)")
 _IZE = re.compile(r"([a-z]{2,}?)(iz)(e|es|ed|ing|er|ers|ation|ations|ational|ationally|able|ability)")
 _PREFIX = re.compile(
-    r"(un|dis|mis|re|multi|over|out|non|demi|self|pre|sub|anti|counter|co|inter|in|water|epi)(?=[a-z]{5})"
+    r"(un|dis|mis|re|multi|over|out|non|demi|self|pre|sub|anti|counter|co|inter|in|water|epi|be|dec[ai]|hecto|centi|milli)(?=[a-z]{5})"
 )
 _NOUN_BEFORE = re.compile(r"(?:computer|software|parking|gas|water|electricity|power|light)\s+$", re.IGNORECASE)
 _VERB_BEFORE = re.compile(
