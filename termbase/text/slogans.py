@@ -101,12 +101,15 @@ _LONGEST_NUMERAL = 3
 
 @dataclass(frozen=True, slots=True)
 class _Formula:
-    """A numeral at ``text[start:end]`` right before a listed head."""
+    """A numeral at ``text[start:end]`` right before a listed head that ends at ``stop``."""
 
     start: int
     end: int
+    stop: int
     value: int
     head: str
+    year: bool = False
+    """Whether the numeral is *năm* before a head that reads as the year as well."""
 
 
 class _Grammar:
@@ -129,12 +132,18 @@ class _Grammar:
         """Return the formulas of a key, in order."""
         tokens = [found.span() for found in _TOKEN.finditer(text)]
         found: list[_Formula] = []
+        years: list[_Formula] = []
         for index, (start, _) in enumerate(tokens):
             if found and start < found[-1].end:
                 continue
             formula = self._formula_at(text, tokens, index)
             if formula:
-                found.append(formula)
+                (years if formula.year else found).append(formula)
+        # *Năm không* alone may be a year; in a list of formulas (năm không, ba sạch) it is five.
+        if years and found:
+            starts, stops = {one.start for one in found}, {one.stop for one in found}
+            found += [year for year in years if year.stop + 2 in starts or year.start - 2 in stops]
+            found.sort(key=lambda formula: formula.start)
         return found
 
     def _formula_at(self, text: str, tokens: list[tuple[int, int]], index: int) -> _Formula | None:
@@ -145,7 +154,9 @@ class _Grammar:
             value = self._value(number)
             head = self._head_at(text, tokens, last + 1) if value else ""
             if value and head and text[end : tokens[last + 1][0]].isspace() and tokens[last + 1][0] == end + 1:
-                return _Formula(start, end, value, head) if self._stands(text, start, number, head) else None
+                year = number == self.year and head in self.year_heads
+                stop = tokens[last + 1][0] + len(head)
+                return _Formula(start, end, stop, value, head, year) if self._stands(text, start, number) else None
         return None
 
     def _value(self, number: str) -> int:
@@ -165,7 +176,7 @@ class _Grammar:
             return True
         return last + 1 < len(tokens) and text[slice(*tokens[last + 1])] in self.values
 
-    def _stands(self, text: str, start: int, number: str, head: str) -> bool:
+    def _stands(self, text: str, start: int, number: str) -> bool:
         """Whether the numeral counts: no part of a longer number, no year, no ordinal."""
         if _INSIDE.search(text, max(0, start - 2), start):
             return False
@@ -177,7 +188,7 @@ class _Grammar:
             return True
         if word in _LABEL_BEFORE:
             return False
-        return number != self.year or not (head in self.year_heads or word in _TIME_BEFORE)
+        return number != self.year or word not in _TIME_BEFORE
 
 
 @lru_cache(maxsize=2)
