@@ -28,7 +28,8 @@ _ENGLISH_WORDS = frozenset(
         " provincial district village city rank file duty station base public police cell member members cadre cadres"
         " youth women veteran veterans history strong great good well year years month time world country region area"
         " sea island islands river road school leader leaders leadership high higher first second field chairman"
-        " president people's foreign cyber digital economic social nuclear joint special red blue black white",
+        " president people's infantry artillery cavalry engineer engineers signal armour"
+        " armor fire foreign cyber digital economic social nuclear joint special red blue black white",
     )
 )
 # Syllables without marks that are words of English, French, Italian or Spanish as well.
