@@ -18,8 +18,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from termbase.text.syllable import ToneStyle
@@ -31,8 +30,7 @@ SUSPECT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mapped:
+class Mapped(NamedTuple):
     """``text`` in storage form with the way back to the source.
 
     ``starts[i]`` and ``ends[i]`` bound, in code points of the source, what character ``i`` came from;

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from termbase.text.matching import match_key
 from termbase.text.normalize import normalize_term
@@ -99,8 +99,7 @@ _TOKEN = re.compile(r"[^\W_]+")
 _LONGEST_NUMERAL = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Formula:
+class _Formula(NamedTuple):
     """A numeral at ``text[start:end]`` right before a listed head that ends at ``stop``."""
 
     start: int

@@ -7,10 +7,9 @@ A syllable is an onset, a rhyme and one of six tones. The tables follow the rule
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 ToneStyle = Literal["old", "new"]
 
@@ -64,8 +63,7 @@ _STOPS = ("c", "ch", "p", "t")
 _OPEN_PAIRS = frozenset(("oa", "oe", "uy"))
 
 
-@dataclass(frozen=True, slots=True)
-class Syllable:
+class Syllable(NamedTuple):
     """A syllable in lower case: ``onset`` (``""`` where there is none), toneless ``rhyme``, ``tone``.
 
     The letters of ``qu`` belong to the onset, and so do those of ``gi`` before another vowel.
