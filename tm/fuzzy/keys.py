@@ -18,7 +18,7 @@ from termbase.text.keys import match_key
 if TYPE_CHECKING:
     from termbase.text.numbers import Value
 
-SIGNATURE = "keys:2"
+SIGNATURE = "keys:3"
 """Version of the folding; a store built under another one must be indexed again."""
 
 CLASS_MARK = "\x01"
@@ -29,7 +29,7 @@ _SPLIT = re.compile(f"({_TOKEN.pattern})")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _NUMERIC = (
     r"(?<![^\W_])(?:(?P<date>\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d\d-\d\d)"
-    r"|(?P<legal>\d+(?:/\d{4})?[/-][^\W\d_]{2,}(?:[/-][^\W\d_]+)*)"
+    r"|(?P<legal>\d+(?:/\d{4})?[/-][^\W\d_]{2,}\d{0,2}(?:[/-][^\W\d_]+)*)"
     r"|(?P<ordinal>\d+(?:st|nd|rd|th))"
     r"|(?P<time>\d{1,2}h\d{0,2})"
     r"|(?P<number>\d+(?:[.,:/]\d+)*[^\W\d_]{0,3}))(?![^\W_])"
