@@ -1,8 +1,9 @@
 """From likelihoods within the band to a confidence that holds outside it.
 
 The likelihood of a bead says which of the paths is best, not whether any is good: unrelated texts have a
-best path too. So it is lowered where the evidence of a bead and of those around it speaks for a chance
-meeting. The constants were fitted by hand to documents with known beads, related and not.
+best path too. So it is weighed with the evidence of the bead, with that of the beads around it, and with
+that of the document: a logistic function, whose weights were fitted to documents with known beads, some of
+them unrelated, some related in part, some with sentences missing or added.
 """
 
 from __future__ import annotations
@@ -14,32 +15,43 @@ import numpy as np
 from tm.align.model import Step
 from tm.align.sides import Floats
 
-_AROUND = 4
-_OWN = 2.0
-_LEAST, _MOST = -5.0, 12.0
-_MIDDLE, _WIDTH = 2.0, 0.8
+_LEAST, _MOST = -6.0, 12.0
+_BIAS, _LIKELY, _OWN, _DOCUMENT, _AROUND = -11.1, 0.85, 0.38, 1.25, 0.6
+"""Weights of: nothing, the log-odds of the likelihood, the bead's evidence, the document's, that around it."""
+_OWN_MOST, _DOCUMENT_MOST, _AROUND_MOST = 3.0, 6.0, 5.0
+_NEAR = 15
+_NEAR_MOST = 8.0
+_USUAL, _USUAL_BEADS = 4.0, 1.0
+"""Evidence of a usual pair; as many such are added, so that a short document is not doubted for its shortness."""
+_EDGE = 1e-3
 _CEILING = 0.99
 
 
 def confidences(steps: Sequence[Step]) -> list[Step]:
     """Return the steps with their confidence in place of the likelihood; fixed ones keep theirs.
 
-    >>> [step.chance > 0.5 for step in confidences([Step(0, 0, 1, 1, 1.0, 9.0), Step(1, 1, 1, 1, 1.0, -9.0)])]
+    >>> [step.chance > 0.5 for step in confidences([Step(0, 0, 1, 1, 1.0, 9.0), Step(1, 1, 1, 1, 0.6, -9.0)])]
     [True, False]
     """
     paired = np.array([step.paired for step in steps], np.float64)
-    own = np.clip([step.evidence for step in steps], _LEAST, _MOST) * paired
-    support = (_around(own) + _OWN * own) / np.maximum(_around(paired) + _OWN * paired, 1.0)
-    factor = _CEILING / (1.0 + np.exp((_MIDDLE - support) / _WIDTH))
+    evidence = np.clip([step.evidence for step in steps], _LEAST, _MOST) * paired
+    likely = np.clip([step.chance for step in steps], _EDGE, 1.0 - _EDGE)
+    known = _USUAL * _USUAL_BEADS
+    document = float((evidence.sum() + known) / (paired.sum() + _USUAL_BEADS))
+    near = np.minimum(evidence, _NEAR_MOST)
+    around = (_around(near) + known) / (_around(np.ones(len(steps))) + _USUAL_BEADS)
+    odds = _BIAS + _LIKELY * np.log(likely / (1.0 - likely)) + _OWN * np.minimum(evidence, _OWN_MOST)
+    odds += _DOCUMENT * min(document, _DOCUMENT_MOST) + _AROUND * np.minimum(around, _AROUND_MOST)
+    sure = _CEILING / (1.0 + np.exp(-odds))
     return [
-        step if step.fixed else step._replace(chance=step.chance * (float(part) if step.paired else _CEILING))
-        for step, part in zip(steps, factor, strict=True)
+        step if step.fixed else step._replace(chance=float(part) if step.paired else step.chance * _CEILING)
+        for step, part in zip(steps, sure, strict=True)
     ]
 
 
 def _around(values: Floats) -> Floats:
     """Return for each place the sum of the values near it, its own included."""
-    sums = np.concatenate((np.zeros(_AROUND + 1), np.cumsum(values)))
-    sums = np.concatenate((sums, np.full(_AROUND, sums[-1])))
-    found: Floats = sums[2 * _AROUND + 1 :] - sums[: -2 * _AROUND - 1]
+    sums = np.concatenate((np.zeros(_NEAR + 1), np.cumsum(values)))
+    sums = np.concatenate((sums, np.full(_NEAR, sums[-1])))
+    found: Floats = sums[2 * _NEAR + 1 :] - sums[: -2 * _NEAR - 1]
     return found
