@@ -102,7 +102,7 @@ def _count(checker: Checker, tally: _Tally, source: str, target: str) -> None:
     found = checker.terminology.found(target)
     for answer in answers:
         mention = answer.mention
-        if not mention.certain or not checker.terminology.expected(mention.concepts):
+        if answer.surplus or not mention.certain or not checker.terminology.expected(mention.concepts):
             continue
         tally.mentions += 1
         forms = _accepted(mention, found)

@@ -88,10 +88,15 @@ def same_part_of_speech(old: Term, new: Term) -> bool:
     if new.part_of_speech is PartOfSpeech.VERB:
         first = old.text.split()[0].lower() if old.text.split() else ""
         return not _NOT_A_VERB.search(first)
-    return _begins_with_verb(old.text) == _begins_with_verb(new.text)
+    return begins_with_verb(old.text) == begins_with_verb(new.text)
 
 
-def _begins_with_verb(text: str) -> bool:
+def begins_with_verb(text: str) -> bool:
+    """Whether a phrase begins with one of the verbs of this field.
+
+    >>> begins_with_verb("strengthen discipline"), begins_with_verb("officer of contact")
+    (True, False)
+    """
     words = text.lower().split()
     return len(words) > 1 and words[0] in _VERBS
 

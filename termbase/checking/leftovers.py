@@ -34,6 +34,7 @@ class Leftovers:
     """The leftovers of a pair, found by the mention that they leave open."""
 
     def __init__(self, items: Sequence[Leftover]) -> None:
+        self.items = tuple(items)
         self._by_concept: dict[int, Leftover] = {}
         self._by_place: dict[tuple[int, int], Leftover] = {}
         for item in items:

@@ -11,8 +11,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from termbase.checking.leftovers import Leftover
 from termbase.checking.mentions import Mention
 from termbase.checking.occurrences import Occurrence, Sense, around
+from termbase.checking.protect import joined
 
 if TYPE_CHECKING:
     from termbase.checking.terminology import Answer
@@ -40,6 +42,33 @@ def answered_within(
             senses = tuple(sense for sense in occurrence.senses if sense.concept in mention.concepts)
             result[place] = replace(result[place], mention=mention, found=occurrence, senses=senses)
             done.add(place)
+    return result
+
+
+def surplus(answers: Sequence[Answer], found: Sequence[Occurrence], left: Sequence[Leftover]) -> list[Answer]:
+    """Return answers for rejected words and abbreviations left that stand beside what answers their mention.
+
+    The target says one mention twice, and once wrongly. Single words may translate something else.
+    """
+    first: dict[int, Answer] = {}
+    for answer in answers:
+        for concept in answer.mention.concepts if answer.mention.certain else ():
+            first.setdefault(concept, answer)
+    spans = [(a.found.start, a.found.end) for a in answers if a.found] + [a.lenient for a in answers if a.lenient]
+    taken = joined(spans)
+    result: list[Answer] = []
+    free = 0
+    for occurrence in found:
+        own = next((first[sense.concept] for sense in occurrence.senses if sense.concept in first), None)
+        if own is not None and occurrence.start >= free and _spare(occurrence, taken, found):
+            senses = tuple(sense for sense in occurrence.senses if sense.concept in own.mention.concepts)
+            result.append(replace(own, found=occurrence, senses=senses, lenient=None, leftover=None, surplus=True))
+            free = occurrence.end
+    told = {answer.leftover.match.start for answer in answers if answer.leftover}
+    for item in left:
+        own = next((first[concept] for concept in item.concepts if concept in first), None)
+        if own is not None and item.match.start not in told:
+            result.append(replace(own, found=None, senses=(), lenient=None, leftover=item, surplus=True))
     return result
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from termbase.checking.agreement import (
+    begins_with_verb,
     differ_in_number_only,
     number_fits,
     number_shown,
@@ -41,7 +42,7 @@ def replacement(target: str, found: Occurrence, senses: Iterable[Sense], new: Te
     >>> replacement("The fighting units left.", found, [sense], Term(text="combat unit", lang="en"))
     Replacement(start=4, end=18, text='combat units')
     """
-    senses = list(senses)
+    senses = _likely(senses)
     wordings = {_inflected(target, found, sense, new) for sense in senses}
     if len(wordings) != 1 or None in wordings:
         return None
@@ -52,12 +53,48 @@ def replacement(target: str, found: Occurrence, senses: Iterable[Sense], new: Te
         words = words.replace("'", "’")
     words = _broken_alike(_cased(words, found, senses[0], target), found.surface)
     start, end = found.start, found.end
+    if new.lang == "en":
+        possessive = _possessive(words, target, start, end)
+        if possessive is None:
+            return None
+        words, end = possessive
     if _doubles(words, target, start, end):
         return None
     before, after = target[max(0, start - _BESIDE) : start], target[end : end + _BESIDE]
     if new.lang == "en" and not says_the_same(found.surface, words, before, after):
         return None
     return _with_article(words, target, start, end) if new.lang == "en" else Replacement(start, end, words)
+
+
+def _likely(senses: Iterable[Sense]) -> list[Sense]:
+    """Return the readings but those as a verb of a phrase that nobody has called one and that begins like a noun's."""
+    given = list(senses)
+    nouns = [s for s in given if s.term.part_of_speech or s.feature in ("base", "plural")]
+    return nouns if nouns and not any(begins_with_verb(s.term.text) for s in given) else given
+
+
+_OPEN_QUOTE = re.compile(r"(?<![\w.,!?])['‘](?=\w)")
+
+
+def _possessive(words: str, target: str, start: int, end: int) -> tuple[str, int] | None:
+    """Return the words with the possessive mark that they want, and where what they replace then ends.
+
+    *soldiers'* becomes *servicemen's*, *servicemen's* becomes *soldiers'*. ``None`` where the mark may close
+    a quotation instead.
+    """
+    mark = target[end : end + 1]
+    if mark not in ("'", "’") or not words:
+        return words, end
+    plural_s = words[-1:].lower() == "s"
+    with_s = target[end + 1 : end + 2].lower() == "s" and not target[end + 2 : end + 3].isalnum()
+    if with_s:
+        was_plural = target[start:end][-1:].lower() != "s"
+        return (words + mark, end + 2) if plural_s and was_plural and plural_head(words) else (words, end)
+    if plural_s or target[end + 1 : end + 2].isalnum() or target[end - 1 : end].lower() != "s":
+        return words, end
+    if _OPEN_QUOTE.search(target, 0, start + 1):
+        return None
+    return words + mark + ("S" if words.isupper() else "s"), end + 1
 
 
 def expansion(target: str, start: int, end: int, new: Term) -> Replacement | None:

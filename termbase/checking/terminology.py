@@ -22,7 +22,7 @@ from termbase.checking.lenient import (
 from termbase.checking.listed import named_by
 from termbase.checking.matching import Candidate, best_matching
 from termbase.checking.mentions import Mention, Mentions
-from termbase.checking.nested import answered_within
+from termbase.checking.nested import answered_within, surplus
 from termbase.checking.occurrences import Occurrence, Occurrences, Sense, around
 from termbase.checking.protect import has_markup, protected, touches
 from termbase.model import Concept, PartOfSpeech, Term
@@ -41,6 +41,8 @@ class Answer:
     senses: tuple[Sense, ...] = ()
     lenient: tuple[int, int] | None = None
     leftover: Leftover | None = None
+    surplus: bool = False
+    """Whether this is one more wrong rendering of a mention that is answered already, and no mention of its own."""
 
     @property
     def open(self) -> bool:
@@ -77,7 +79,8 @@ class Terminology:
         answers = answered_within(answers, found, lambda: self.mentions.nested(source, self.source_lang))
         answers = [self._with_parts_left(answer, target, found) for answer in answers]
         answers = self._within_longer(_named_together(answers, target), source, target)
-        return self._leniently(answers, target, found)
+        answers = self._leniently(answers, target, found)
+        return [*answers, *surplus(answers, found, left.items)]
 
     def found(self, target: str) -> list[Occurrence]:
         """Return the occurrences of all terms in a target, but not in its addresses, tags and code."""
