@@ -50,6 +50,10 @@ IRREGULAR_PLURALS = pairs(
     no noes nos; go goes; commando commandos commandoes; ghetto ghettos ghettoes; halo haloes halos;
     passer-by passers-by; passerby passersby; lens lenses; bias biases; atlas atlases; canvas canvases;
     alias aliases; pancreas pancreases; soliloquy soliloquies; colloquy colloquies; money monies moneys;
+    millennium millennia millenniums; consortium consortia consortiums; symposium symposiums symposia;
+    moratorium moratoriums moratoria; honorarium honoraria honorariums; dictum dicta dictums;
+    stadium stadiums stadia; sanatorium sanatoriums sanatoria; salvo salvos salvoes; aquarium aquariums aquaria;
+    larva larvae; vertebra vertebrae; alga algae; salmon salmon; trout trout; bison bison; squid squid;
     human humans; german germans; roman romans; shaman shamans; talisman talismans; norman normans;
     ottoman ottomans; caiman caimans; viet viets; bandit bandits
     """
@@ -232,14 +236,17 @@ UK_SUFFIXED = pairs(
     programme program s; catalogue catalog s; analogue analog s; cheque check -;
     skilful skillful ly ness; wilful willful ly ness; fulfil fulfill s ment ments; enrol enroll s ment
     ments; instil instill s; distil distill s; appal appall s; enthral enthrall s; instalment installment
-    s; marvellous marvelous ly; woollen woolen; jewellery jewelry; jeweller jeweler s; councillor
+    s; marvellous marvelous ly; woollen woolen s; jewellery jewelry; jeweller jeweler s; councillor
     councilor s; counsellor counselor s; traveller traveler s; modeller modeler s; signaller signaler s;
     labeller labeler s; tranquillity tranquility; chilli chili; dullness dullness;
     grey gray s ish; tyre tire s; plough plow s ed ing share shares man men; mould mold s ed ing y; smoulder
     smolder s ed ing;
     sceptic skeptic s al ally ism; aluminium aluminum; storey story -; judgement judgment s;
     acknowledgement acknowledgment s; ageing aging; sulphur sulfur; sulphuric sulfuric; pyjama pajama s;
-    artefact artifact s; cosy cozy; gaol jail s; moustache mustache s; enquiry inquiry -; enquiries
+    artefact artifact s; cosy cozy; cosier cozier; cosiest coziest; moustached mustached; tricolour tricolor
+    s; technicolour technicolor;
+    lacklustre lackluster; centreline centerline s; centrefold centerfold s; gaol jail s; moustache mustache
+    s; enquiry inquiry -; enquiries
     inquiries; aeroplane airplane s; anaesthetic anesthetic s; anaesthesia anesthesia; anaemia anemia;
     haemorrhage hemorrhage s d; haemoglobin hemoglobin; paediatric pediatric s; orthopaedic orthopedic s;
     oesophagus esophagus; encyclopaedia encyclopedia s; mediaeval medieval; diarrhoea diarrhea; leukaemia

@@ -14,6 +14,9 @@ Variety = Literal["en-GB", "en-US"]
 _WORD = re.compile(r"[A-Za-z]+")
 _ISE = re.compile(r"([a-z]{2,}?)(is)(e|es|ed|ing|er|ers|ation|ations|ational|ationally|able|ability)")
 _IZE = re.compile(r"([a-z]{2,}?)(iz)(e|es|ed|ing|er|ers|ation|ations|ational|ationally|able|ability)")
+# Not "electrolyses", which is the plural of the noun as well.
+_LYSE = re.compile(r"([a-z]+[ao])lys(e|ed|ing|er|ers)")
+_LYZE = re.compile(r"([a-z]+[ao])lyz(e|es|ed|ing|er|ers)")
 _PREFIX = re.compile(
     r"(un|dis|mis|re|multi|over|out|non|demi|self|pre|sub|anti|counter|co|inter|in|water|epi|be|dec[ai]|hecto|centi|milli)(?=[a-z]{5})"
 )
@@ -206,6 +209,8 @@ def american(word: str) -> str:
         return table[word]
     if (match := _ISE.fullmatch(word)) and not _keeps_ise(match):
         return f"{match.group(1)}iz{match.group(3)}"
+    if match := _LYSE.fullmatch(word):
+        return f"{match.group(1)}lyz{match.group(2)}"
     return _behind_prefix(word, table)
 
 
@@ -216,6 +221,8 @@ def _british(word: str) -> str:
         return table[word]
     if (match := _IZE.fullmatch(word)) and f"{match.group(1)}ize" not in data.NOT_IZE:
         return f"{match.group(1)}is{match.group(3)}"
+    if match := _LYZE.fullmatch(word):
+        return f"{match.group(1)}lys{match.group(2)}"
     return _behind_prefix(word, table)
 
 

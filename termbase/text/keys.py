@@ -91,7 +91,7 @@ def folded_key(text: str) -> str:
 
 @lru_cache(maxsize=8)
 def _folded_key(text: str) -> str:
-    return digits_for_words(strip_marks(_exact_key(text)).casefold(), folded=True)
+    return digits_for_words(strip_marks(_exact_key(text)).casefold().replace("ʼ", "'"), folded=True)
 
 
 def loose_key(text: str) -> str:

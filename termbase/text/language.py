@@ -88,7 +88,7 @@ def _is_unmarked_vietnamese(words: list[str]) -> bool:
         return False
     native = [word for word in words if word.lower() not in _SHARED]
     shaped = [word for word in native if _NATIVE_SHAPE.match(word.lower())]
-    return any(word.islower() for word in native) and (2 * len(native) >= len(words)) and len(native) + len(shaped) >= 2
+    return any(word.islower() for word in native) and 3 * len(native) >= len(words) and len(native) + len(shaped) >= 2
 
 
 def _weigh(kinds: Counter[str], count: int) -> tuple[float, str, float]:

@@ -111,6 +111,11 @@ class _Formula(NamedTuple):
     """Whether the numeral is *năm* before a head that reads as the year as well."""
 
 
+def _beside(place: int, others: set[int], way: int) -> bool:
+    """Whether a formula stands next to ``place``, behind a space or behind a comma and a space."""
+    return place + way in others or place + 2 * way in others
+
+
 class _Grammar:
     """The tables by which formulas are found in marked or in folded text.
 
@@ -141,7 +146,7 @@ class _Grammar:
         # *Năm không* alone may be a year; in a list of formulas (năm không, ba sạch) it is five.
         if years and found:
             starts, stops = {one.start for one in found}, {one.stop for one in found}
-            found += [year for year in years if year.stop + 2 in starts or year.start - 2 in stops]
+            found += [year for year in years if _beside(year.stop, starts, 1) or _beside(year.start, stops, -1)]
             found.sort(key=lambda formula: formula.start)
         return found
 
