@@ -1,9 +1,10 @@
 """Repair of a suggestion: a difference of the sources that is known on both sides is carried over.
 
-A difference is carried over when it is a value against a value of the same kind, or a term against a term
-of the same grammar (:mod:`tm.repair_terms`), and the old rendering stands in the old target exactly once.
-If every difference is certain the suggestion is repaired. Otherwise the values alone are carried over, and
-only when every differing value is certain: a wrong repair costs more than it saves.
+A difference is carried over when it is a value against a value of the same kind, a designation such as A1
+against another, or a term against a term of the same grammar (:mod:`tm.repair_terms`), and the old rendering
+stands in the old target exactly once. If every difference is certain the suggestion is repaired. Otherwise
+the values alone are carried over, and only when every differing value is certain: a wrong repair costs more
+than it saves.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from tm.fuzzy.keys import Surface
 from tm.fuzzy.penalties import Comparison
@@ -19,6 +21,12 @@ from tm.model import InlineCode, Segment
 from tm.repair_terms import carry_term
 from tm.repair_values import carry_value
 from tm.terms import TermSource
+
+if TYPE_CHECKING:
+    from termbase.text.numbers import Value
+
+_ROMAN = re.compile(r"[IVXLC]+")
+_CODE = re.compile(r"[A-ZĐ]{1,4}\d{1,4}[A-Z]{0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +59,16 @@ def repair(comparison: Comparison, target: Segment, lang: str, terms: TermSource
     >>> part.target.text, part.complete
     ('Company 5 marches by night.', False)
     """
-    if terms is None and not comparison.changed_places:
-        return None
     values = [_value_change(comparison, old, new, target, lang) for old, new in comparison.changed_values]
     changed = [step for step in comparison.steps if step[0] != "equal"]
     if None in values:
         return None
-    others = [_term_change(comparison, step, target, lang, terms) for step in changed]
+    others = [
+        _roman_change(comparison, step, target, lang)
+        or _code_change(comparison, step, target)
+        or _term_change(comparison, step, target, lang, terms)
+        for step in changed
+    ]
     whole = _repaired(target, [*values, *others], complete=True)
     if whole is not None or any(_has_value(comparison, step) for step in changed):
         return whole
@@ -95,14 +106,57 @@ def _value_change(comparison: Comparison, old: Surface, new: Surface, target: Se
     """Return the change that carries a differing value over, if there is no doubt where it stands."""
     if old.value is None or new.value is None:
         return None
+    return _carried(comparison, old.value, new.value, target, lang)
+
+
+def _carried(comparison: Comparison, old: Value, new: Value, target: Segment, lang: str) -> _Change | None:
     from termbase.text.numbers import find_values
 
-    twins = [v for v in find_values(comparison.old_text, lang) if v.value == old.value.value]
-    places = [v for v in find_values(target.text, target.lang) if v.value == old.value.value]
+    twins = [v for v in find_values(comparison.old_text, lang) if v.value == old.value]
+    places = [v for v in find_values(target.text, target.lang) if v.value == old.value]
     if len(twins) != 1 or len(places) != 1:
         return None
-    text = carry_value(old.value, new.value, places[0], lang)
+    text = carry_value(old, new, places[0], lang)
     return None if text is None else _with_article(target, places[0].start, places[0].end, text)
+
+
+def _roman_change(
+    comparison: Comparison, step: tuple[str, int, int, int, int], target: Segment, lang: str
+) -> _Change | None:
+    """Return the change that carries one Roman numeral over for another."""
+    tokens = _single(comparison, step)
+    if tokens is None or not all(map(_ROMAN.fullmatch, tokens)):
+        return None
+    from termbase.text.numbers import find_values
+
+    _, a, _, c, _ = step
+    old = [
+        v for v in find_values(comparison.old_text, lang) if v.kind == "roman" and v.start == comparison.old[a].start
+    ]
+    new = [
+        v for v in find_values(comparison.new_text, lang) if v.kind == "roman" and v.start == comparison.new[c].start
+    ]
+    return _carried(comparison, old[0], new[0], target, lang) if old and new else None
+
+
+def _code_change(comparison: Comparison, step: tuple[str, int, int, int, int], target: Segment) -> _Change | None:
+    """Return the change that puts one designation such as A1 for another, where it stands on both sides alike."""
+    tokens = _single(comparison, step)
+    if tokens is None or not all(map(_CODE.fullmatch, tokens)):
+        return None
+    pattern = re.compile(rf"(?<![\w-]){re.escape(tokens[0])}(?![\w-])")
+    places = list(pattern.finditer(target.text))
+    if len(places) != 1 or len(pattern.findall(comparison.old_text)) != 1:
+        return None
+    return _Change(*places[0].span(), tokens[1])
+
+
+def _single(comparison: Comparison, step: tuple[str, int, int, int, int]) -> tuple[str, str] | None:
+    """Return the texts of a step that puts one token for one."""
+    op, a, b, c, d = step
+    if op != "replace" or b - a != 1 or d - c != 1:
+        return None
+    return comparison.old_pieces.parts[2 * a + 1], comparison.new_pieces.parts[2 * c + 1]
 
 
 def _term_change(

@@ -13,6 +13,10 @@ _DIGITS = re.compile(r"\d+")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\b", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4}|-)-(\d\d)(?:-(\d\d))?")
 _MONTHS = "January February March April May June July August September October November December".split()
+_NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
+_MARKS = {"vi": (".", ","), "en": (",", ".")}
+"""The marks between thousands, and before decimals."""
+
 _COUNTED = frozenset({"number", "measure", "money", "fraction"})
 
 
@@ -27,16 +31,31 @@ def carry_value(old: Value, new: Value, place: Value, lang: str) -> str | None:
     >>> carry_value(old, new, find_values("December 22, 1944", "en")[0], "vi")
     'May 19, 1890'
     """
-    if not old.kind == new.kind == place.kind or _turns_number(old, new, lang):
+    if not _same_kind(old, new, place) or _turns_number(old, new, lang):
         return None
-    writers: tuple[Callable[[Value, Value, Value], set[str]], ...] = (_by_groups, _as_date, _as_integer)
+    writers: tuple[Callable[[Value, Value, Value, str], set[str]], ...] = (
+        _by_groups,
+        _as_date,
+        _as_integer,
+        _as_decimal,
+        _as_roman,
+    )
     for writer in writers:
-        found = writer(old, new, place)
+        found = writer(old, new, place, lang)
         if len(found) == 1:
             return found.pop()
         if found:
             return None
     return None
+
+
+def _same_kind(old: Value, new: Value, place: Value) -> bool:
+    """Whether the three are values of one kind; a year may be read as a number, a Roman numeral as an ordinal."""
+    if old.kind != new.kind:
+        return False
+    year = old.kind == "date" and all(re.fullmatch(r"\d{4}", value.text) for value in (old, new, place))
+    ordinal = old.kind == "roman" and place.kind == "ordinal"
+    return place.kind == old.kind or ordinal or (year and place.kind == "number")
 
 
 def _turns_number(old: Value, new: Value, lang: str) -> bool:
@@ -48,7 +67,7 @@ def _count(value: Value) -> str:
     return value.value.split()[0]
 
 
-def _by_groups(old: Value, new: Value, place: Value) -> set[str]:
+def _by_groups(old: Value, new: Value, place: Value, _: str) -> set[str]:
     """Put digits for digits, where the three texts have the same groups of them."""
     before, after = _DIGITS.findall(old.text), _DIGITS.findall(new.text)
     if _DIGITS.sub("0", old.text.casefold()) != _DIGITS.sub("0", new.text.casefold()):
@@ -70,7 +89,7 @@ def _ordinal(text: str) -> str:
     return number + (last.upper() if text[-1].isupper() else last)
 
 
-def _as_date(old: Value, new: Value, place: Value) -> set[str]:
+def _as_date(old: Value, new: Value, place: Value, _: str) -> set[str]:
     """Write the date by each pattern that gives the old rendering from the old date."""
     before, after = _DATE.fullmatch(old.value), _DATE.fullmatch(new.value)
     if old.kind != "date" or not before or not after:
@@ -110,7 +129,7 @@ def _dates(match: re.Match[str]) -> list[str]:
     return found
 
 
-def _as_integer(old: Value, new: Value, place: Value) -> set[str]:
+def _as_integer(old: Value, new: Value, place: Value, _: str) -> set[str]:
     """Write a whole number plain or grouped by thousands, as the old rendering was and the query is."""
     if old.kind != "number" or not (old.value.isdigit() and new.value.isdigit()):
         return set()
@@ -121,4 +140,38 @@ def _as_integer(old: Value, new: Value, place: Value) -> set[str]:
         for mark in (",", "."):
             if style.format(before).replace(",", mark) == place.text:
                 return {style.format(after).replace(",", mark)} if before >= 1000 or plain else set()
+    return set()
+
+
+def _as_decimal(old: Value, new: Value, place: Value, lang: str) -> set[str]:
+    """Write another numeral before the same words, as 12 tỷ đồng for 3,5 tỷ đồng, with the marks of the language."""
+    ours, theirs, held = (_NUMERAL.findall(value.text) for value in (old, new, place))
+    if not len(ours) == len(theirs) == len(held) == 1:
+        return set()
+    if _NUMERAL.sub("0", old.text.casefold()) != _NUMERAL.sub("0", new.text.casefold()):
+        return set()
+    other = "en" if lang == "vi" else "vi"
+    before, there, after = _decimal(ours[0], lang), _decimal(held[0], other), _decimal(theirs[0], lang)
+    if before is None or after is None or before != there:
+        return set()
+    group, point = _MARKS[other]
+    whole = f"{int(after[0]):,}".replace(",", group) if _MARKS[lang][0] in theirs[0] else after[0]
+    return {_NUMERAL.sub(lambda _: whole + (point + after[1] if after[1] else ""), place.text)}
+
+
+def _decimal(text: str, lang: str) -> tuple[str, str] | None:
+    """Return the whole and the decimal digits of a numeral, ``None`` where the language does not write it so."""
+    group, point = map(re.escape, _MARKS[lang])
+    match = re.fullmatch(rf"(\d+|\d{{1,3}}(?:{group}\d{{3}})+)(?:{point}(\d+))?", text)
+    return None if match is None else (re.sub(r"\D", "", match.group(1)), match.group(2) or "")
+
+
+def _as_roman(old: Value, new: Value, place: Value, _: str) -> set[str]:
+    """Write a Roman numeral as one, or as the ordinal in digits that stands for it in English."""
+    if old.kind != "roman":
+        return set()
+    if place.text == old.text:
+        return {new.text}
+    if _ORDINAL.fullmatch(place.text) and place.text.islower() and new.value.isdigit():
+        return {_ordinal(f"{new.value}th")}
     return set()

@@ -44,7 +44,7 @@ _CLASSED = {
 }
 _UNIT = re.compile(r"[\d.,:/]+")
 _DIGIT = re.compile(r"\d")
-_CLASSES = frozenset("number percent money date legal time range measure fraction ordinal quarter decade".split())
+_CLASSES = frozenset("number percent money date legal time range measure fraction ordinal quarter decade phone".split())
 _OPEN_Y = re.compile(r"(?:[hklmst]|qu)[yỳýỷỹỵ]")
 _Y_TO_I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
 
