@@ -7,7 +7,7 @@ each count one): :mod:`termbase.edits` for few edits, RapidFuzz for suggestions.
 from __future__ import annotations
 
 from itertools import pairwise
-from math import log
+from math import ceil, log
 
 from termbase.edits import distance, nearest
 from termbase.index import Index, Row
@@ -133,14 +133,13 @@ def _candidates(index: Index, query: Query, least: float, weigher: _Weigher) -> 
     from rapidfuzz.process import extract
 
     wanted = query.folded.replace("-", " ")
-    # What is longer or shorter by more cannot be alike.
-    spread = int(len(wanted) * (1 / least - 1)) + 1
     alike = OSA.normalized_similarity
     scored: list[tuple[float, int]] = []
-    for length in range(max(1, len(wanted) - spread), len(wanted) + spread + 1):
+    # What is longer or shorter by more cannot be alike; marks make nothing more alike than it is without them.
+    for length in range(max(1, ceil(len(wanted) * least)), int(len(wanted) / least) + 1):
         first, keys = index.folded(length)
         lines = keys.split("\n") if keys else []
-        found = extract(wanted, lines, scorer=alike, processor=None, score_cutoff=least - 0.05, limit=_LIMIT)
+        found = extract(wanted, lines, scorer=alike, processor=None, score_cutoff=least, limit=_LIMIT)
         scored += [(-score, first + place) for _, score, place in found]
     rows = index.numbered([number for _, number in sorted(scored)[:_LIMIT]])
     words = words_of(wanted)[:_MOST_WORDS]

@@ -1,6 +1,7 @@
 """The plain look-up answered before Click is imported, which costs more than the look-up itself.
 
-:func:`quick` answers ``lookup QUERY… [-1] [-n N] [--lang vi|en] [--json|--jsonl]`` and nothing else.
+:func:`quick` answers ``[--db PATH] [--profile NAME] lookup QUERY… [-1] [-n N] [--lang vi|en] [--json|--jsonl]``
+and nothing else.
 Whatever it does not know, and every fault, it leaves to the command proper: the answers are the same.
 """
 
@@ -25,20 +26,27 @@ class Request(NamedTuple):
     limit: int = 10
     only: bool = False
     fmt: str = "table"
+    database: str | None = None
+    profile: str | None = None
 
 
 def parse(arguments: Sequence[str]) -> Request | None:
     """Return the request that the arguments make, ``None`` where the command proper must read them.
 
     >>> parse(["lookup", "SSCĐ", "-1"])
-    Request(queries=('SSCĐ',), lang=None, limit=10, only=True, fmt='table')
-    >>> parse(["lookup", "--help"]), parse(["--db", "x", "lookup", "y"])
+    Request(queries=('SSCĐ',), lang=None, limit=10, only=True, fmt='table', database=None, profile=None)
+    >>> parse(["lookup", "--help"]), parse(["--debug", "lookup", "y"])
     (None, None)
     """
-    if arguments[:1] != ["lookup"]:
-        return None
     request = Request(())
-    rest = list(arguments[1:])
+    rest = list(arguments)
+    while len(rest) > 1 and rest[0] in ("--db", "--profile"):
+        if rest.pop(0) == "--db":
+            request = request._replace(database=rest.pop(0))
+        else:
+            request = request._replace(profile=rest.pop(0))
+    if not rest or rest.pop(0) != "lookup":
+        return None
     while rest:
         word = rest.pop(0)
         if not word.startswith("-"):
@@ -56,6 +64,10 @@ def parse(arguments: Sequence[str]) -> Request | None:
     return request if request.queries else None
 
 
+def _or_named(given: str | None, variable: str) -> str | None:
+    return (os.environ.get(f"SONGNGU_{variable}") if given is None else given) or None
+
+
 def quick(arguments: Sequence[str]) -> int | None:
     """Answer a plain look-up and return its exit code; ``None`` when nothing was written.
 
@@ -67,7 +79,7 @@ def quick(arguments: Sequence[str]) -> int | None:
     from termbase.commands.lookup_answer import answer, default_indexes, missing, written
 
     try:
-        indexes = default_indexes(os.environ.get("SONGNGU_DB") or None, os.environ.get("SONGNGU_PROFILE") or None)
+        indexes = default_indexes(_or_named(request.database, "DB"), _or_named(request.profile, "PROFILE"))
         limit = 1 if request.only else request.limit
         answers = [answer(indexes, query, lang=request.lang, limit=limit) for query in request.queries]
         text = written(answers, request.fmt, only=request.only)

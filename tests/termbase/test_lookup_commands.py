@@ -150,7 +150,10 @@ def test_recognize_nothing(run) -> None:  # type: ignore[no-untyped-def]
 
 
 def test_quick_path_reads_only_what_it_knows() -> None:
-    assert parse(["lookup", "--lang", "vi", "-n", "3", "a", "b", "--jsonl"]) == (("a", "b"), "vi", 3, False, "jsonl")
+    request = parse(["lookup", "--lang", "vi", "-n", "3", "a", "b", "--jsonl"])
+    assert request == (("a", "b"), "vi", 3, False, "jsonl", None, None)
+    request = parse(["--db", "own.db", "--profile", "qdnd", "lookup", "a"])
+    assert request == (("a",), None, 10, False, "table", "own.db", "qdnd")
     for arguments in (
         [],
         ["check"],
@@ -159,6 +162,10 @@ def test_quick_path_reads_only_what_it_knows() -> None:
         ["lookup", "a", "--format", "tsv"],
         ["lookup", "a", "-n", "0"],
         ["lookup", "a", "-n"],
+        ["--db", "own.db"],
+        ["--db"],
+        ["--glossary", "g.csv", "lookup", "a"],
+        ["--db", "own.db", "check", "a"],
     ):
         assert parse(arguments) is None
 
