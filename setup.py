@@ -29,6 +29,7 @@ EXTRAS = {
     "xlsx": ["python-calamine>=0.4", "XlsxWriter>=3.2"],
     "docx": ["python-docx>=1.1"],
     "postgres": ["psycopg[binary]>=3.2"],
+    "rdf": ["rdflib>=7.0"],
     "fast": ["numba>=0.60"],
 }
 
@@ -74,6 +75,7 @@ setup(
             "openpyxl>=3.1",
             "translate-toolkit>=3.14",
             "playwright>=1.40",
+            "rdflib>=7.0",
         ],
     },
     entry_points={"console_scripts": ["songngu = songngu.cli:main"]},

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from termbase.formats.base import FormatSpec, WriteOptions
@@ -33,6 +35,7 @@ STATUS_GUIDE = (
 CONFIDENCE = {Confidence.MEDIUM: "?", Confidence.LOW: "??"}
 """Marks for entries of whose renderings the compilers are not sure."""
 
+_NO_LETTER = re.compile(r"[^\w ]|_")
 VERIFICATION = {Verification.VERIFIED: "✓", Verification.REPORTED: "~"}
 """Marks for English terms whose source was checked."""
 
@@ -48,29 +51,30 @@ MARK_GUIDE = (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One concept under its headword. ``anchor`` is unique in the book."""
+    """One concept under its headword. ``anchor`` is unique in the book; ``vi`` and ``en`` are the accepted terms."""
 
     concept: Concept
     headword: str
     anchor: str
+    best: Term | None
+    vi: tuple[Term, ...]
+    en: tuple[Term, ...]
 
     @property
     def part_of_speech(self) -> str:
         """The mark of the preferred English term's part of speech."""
-        term = self.concept.preferred("en") or self.concept.preferred("vi")
+        term = self.best or self.concept.preferred("vi")
         return PARTS.get(term.part_of_speech, "") if term and term.part_of_speech else ""
 
     @property
     def english(self) -> str:
         """The rendering to print first."""
-        term = self.concept.preferred("en")
-        return term.text if term else ""
+        return self.best.text if self.best else ""
 
     @property
     def checked(self) -> str:
         """The mark of the preferred English term's verification, ``""`` when it was not checked."""
-        term = self.concept.preferred("en")
-        return checked(term) if term else ""
+        return checked(self.best) if self.best else ""
 
     @property
     def doubt(self) -> str:
@@ -79,13 +83,17 @@ class Entry:
 
     def also(self, lang: str) -> tuple[Term, ...]:
         """The further accepted terms that are no abbreviations."""
-        best = self.headword if lang == "vi" else self.english
-        return tuple(t for t in self.concept.accepted(lang) if t.text != best and not t.type.abbreviated)
+        return self._further(lang, abbreviated=False)
 
     def abbreviations(self, lang: str) -> tuple[Term, ...]:
         """The accepted abbreviations."""
-        best = self.headword if lang == "vi" else self.english
-        return tuple(t for t in self.concept.accepted(lang) if t.text != best and t.type.abbreviated)
+        return self._further(lang, abbreviated=True)
+
+    def _further(self, lang: str, *, abbreviated: bool) -> tuple[Term, ...]:
+        best, terms = (self.headword, self.vi) if lang == "vi" else (self.english, self.en)
+        if len(terms) == 1 and terms[0].text == best:
+            return ()
+        return tuple([t for t in terms if t.text != best and t.type.abbreviated is abbreviated])
 
     def avoid(self) -> tuple[Term, ...]:
         """The rejected terms of both languages."""
@@ -166,16 +174,18 @@ def _entries(concepts: Iterable[Concept]) -> list[Entry]:
     entries: list[Entry] = []
     taken: dict[str, int] = {}
     for concept in concepts:
-        best = concept.preferred("vi") or next(iter(concept.accepted("vi")), None)
-        best = best or concept.preferred("en") or next(iter(concept.accepted("en")), None)
+        vi, en = concept.accepted("vi"), concept.accepted("en")
+        english = concept.preferred("en")
+        best = concept.preferred("vi") or next(iter(vi), None) or english or next(iter(en), None)
         if best is None:
             continue
         number = taken[concept.id] = taken.get(concept.id, 0) + 1
         anchor = concept.id if number == 1 else f"{concept.id}-{number}"
-        entries.append(Entry(concept, best.text, anchor))
+        entries.append(Entry(concept, best.text, anchor, english, vi, en))
     return entries
 
 
+@lru_cache(maxsize=50_000)
 def letter_of(headword: str) -> str:
     """Return the letter of the Vietnamese alphabet under which a headword stands, ``#`` for a digit.
 
@@ -194,15 +204,16 @@ def _index(entries: Sequence[Entry]) -> tuple[tuple[str, tuple[IndexLine, ...]],
     lines = {
         IndexLine(term.text, entry.headword, entry.anchor)
         for entry in entries
-        for term in entry.concept.accepted("en")
+        for term in entry.en
         if not term.type.abbreviated
     }
     ordered = sorted(lines, key=lambda line: (_sortable(line.text), line.text, line.meaning, line.anchor))
     return tuple((letter, tuple(group)) for letter, group in groupby(ordered, key=lambda line: letter_of(line.text)))
 
 
+@lru_cache(maxsize=50_000)
 def _sortable(text: str) -> tuple[bool, str]:
-    letters = "".join(char for char in unicodedata.normalize("NFD", text.casefold()) if char.isalnum() or char == " ")
+    letters = _NO_LETTER.sub("", unicodedata.normalize("NFD", text.casefold()))
     return letters[:1].isalpha(), letters
 
 

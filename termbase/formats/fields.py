@@ -29,8 +29,12 @@ def _with_terms(concept: Concept, terms: tuple[Term, ...]) -> Concept:
 
 
 def _restated(term: Term, status: AdministrativeStatus) -> Term:
+    return _changed(term, _STATUS, status)
+
+
+def _changed(term: Term, index: int, value: object) -> Term:
     values = _TERM_VALUES(term)
-    return make_term(*values[:_STATUS], status, *values[_STATUS + 1 :])
+    return make_term(*values[:index], value, *values[index + 1 :])
 
 
 def _concept_field(name: str) -> Callable[[Concept], Concept]:
@@ -60,6 +64,8 @@ def _each_term(change: Callable[[Term], Term]) -> Callable[[Concept], Concept]:
 def _status(concept: Concept) -> Concept:
     # A format without statuses must not hand out rejected terms as good ones. The first term of a
     # language is then the preferred one.
+    if _statusless(concept.terms):
+        return concept
     terms: list[Term] = []
     for lang in LANGUAGES:
         statuses = iter((AdministrativeStatus.PREFERRED,))
@@ -67,6 +73,16 @@ def _status(concept: Concept) -> Concept:
             status = next(statuses, AdministrativeStatus.ADMITTED)
             terms.append(term if term.status is status else _restated(term, status))
     return concept if tuple(terms) == concept.terms else _with_terms(concept, tuple(terms))
+
+
+def _statusless(terms: tuple[Term, ...]) -> bool:
+    """Tell whether a term or two of plain status are all there is, in order of the languages."""
+    if len(terms) == 2:
+        first, second = terms
+        return (
+            first.status is second.status is AdministrativeStatus.PREFERRED and (first.lang, second.lang) == LANGUAGES
+        )
+    return False
 
 
 def _forbidden(term: Term) -> Term:
@@ -92,7 +108,7 @@ def _superseded(term: Term) -> Term:
 
 def _proper(term: Term) -> Term:
     proper = term.part_of_speech is PartOfSpeech.PROPER_NOUN
-    return replace(term, part_of_speech=PartOfSpeech.NOUN) if proper else term
+    return _changed(term, _PART, PartOfSpeech.NOUN) if proper else term
 
 
 def _rejected_vi(concept: Concept) -> Concept:
@@ -101,7 +117,7 @@ def _rejected_vi(concept: Concept) -> Concept:
 
 
 def _part_of_speech_en(term: Term) -> Term:
-    return replace(term, part_of_speech=None) if term.lang == "en" and term.part_of_speech else term
+    return _changed(term, _PART, None) if term.lang == "en" and term.part_of_speech else term
 
 
 def _synonyms(concept: Concept) -> Concept:
@@ -164,6 +180,16 @@ ERASERS: Mapping[str, Callable[[Concept], Concept]] = MappingProxyType(
 )
 """How to take each field out of a concept. ``id`` is not here: it is kept or made anew."""
 
+COVERED: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(("rejected_vi", "forbidden", "draft", "deprecated", "superseded"), "status"),
+        "more_examples": "examples",
+        "part_of_speech_en": "part_of_speech",
+        "proper_noun": "part_of_speech",
+    }
+)
+"""Fields that are lost with another field, when a format holds neither."""
+
 ALL = ("id", *ERASERS)
 """Every field: what a lossless format holds."""
 
@@ -208,7 +234,7 @@ _PLAIN_CONCEPT: Mapping[str, tuple[str, Any]] = {
     "confidence": ("confidence", None),
 }
 _TERM_NAMES = tuple(field.name for field in dataclass_fields(Term))
-_STATUS = _TERM_NAMES.index("status")
+_STATUS, _PART = _TERM_NAMES.index("status"), _TERM_NAMES.index("part_of_speech")
 # The terms stand last, where they can be exchanged.
 _CONCEPT_NAMES = (*(field.name for field in dataclass_fields(Concept) if field.name != "terms"), "terms")
 _TERM_VALUES: Callable[[Any], tuple[Any, ...]] = attrgetter(*_TERM_NAMES)
@@ -220,6 +246,8 @@ make_concept = maker(Concept, " ".join(_CONCEPT_NAMES))
 @lru_cache(maxsize=64)
 def _plan(holds: tuple[str, ...]) -> tuple[tuple[Callable[[Concept], Concept], ...], _Blanks, _Blanks]:
     missing = [name for name in ERASERS if name not in holds]
+    # A field that goes with another one needs no eraser of its own.
+    missing = [name for name in missing if COVERED.get(name) not in missing]
     rest = [ERASERS[name] for name in missing if name not in _PLAIN_TERM and name not in _PLAIN_CONCEPT]
     plain_terms = [_PLAIN_TERM[name] for name in missing if name in _PLAIN_TERM]
     plain_concepts = [_PLAIN_CONCEPT[name] for name in missing if name in _PLAIN_CONCEPT]

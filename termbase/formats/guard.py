@@ -12,6 +12,9 @@ import re
 _RISKY = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 
+RISKY = frozenset("'=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+"""The characters with which a cell begins that :func:`guard` may change."""
+
 
 def guard(cell: str) -> str:
     """Return the cell as it is safe to write.

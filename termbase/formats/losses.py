@@ -15,7 +15,7 @@ from typing import Any
 
 from termbase.diff import changes_between, show
 from termbase.formats.base import FormatSpec, ReadOptions, WriteOptions
-from termbase.formats.fields import ERASERS, reduce
+from termbase.formats.fields import COVERED, ERASERS, reduce
 from termbase.formats.ids import concept_id
 from termbase.model import LANGUAGES, AdministrativeStatus, Concept, PartOfSpeech, Term, TermType
 
@@ -32,7 +32,6 @@ class Loss:
         return f"{self.entry}: {self.field}: {self.message}"
 
 
-_STATUS_FIELDS = ("status", "rejected_vi", "forbidden", "draft", "deprecated", "superseded")
 _TERM_FIELDS: dict[str, Callable[[Term], object]] = {
     "type": lambda term: "" if term.type is TermType.FULL_FORM else term.type,
     "part_of_speech": lambda term: term.part_of_speech,
@@ -60,13 +59,6 @@ _CONCEPT_FIELDS: dict[str, Callable[[Concept], object]] = {
     "relations": lambda concept: concept.relations,
     "properties": lambda concept: concept.properties,
 }
-COVERED = {
-    **dict.fromkeys(_STATUS_FIELDS[1:], "status"),
-    "more_examples": "examples",
-    "part_of_speech_en": "part_of_speech",
-    "proper_noun": "part_of_speech",
-}
-"""Fields whose loss is told with that of another field, when both are missing: one loss is told once."""
 
 
 def losses(concepts: Iterable[Concept], holds: Iterable[str]) -> list[Loss]:

@@ -14,7 +14,7 @@ from typing import BinaryIO, TypeVar
 
 from termbase.errors import FormatError, Problem
 from termbase.formats.base import ReadOptions, ReadResult, WriteOptions
-from termbase.formats.guard import free, guard
+from termbase.formats.guard import RISKY, free, guard
 from termbase.formats.making import maker
 from termbase.formats.sources import decode_bytes
 from termbase.formats.words import language_of, part_of_speech_of, status_of, type_of
@@ -433,7 +433,9 @@ def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) 
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     for concept in concepts:
-        writer.writerows([guard(cell) for cell in row] for row in rows_of_concept(concept))
+        writer.writerows(
+            [guard(cell) if cell[:1] in RISKY else cell for cell in row] for row in rows_of_concept(concept)
+        )
     stream.write(text.getvalue().encode("utf-8-sig" if options.bom else "utf-8"))
 
 

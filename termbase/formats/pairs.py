@@ -61,15 +61,15 @@ def block_terms(block: Sequence[tuple[str, str, int]], source: str, target: str)
     return terms
 
 
-def one_target(pairs: Sequence[Pair], options: WriteOptions) -> tuple[list[Pair], list[Loss]]:
+def one_target(pairs: Sequence[Pair], options: WriteOptions, *, by_case: bool = False) -> tuple[list[Pair], list[Loss]]:
     """Leave one target for each source, as services ask for, and tell what is lost.
 
     ``options.choose`` ``"first"`` keeps the first target; ``"skip"`` leaves out every source whose
-    targets belong to several concepts. Sources are compared without case.
+    targets belong to several concepts. Sources that differ by case only are one source unless ``by_case``.
     """
     by_source: dict[str, list[Pair]] = {}
     for pair in pairs:
-        by_source.setdefault(pair.source.text.casefold(), []).append(pair)
+        by_source.setdefault(pair.source.text if by_case else pair.source.text.casefold(), []).append(pair)
     kept: list[Pair] = []
     losses: list[Loss] = []
     for rivals in by_source.values():

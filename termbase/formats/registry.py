@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from termbase.errors import FormatError, InputError, Problem, UsageError
+from termbase.errors import FormatError, InputError, MissingExtraError, Problem, UsageError
 from termbase.formats.base import FormatSpec, ReadOptions, ReadResult, WriteOptions
 from termbase.formats.doubts import doubts
 from termbase.formats.fields import ALL, NATIVE, reduce
@@ -66,6 +66,7 @@ _SKOS = (
     "forbidden",
     "synonyms",
     "source",
+    "note",
     "subject_field",
     "definition_vi",
     "definition_en",
@@ -77,14 +78,14 @@ _SKOS = (
 )
 
 
-def _service(name: str, title: str, suffix: str) -> FormatSpec:
+def _service(name: str, title: str, suffix: str, holds: tuple[str, ...] = ("synonyms",)) -> FormatSpec:
     return FormatSpec(
         name=name,
         title=title,
         suffixes=(suffix,),
         reads=False,
         writes=True,
-        holds=("synonyms",),
+        holds=holds,
         module="termbase.formats.services",
         variant=name,
         note="accepted terms only; further sources point to the preferred target",
@@ -192,7 +193,17 @@ _SPECS = (
     _service("google", "Google Cloud Translation glossary, CSV", ".csv"),
     _service("amazon", "Amazon Translate custom terminology, CSV", ".csv"),
     _service("azure", "Azure Document Translation glossary, TSV", ".tsv"),
-    _service("weblate", "Weblate glossary, CSV", ".csv"),
+    _service("weblate", "Weblate glossary, CSV", ".csv", ("synonyms", "concept_note")),
+    FormatSpec(
+        name="weblate-tbx",
+        title="Weblate glossary, TBX with its flags",
+        suffixes=(".tbx",),
+        reads=False,
+        writes=True,
+        holds=("status", "forbidden", "synonyms", "concept_note"),
+        module="termbase.formats.weblate_tbx",
+        note="one entry a pair; rejected targets are forbidden, a term equal in both languages is read-only",
+    ),
     FormatSpec(
         name="utx",
         title="UTX 1.11, tab-separated",
@@ -225,11 +236,11 @@ _SPECS = (
         name="skos",
         title="SKOS concept scheme, Turtle",
         suffixes=(".ttl",),
-        reads=False,
+        reads=True,
         writes=True,
         holds=_SKOS,
         module="termbase.formats.skos",
-        note="rejected terms become hidden labels",
+        note="rejected terms become hidden labels; reading needs: pip install 'songngu[rdf]'",
     ),
     _tbx("basic", "TBX v3 Basic, DCA style", _TBX_BASIC),
     _tbx("basic-dct", "TBX v3 Basic, DCT style", _TBX_BASIC),
@@ -390,7 +401,13 @@ def losses_of(concepts: Iterable[Concept], format: str, options: WriteOptions | 
     found: list[Loss] = (
         module.losses(concepts, spec, settings) if hasattr(module, "losses") else losses(concepts, spec.holds)
     )
-    return found + trial(concepts, Trial(spec, module, settings)) if spec.reads and spec.writes else found
+    if not (spec.reads and spec.writes):
+        return found
+    try:
+        return found + trial(concepts, Trial(spec, module, settings))
+    except MissingExtraError:
+        # What can be written without a package that only the reader needs is not refused for it.
+        return found
 
 
 @contextmanager

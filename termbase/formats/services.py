@@ -1,9 +1,10 @@
 """Glossaries of machine translation services and Weblate, each with its limits checked.
 
 Limits are those of the services' own pages: DeepL (10 MiB, 1,024 bytes a text, no control characters,
-a source once), Google Cloud Translation (10,485,760 bytes), Amazon Translate (10,485,760 bytes, cells
-must not begin with ``= + - @``), Azure Document Translation (tab-separated). What a limit keeps out is
-in the loss report.
+a source once), Google Cloud Translation (10,485,760 bytes, 1,024 bytes a term), Amazon Translate (10 MB,
+200 bytes a term, cells must not begin with ``= + - @``, sources by case), Azure Document Translation
+(tab-separated, by case). What a limit keeps out is in the loss report, entry by entry. Weblate's CSV has the
+columns of its documentation and no flags: those are in :mod:`termbase.formats.weblate_tbx`.
 """
 
 from __future__ import annotations
@@ -34,13 +35,14 @@ class _Service:
     max_text: int = 0
     plain_start: bool = False
     one_target: bool = True
+    by_case: bool = False
 
 
 _SERVICES = {
     "deepl": _Service(delimiter="\t", max_bytes=10 * 2**20, max_text=1024),
-    "google": _Service(delimiter=",", header=True, max_bytes=10_485_760),
-    "amazon": _Service(delimiter=",", header=True, max_bytes=10_485_760, plain_start=True),
-    "azure": _Service(delimiter="\t"),
+    "google": _Service(delimiter=",", header=True, max_bytes=10_485_760, max_text=1024),
+    "amazon": _Service(delimiter=",", header=True, max_bytes=10_485_760, max_text=200, plain_start=True, by_case=True),
+    "azure": _Service(delimiter="\t", by_case=True),
     "weblate": _Service(delimiter=",", header=True, one_target=False),
 }
 
@@ -57,19 +59,26 @@ def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) 
     writer = csv.writer(text, delimiter=service.delimiter, lineterminator="\n")
     if service.header:
         weblate = options.variant == "weblate"
-        writer.writerow(("source", "target", "context") if weblate else (options.source, options.target))
+        writer.writerow(_WEBLATE if weblate else (options.source, options.target))
     for pair in pairs:
         if quoting_free:
             # Tab-separated glossaries are not unquoted by the services.
             text.write(f"{pair.source.text}\t{pair.target.text}\n")
         elif options.variant == "weblate":
-            writer.writerow([guard(cell) for cell in (pair.source.text, pair.target.text, pair.concept.id)])
+            writer.writerow([guard(cell) for cell in _weblate_row(pair)])
         else:
             writer.writerow([pair.source.text, pair.target.text])
     data = text.getvalue().encode("utf-8-sig" if options.bom else "utf-8")
     if service.max_bytes and len(data) > service.max_bytes:
         raise InputError(f"{options.variant} takes {service.max_bytes} bytes, this is {len(data)}; choose --field")
     stream.write(data)
+
+
+_WEBLATE = ("location", "source", "target", "ID", "fuzzy", "context", "translator_comments", "developer_comments")
+
+
+def _weblate_row(pair: Pair) -> tuple[str, ...]:
+    return "", pair.source.text, pair.target.text, "", "", pair.concept.id, "", pair.concept.note
 
 
 def losses(concepts: Sequence[Concept], spec: FormatSpec, options: WriteOptions) -> list[Loss]:
@@ -91,7 +100,7 @@ def _pairs(concepts: Iterable[Concept], service: _Service, options: WriteOptions
             fitting.append(pair)
     if not service.one_target:
         return fitting, lost
-    kept, more = one_target(fitting, options)
+    kept, more = one_target(fitting, options, by_case=service.by_case)
     return kept, lost + more
 
 

@@ -1,17 +1,17 @@
 """SKOS in Turtle: labels, definitions, notes and relations of concepts, for linked data.
 
-After the W3C SKOS Reference (2009) and RDF 1.1 Turtle. Rejected terms are hidden labels, which is what
-SKOS has for forms that must be found but not shown.
+After the W3C SKOS Reference (2009) with its appendix SKOS-XL, and RDF 1.1 Turtle. Rejected terms are hidden
+labels, which is what SKOS has for forms that must be found but not shown.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 from urllib.parse import quote
 
 from termbase.formats.base import WriteOptions
+from termbase.formats.skos_read import BASE, read
 from termbase.model import LANGUAGES, Concept, Relation, RelationType, Term
 
 _RELATIONS = {
@@ -20,14 +20,18 @@ _RELATIONS = {
     RelationType.REPLACED_BY: "dct:isReplacedBy",
     RelationType.CONFUSED_WITH: "rdfs:seeAlso",
 }
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-BASE = "urn:songngu:concept:"
+_ESCAPES = str.maketrans(
+    {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)}
+    | {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+)
+__all__ = ["read", "write"]
 
 
 def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) -> None:
     """Write a concept scheme; concepts are named ``urn:songngu:concept:ID``."""
     lines = [
         "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .",
+        "@prefix skosxl: <http://www.w3.org/2008/05/skos-xl#> .",
         "@prefix dct: <http://purl.org/dc/terms/> .",
         "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .",
         "",
@@ -46,8 +50,7 @@ def literal(text: str, lang: str = "") -> str:
     >>> print(literal('say "Đảng"', "vi"))
     "say \\"Đảng\\""@vi
     """
-    escaped = "".join(_ESCAPES.get(char, char) for char in text)
-    escaped = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", lambda match: f"\\u{ord(match.group()):04X}", escaped)
+    escaped = text.translate(_ESCAPES)
     return f'"{escaped}"' + (f"@{lang}" if lang else "")
 
 
@@ -61,7 +64,10 @@ def _statements(concept: Concept) -> Iterator[str]:
     for lang in LANGUAGES:
         best = concept.preferred(lang)
         for term in concept.in_language(lang):
-            yield f"{_label(term, best)} {literal(term.text, lang)}"
+            label = _label(term, best)
+            yield f"skos:{label} {literal(term.text, lang)}"
+            if term.source or term.note:
+                yield _about(term, label)
     for lang, text in (("vi", concept.definition_vi), ("en", concept.definition_en)):
         if text:
             yield f"skos:definition {literal(text, lang)}"
@@ -73,14 +79,21 @@ def _statements(concept: Concept) -> Iterator[str]:
         yield f"skos:scopeNote {literal(concept.scope)}"
     if concept.subject_field:
         yield f"dct:subject {literal(concept.subject_field)}"
-    yield from (f"dct:source {literal(source)}" for source in concept.sources)
     yield from (_link(link) for link in concept.relations)
 
 
 def _label(term: Term, best: Term | None) -> str:
     if term is best:
-        return "skos:prefLabel"
-    return "skos:hiddenLabel" if term.status.rejected else "skos:altLabel"
+        return "prefLabel"
+    return "hiddenLabel" if term.status.rejected else "altLabel"
+
+
+def _about(term: Term, label: str) -> str:
+    """Return a label of SKOS-XL: a plain one can carry neither source nor note."""
+    parts = [f"skosxl:literalForm {literal(term.text, term.lang)}"]
+    parts += [f"dct:source {literal(term.source)}"] if term.source else []
+    parts += [f"skos:note {literal(term.note)}"] if term.note else []
+    return f"skosxl:{label} [ {' ; '.join(parts)} ]"
 
 
 def _link(link: Relation) -> str:

@@ -25,6 +25,8 @@ def sniff(head: bytes, suffix: str) -> str:
         return "jsonl"
     if start.startswith("<"):
         return _xml(start)
+    if re.match(r"(#.*\s+)*(@prefix|@base|PREFIX)\s", start):
+        return "skos"
     first = start.partition("\n")[0]
     if start.startswith(("#UTX", "\ufeff#UTX")):
         return "utx"

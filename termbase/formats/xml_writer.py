@@ -76,28 +76,42 @@ class XmlWriter:
     def __init__(self, stream: BinaryIO, encoding: str = "UTF-8") -> None:
         self._stream = stream
         self._open: list[str] = []
+        self._indent = ""
+        self._lines: list[str] = []
         self.line(f'<?xml version="1.0" encoding="{encoding}"?>')
 
     def line(self, text: str) -> None:
         """Write one line as it stands."""
-        self._stream.write((" " * len(self._open) + text + "\n").encode())
+        self._lines.append(f"{self._indent}{text}\n")
 
     def start(self, name: str, attributes: Mapping[str, str] | None = None) -> None:
         """Open an element on a line of its own."""
-        self.line(f"<{name}{_attributes(attributes)}>")
+        self._lines.append(f"{self._indent}<{name}{_attributes(attributes) if attributes else ''}>\n")
         self._open.append(name)
+        self._indent += " "
 
     def end(self) -> None:
-        """Close the element opened last."""
+        """Close the element opened last; the end of the document reaches the stream."""
         name = self._open.pop()
-        self.line(f"</{name}>")
+        self._indent = self._indent[1:]
+        self._lines.append(f"{self._indent}</{name}>\n")
+        if not self._open or len(self._lines) > _BUFFERED:
+            self._stream.write("".join(self._lines).encode())
+            self._lines.clear()
 
     def leaf(self, name: str, text: str = "", attributes: Mapping[str, str] | None = None) -> None:
         """Write an element with text only."""
+        head = f"{name}{_attributes(attributes)}" if attributes else name
         if text:
-            self.line(f"<{name}{_attributes(attributes)}>{_text(text)}</{name}>")
+            text = _text(text) if _SPECIAL.search(text) else text
+            self._lines.append(f"{self._indent}<{head}>{text}</{name}>\n")
         else:
-            self.line(f"<{name}{_attributes(attributes)}/>")
+            self._lines.append(f"{self._indent}<{head}/>\n")
+
+
+_BUFFERED = 10_000
+_SPECIAL = re.compile("[^\t\n\x20-\x25\x27-\x3b=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What is not written as it stands: ``& < >``, a carriage return, characters that XML forbids."""
 
 
 def _text(text: str) -> str:
@@ -105,8 +119,8 @@ def _text(text: str) -> str:
     return escape(clean(text), {"\r": "&#13;"})
 
 
-def _attributes(attributes: Mapping[str, str] | None) -> str:
-    return "".join([_attribute(name, value) for name, value in attributes.items()]) if attributes else ""
+def _attributes(attributes: Mapping[str, str]) -> str:
+    return "".join([_attribute(name, value) for name, value in attributes.items()])
 
 
 @lru_cache(maxsize=1024)

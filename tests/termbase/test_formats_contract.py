@@ -10,8 +10,7 @@ from sample_concepts import CONCEPTS, FULL
 
 from termbase.errors import InputError, UsageError
 from termbase.formats.base import ReadOptions
-from termbase.formats.fields import ALL, ERASERS, reduce
-from termbase.formats.losses import COVERED
+from termbase.formats.fields import ALL, COVERED, ERASERS, reduce
 from termbase.formats.registry import FORMATS, format_of, get_format, losses_of, read, write
 from termbase.model import LANGUAGES, AdministrativeStatus, Concept
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -185,16 +186,72 @@ class TestServices:
         assert not any("=SUM" in line for line in self.lines("amazon", [AWKWARD]))
         assert any("=SUM" in loss.message for loss in losses_of([AWKWARD], "amazon") if loss.field == "limit")
 
-    def test_a_text_too_long_for_deepl_is_reported(self):
-        from dataclasses import replace
+    def test_each_service_has_its_own_limit_of_a_text(self):
+        for name, limit in (("deepl", 1024), ("google", 1024), ("amazon", 200)):
+            for length, fits in ((limit, True), (limit + 1, False)):
+                concept = replace(TENURE, terms=(replace(TENURE.terms[0], text="x" * length), TENURE.terms[1]))
+                assert any("x" * length in line for line in self.lines(name, [concept])) is fits, name
+                told = [loss.message for loss in losses_of([concept], name) if loss.field == "limit"]
+                assert told == ([] if fits else [f"“{'x' * 40}…” is longer than {limit} bytes"])
 
+    def test_sources_that_differ_by_case_are_two_where_the_service_sees_case(self):
+        upper = replace(COURSE, terms=(replace(COURSE.terms[0], text="Khóa"), COURSE.terms[1]))
+        for name, count in (("deepl", 1), ("google", 1), ("amazon", 2), ("azure", 2)):
+            lines = [line for line in self.lines(name, [TENURE, upper]) if "khóa" in line.casefold()]
+            assert len(lines) == count, name
+
+    def test_control_characters_are_told_entry_by_entry(self):
+        spoilt = replace(TENURE, terms=(replace(TENURE.terms[0], text="kh\u2028óa"), TENURE.terms[1]))
+        for name in ("deepl", "google", "amazon", "azure"):
+            assert [(x.entry, x.field) for x in losses_of([spoilt, COURSE], name) if x.field == "limit"] == [
+                ("khoa-nhiem-ky", "limit")
+            ]
+
+    def test_weblate_has_the_columns_of_its_documentation(self):
+        import csv
+
+        rows = list(csv.DictReader(self.lines("weblate", [replace(TENURE, note="Đại hội")])))
+        assert rows[0]["source"] == "khóa"
+        assert (rows[0]["context"], rows[0]["developer_comments"]) == ("khoa-nhiem-ky", "Đại hội")
+        assert ",".join(rows[0]) == "location,source,target,ID,fuzzy,context,translator_comments,developer_comments"
+
+    def test_weblate_flags_are_in_its_tbx(self):
+        from xml.etree import ElementTree
+
+        rifle = replace(
+            TENURE, id="ak", terms=(replace(TENURE.terms[0], text="AK"), replace(TENURE.terms[1], text="AK"))
+        )
+        root = ElementTree.fromstring("\n".join(self.lines("weblate-tbx", [FULL, rifle])))
+        forbidden = {
+            "".join(tig.findtext("term"))
+            for tig in root.iter("tig")
+            if tig.findtext("termNote[@type='administrativeStatus']") == "forbidden"
+        }
+        assert forbidden == {"four in place", "4 at spot"}
+        read_only = [
+            e.get("id") for e in root.iter("termEntry") if e.findtext("descrip[@type='Translation needed']") == "No"
+        ]
+        assert read_only == ["ak"]
+        assert all(len(lang.findall("tig")) == 1 for lang in root.iter("langSet"))
+
+    def test_translate_toolkit_reads_weblates_tbx_and_csv(self):
+        tbx = pytest.importorskip("translate.storage.tbx", reason="translate-toolkit is not installed")
+        from translate.storage.csvl10n import csvfile
+
+        store = tbx.tbxfile.parsestring("\n".join(self.lines("weblate-tbx", CONCEPTS)).encode())
+        pairs = [(unit.source, unit.target) for unit in store.units]
+        assert ("khóa", "tenure") in pairs
+        assert ("4 tại chỗ", "4 at spot") in pairs
+        table = csvfile.parsestring("\n".join(self.lines("weblate", [TENURE, COURSE])).encode())
+        units = [(unit.source, unit.target, unit.context) for unit in table.units if unit.target != "target"]
+        assert units == [("khóa", "tenure", "khoa-nhiem-ky"), ("khóa", "course", "khoa-hoc")]
+
+    def test_a_text_too_long_for_deepl_is_reported(self):
         long = replace(TENURE, terms=(replace(TENURE.terms[0], text="đ" * 513), TENURE.terms[1]))
         assert self.lines("deepl", [long]) == []
         assert any("longer than 1024 bytes" in loss.message for loss in losses_of([long], "deepl"))
 
     def test_too_much_is_refused(self, monkeypatch):
-        from dataclasses import replace
-
         from termbase.formats import services
 
         small = replace(services._SERVICES["deepl"], max_bytes=50_000)
