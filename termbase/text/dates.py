@@ -93,9 +93,15 @@ def _month_word_is_clear(match: re.Match[str], text: str) -> bool:
 
 
 _DAY_BEFORE = re.compile(
-    r"(?<![^\W_])(?:chủ\s+nhật|thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|ngày|sáng|trưa|chiều|tối|đêm|hôm|rạng\s+sáng|lễ|khánh|dịp|mừng|niệm|mùng|mồng|on|dated|TTXVN|TTX|VNA|VOV|VGP|QĐND),?\s+(?:ngày\s+)?\(?$",
+    r"(?<![^\W_])(?:đường|phố|quảng\s+trường|công\s+viên|chủ\s+nhật|thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|ngày|sáng|trưa|chiều|tối|đêm|hôm|rạng\s+sáng|lễ|khánh|dịp|mừng|niệm|mùng|mồng|on|dated|TTXVN|TTX|VNA|VOV|VGP|QĐND),?\s+(?:ngày\s+)?\(?$",
     re.IGNORECASE,
 )
+
+
+_NAMED_DAY = re.compile(
+    r"(?<!\w)(?:Ngày(?:\s+hội)?\s+(?=[A-ZĐÁÂ])(?:[^\W\d_]+\s+){1,7}|(?:[Qq]uốc\s+[Tt]ế|[Nn]gày\s+[Ll]ễ)\s+(?:[^\W\d_]+\s+){1,4})\(?$"
+)
+"""A day with a name: "Ngày Pháp luật 9/11", "Quốc tế Lao động 1-5"."""
 
 
 def _day_month(match: re.Match[str], text: str) -> tuple[str, str] | None:
@@ -105,6 +111,7 @@ def _day_month(match: re.Match[str], text: str) -> tuple[str, str] | None:
         return None
     before = text[max(0, match.start() - 20) : match.start()]
     clear = bool(_DAY_BEFORE.search(before)) or (day > month and day > 12)
+    clear = clear or bool(_NAMED_DAY.search(text[max(0, match.start() - 60) : match.start()]))
     return ("date", _iso(None, month, day)) if clear else None
 
 
@@ -146,7 +153,8 @@ def _en_range(match: re.Match[str], _text: str) -> tuple[str, str] | None:
 
 def _en_spelt(match: re.Match[str], _text: str) -> tuple[str, str] | None:
     month, day = _EN_MONTHS[match["mon"].lower()], int(words.read_english_ordinal(match["dw"]))
-    return ("date", _iso(match["y"], month, day)) if _possible(day, month) else None
+    year = words.read_english_year(match["cw"], match["yw"]) if match["cw"] else match["y"]
+    return ("date", _iso(year, month, day)) if _possible(day, month) else None
 
 
 def _en_lunar(match: re.Match[str], _text: str) -> tuple[str, str] | None:
@@ -230,7 +238,7 @@ _VI_RULES: tuple[_Rule, ...] = (
     (
         re.compile(
             rf"(?<![\w/.,-])(?:(?:ngày|đêm)\s+)?(?:m[ùồ]ng\s+)?(?:{_D}|{_VI_DAY_WORDS})\s+tháng\s+"
-            rf"(?:{_M}|(?P<mw>{_VI_MONTH_WORD}))(?![^\W_]){_VI_YEAR}",
+            rf"(?:{_M}|(?P<mw>{_VI_MONTH_WORD}))(?![^\W_])(?!\s+(?:ngày|tuần)(?!\w)){_VI_YEAR}",
             re.IGNORECASE,
         ),
         _vi_written,
@@ -253,7 +261,8 @@ _VI_RULES: tuple[_Rule, ...] = (
     ),
     (
         re.compile(
-            rf"(?<!\w)tháng\s+(?:{_M}|(?P<mw>{_VI_MONTH_WORD}))(?![^\W_])(?![-–]\d{{1,2}}(?!\d))"
+            rf"(?<!\w)(?<!\d )tháng\s+(?:{_M}|(?P<mw>{_VI_MONTH_WORD}))(?![^\W_])(?!\s+(?:ngày|tuần)\s*[.,;])"
+            r"(?![-–]\d{1,2}(?!\d))"
             rf"(?:\s*(?:,?\s*năm\s+|\s?[-/.]\s?){_Y}{_END})?",
             re.IGNORECASE,
         ),
@@ -276,14 +285,19 @@ _EN_YEAR = rf"(?:(?:,?\s+|,)(?:of\s+)?{_Y}(?![^\W_]))?"
 _SPELT = re.compile(r"(?:[dht]|t[dh])\s+(?:of|day)\s|(?:een|enty)[\s-][tfsenotTFSENO]|ies")
 """A cheap test for days, years and decades in words."""
 _EN_SPELT_RULES: tuple[_Rule, ...] = (
-    (re.compile(rf"(?<![\w-])(?:the\s+)?(?P<dw>{_ORDINAL_DAY})(?:\s+day)?\s+of\s+{_EN_MONTH}{_EN_YEAR}"), _en_spelt),
+    (
+        re.compile(
+            rf"(?<![\w-])(?:the\s+)?(?P<dw>{_ORDINAL_DAY})(?:\s+day)?\s+of\s+{_EN_MONTH}(?:,?\s+{words.EN_YEAR_FORM}|{_EN_YEAR})"
+        ),
+        _en_spelt,
+    ),
     (
         re.compile(
             rf"(?<![\w-])(?:the\s+)?(?P<dw>{_ORDINAL_DAY})\s+day\s+of\s+the\s+(?P<mw>{_ORDINAL_DAY})\s+(?:lunar\s+)?month"
         ),
         _en_lunar,
     ),
-    (words.EN_YEAR, lambda m, _t: ("date", words.read_english_year(m))),
+    (words.EN_YEAR, lambda m, _t: ("date", words.read_english_year(m["cw"], m["yw"]))),
     (
         re.compile(
             r"(?<=[Tt]he )(?:(?:early|late|mid)[\s-])?(?P<tens>twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies(?!\w)"
@@ -305,7 +319,7 @@ _EN_RULES: tuple[_Rule, ...] = (
     ),
     (
         re.compile(
-            rf"(?<!\w)(?:(?:the\s+)?(?P<q>first|second|third|fourth|last|[1-4](?:st|nd|rd|th))\s+quarter)(?!s?\s+final)(?![^\W_])"
+            rf"(?<!\w)(?:(?:the\s+)?(?P<q>first|second|third|fourth|last|[1-4](?:st|nd|rd|th))[\s-]quarter)(?!s?\s+final)(?![^\W_])"
             rf"(?:,?\s+(?:of\s+)?(?:the\s+year\s+)?{_Y}(?![^\W_]))?",
             re.IGNORECASE,
         ),

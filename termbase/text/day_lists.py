@@ -46,8 +46,22 @@ _FIGURES = re.compile(r"\d+")
 _DAY_WORD = re.compile(r"(?:ngày|sáng|trưa|chiều|tối|đêm|từ)\s+(?:ngày\s+)?$", re.IGNORECASE)
 
 
+_TWO_DAYS = re.compile(
+    rf"(?<![\w/.,-])(?P<d>{_DAY})(?P<s>[/.])(?P<m>{_MONTH})(?P=s)(?P<y>{_YEAR})\s?[-–—]\s?"
+    rf"(?P<d2>{_DAY})(?P=s)(?P<m2>{_MONTH})(?P=s)(?P<y2>{_YEAR}){_END}"
+)
+
+
+def _claim_two_days(claims: Claims) -> None:
+    """Claim "7/5/1954-7/5/2024", two days with nothing but a dash between."""
+    for match in _TWO_DAYS.finditer(claims.open):
+        for n, start, end in (("", match.start(), match.end("y")), ("2", match.start("d2"), match.end())):
+            claims.add(start, end, "date", f"{match[f'y{n}']}-{int(match[f'm{n}']):02d}-{int(match[f'd{n}']):02d}")
+
+
 def claim_day_lists(claims: Claims, lang: str) -> None:
     """Claim lists of days of one month, and in Vietnamese pairs of days written in figures."""
+    _claim_two_days(claims)
     for pattern in (_VI_LIST,) if lang == "vi" else _EN_LISTS:
         for match in pattern.finditer(claims.open):
             _claim_list(claims, match)

@@ -59,7 +59,9 @@ def claim_labels(claims: Claims) -> None:
         claims.add(match.start(), match.end(), "phone", re.sub(r"^(?:00)?84(?=\d{9})", "0", digits))
 
 
-_ALWAYS = re.compile(r"(?<![\w/])24/(?:24(?:\s?(?:giờ|h|hours))?|7)(?![\w/])")
+_ALWAYS = re.compile(
+    r"(?<![\w/])24/(?:24(?:\s?(?:giờ|h|hours))?(?:,?\s+(?:và\s+)?7\s+ngày(?:\s?/\s?|\s+(?:một|mỗi|trong)\s+)tuần)?|7)(?![\w/])"
+)
 
 
 def claim_round_the_clock(claims: Claims) -> None:

@@ -30,8 +30,26 @@ _EN = re.compile(
 _EN_DAY_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?(?:\s+(?:day\s+)?(?:of\s+)?|-)$|\bday\s+of\s+$", re.IGNORECASE)
 
 
+_VI_LIST = re.compile(
+    rf"(?<!\w)tháng\s+(?P<m>{_VI_NUMBER}(?:\s*,\s*{_VI_NUMBER}){{1,10}}(?:\s*,?\s+và\s+{_VI_NUMBER})?){_VI_OF}(?P<y>{_YEAR})(?![\w/-])",
+    re.IGNORECASE,
+)
+_EN_LIST = re.compile(
+    rf"(?<![\w-])(?P<m>{_EN_NAME}(?:,\s+{_EN_NAME}){{1,10}},?\s+and\s+{_EN_NAME}),?\s+(?:of\s+)?(?P<y>{_YEAR})(?![\w/-])"
+)
+
+
+def _claim_lists(claims: Claims, lang: str) -> None:
+    for match in (_VI_LIST if lang == "vi" else _EN_LIST).finditer(claims.open):
+        names = re.findall(r"\d+" if lang == "vi" else _EN_NAME, match["m"])
+        months = [int(name) if lang == "vi" else _EN_NUMBERS[name.lower()] for name in names]
+        value = ",".join(f"{match['y']}-{month:02d}" for month in months)
+        claims.add(match.start(), match.end(), "date", value)
+
+
 def claim_month_ranges(claims: Claims, lang: str) -> None:
     """Claim two months as a range, or as a list where *and* joins them; a day before makes it none."""
+    _claim_lists(claims, lang)
     pattern, day_before = (_VI, _VI_DAY_BEFORE) if lang == "vi" else (_EN, _EN_DAY_BEFORE)
     for match in pattern.finditer(claims.open):
         if day_before.search(match.string[max(0, match.start() - 16) : match.start()]):

@@ -198,13 +198,12 @@ _EN_JOIN = r"(?:[-\s]+(?:and\s+)?)"
 _EN_HUNDREDS = rf"(?:(?:{_EN_UNDER_100}|an?)[-\s]+hundred(?:{_EN_JOIN}{_EN_UNDER_100})?)"
 _EN_UNDER_1000 = rf"(?:{_EN_HUNDREDS}|{_EN_UNDER_100})"
 _EN_SCALE = r"(?:hundred|thousand|million|billion|trillion|quadrillion)"
-_EN_POINT = (
-    rf"(?:zero|{_EN_UNDER_1000})\s+point(?:[-\s]+(?:zero|oh|{EN_DIGIT})(?![^\W_])){{1,10}}(?:[-\s]+{_EN_SCALE}(?![^\W_])){{0,2}}"
-)
-_EN_LARGE = rf"(?:(?:half\s+an?|{_EN_UNDER_1000}(?:\s+and\s+a\s+half)?|an?)(?:[-\s]+{_EN_SCALE}){{1,3}})"
+_EN_PLACES = rf"(?:[-\s]+(?:zero|oh|{EN_DIGIT})(?![^\W_])){{1,10}}"
+_EN_POINT = rf"(?:zero|{_EN_UNDER_1000})\s+point{_EN_PLACES}(?:[-\s]+{_EN_SCALE}(?![^\W_])){{0,2}}"
+_EN_LARGE = rf"(?:(?:half\s+an?|{_EN_UNDER_1000}(?:[-\s]+and[-\s]+a[-\s]+half)?|an?)(?:[-\s]+{_EN_SCALE}){{1,3}})"
 EN_WORDS = re.compile(
     rf"(?<![\w-])(?:{_EN_POINT}|{_EN_LARGE}(?:,?\s+(?:and\s+)?{_EN_LARGE})*(?:{_EN_JOIN}{_EN_UNDER_1000})?"
-    rf"|(?:{_EN_UNDER_100}|an?|half\s+a)\s+dozen|{_EN_HUNDREDS}|{_EN_UNDER_100}(?:\s+and\s+a\s+half)?|zero)(?!\w)",
+    rf"|(?:{_EN_UNDER_100}|an?|half\s+a)\s+dozen|{_EN_HUNDREDS}|{_EN_UNDER_100}(?:[-\s]+and[-\s]+a[-\s]+half)?|zero)(?!\w)",
     re.IGNORECASE,
 )
 """An English number in words, of one word or more."""
@@ -252,22 +251,21 @@ def _read_english_decimals(tokens: list[str]) -> Number:
     return (read_english(" ".join(tokens[:place])) + Fraction(int(digits), 10 ** len(digits))) * scale
 
 
-EN_YEAR = re.compile(
-    rf"(?<![\w-])(?P<c>sixteen|seventeen|eighteen|nineteen|twenty)[-\s]"
-    rf"(?P<y>oh[-\s]{EN_DIGIT}|{_EN_TEEN}|{_EN_TEN}(?:[-\s]{EN_DIGIT})?)(?![\w-])",
-    re.IGNORECASE,
+EN_YEAR_FORM = (
+    r"(?P<cw>(?i:sixteen|seventeen|eighteen|nineteen|twenty))[-\s]"
+    rf"(?P<yw>(?i:oh[-\s]{EN_DIGIT}|{_EN_TEEN}|{_EN_TEN}(?:[-\s]{EN_DIGIT})?))(?![\w-])"
 )
+EN_YEAR = re.compile(rf"(?<![\w-]){EN_YEAR_FORM}")
 """A year as it is spoken: *nineteen forty-five*, *nineteen oh five*, *twenty twenty-five*."""
 
 
-def read_english_year(match: re.Match[str]) -> str:
-    """Return the digits of a match of :data:`EN_YEAR`.
+def read_english_year(century: str, year: str) -> str:
+    """Return the digits of the two parts of :data:`EN_YEAR`.
 
-    >>> read_english_year(EN_YEAR.match("nineteen forty-five"))
-    '1945'
+    >>> read_english_year("nineteen", "forty-five"), read_english_year("Twenty", "oh five")
+    ('1945', '2005')
     """
-    late = match["y"].lower().replace("oh", "zero")
-    return f"{read_english(match['c'])}{int(read_english(late)):02d}"
+    return f"{read_english(century)}{int(read_english(year.lower().replace('oh', 'zero'))):02d}"
 
 
 _EN_ORDINALS |= {f"{word}ly": _EN_ORDINALS[word] for word in ("first", "second", "third", "fourth", "fifth")}

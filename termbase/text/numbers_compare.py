@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
 from termbase.text import legal_numbers
@@ -48,7 +49,7 @@ def compare_values(source_text: str, source_lang: str, target_text: str, target_
 
     source = _atoms(find_values(source_text, source_lang))
     target = _atoms(find_values(target_text, target_lang))
-    for same in (_equal, _same_amount, _same_date, _same_label):
+    for same in (_equal, _same_span, _same_amount, _same_date, _same_label):
         source, target = _pair(source, target, same)
     source = _absorbed(source, find_values(target_text, target_lang))
     target = _absorbed(target, find_values(source_text, source_lang))
@@ -96,6 +97,20 @@ def _pair(
 
 def _equal(one: _Atom, other: _Atom) -> bool:
     return one.value == other.value
+
+
+_SPANS = {"s": (1, "s"), "min": (60, "s"), "h": (3600, "s"), "d": (86400, "s"), "wk": (604800, "s"),
+          "mo": (1, "mo"), "yr": (12, "mo"), "decade": (120, "mo"), "century": (1200, "mo")}  # fmt: skip
+
+
+def _same_span(one: _Atom, other: _Atom) -> bool:
+    """Whether two lengths of time agree in other units: "30 phút" and "half an hour"."""
+    if one.kind != "measure" or other.kind != "measure":
+        return False
+    (figure, _, unit), (figure2, _, unit2) = one.value.partition(" "), other.value.partition(" ")
+    if unit not in _SPANS or unit2 not in _SPANS or _SPANS[unit][1] != _SPANS[unit2][1]:
+        return False
+    return Fraction(figure) * _SPANS[unit][0] == Fraction(figure2) * _SPANS[unit2][0]
 
 
 def _amount(atom: _Atom) -> str:

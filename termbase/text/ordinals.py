@@ -10,9 +10,9 @@ from termbase.text.word_numbers import claim_en_fractions, claim_half_units
 
 _ROMAN_CUES = {
     "vi": r"(?:khóa|khoá|kỳ|kì|thứ|hội|chương|phần|mục|kỷ|kỉ|tập|cấp|nhóm|bậc|hạng|quyển|loại|số|điều|đoàn|"
-    r"khu|vùng|phụ\s+lục|quý|bảng|lần|thế\s+giới|giai\s+đoạn|đợt|học\s+kỳ)",
+    r"khu|vùng|phụ\s+lục|quý|bảng|lần|đề|bài|bước|thế\s+giới|giai\s+đoạn|đợt|học\s+kỳ)",
     "en": r"(?:chapter|part|volume|section|annex|appendix|book|war|congress|tenure|term|class|type|title|"
-    r"schedule|mark|phase|article|category|zone|corps|table|stage|figure|group|grade|world\s+war)",
+    r"schedule|mark|region|topic|lesson|area|theme|unit|phase|article|category|zone|corps|table|stage|figure|group|grade|world\s+war)",
 }
 _ROMANS = {
     lang: re.compile(rf"(?i:\b{cue}\s+(?:the\s+|lần\s+thứ\s+)?)(?P<one>[IVXLC]{{2,}}|[IVX])(?![\w.]\w|\w)")
@@ -25,7 +25,8 @@ _VI_CLASS = re.compile(r"(?<!\w)(?:hạng|giải|bậc)\s+(nhất|nhì|hai|ba|t�
 _VI_POINTS = re.compile(rf"(?<!\w)({words.VI_DIGIT}|mười)\s+là\s*[,:]", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:sáng|trưa|chiều|tối|đêm|hôm|ngày|từ|đến|vào)\s+$", re.IGNORECASE)
 _WEEKDAY_AFTER = re.compile(
-    r"\s*(?:,?\s*\(?ngày|hằng\s+tuần|hàng\s+tuần|tuần|\([\d\x00]|,\s*[\d\x00]|\s[\d\x00]{1,2}[-/\x00]|(?:này|tới|trước|sau)(?!\w))",
+    r"\s*(?:,?\s*\(?ngày|hằng\s+tuần|hàng\s+tuần|tuần|\([\d\x00]|,\s*[\d\x00]|\s[\d\x00]{1,2}[-/\x00]|(?:này|tới|trước|sau)(?!\w)"
+    r"|\s*(?:và|,|-|hoặc|đến)\s*(?:chủ\s+nhật|CN)(?!\w))",
     re.IGNORECASE,
 )
 _WEEKDAY_WORDS = frozenset("hai ba tư năm sáu bảy".split())

@@ -60,8 +60,16 @@ def claim_year_ranges(claims: Claims) -> None:
             claims.add(match.start(), match.end(), "range", f"{first}..{last}")
 
 
+_MOVED_BEFORE = re.compile(
+    r"\b(?:rose|fell|gained|lost|dropped|climbed|jumped|surged|added|shed|up|down)\s+$", re.IGNORECASE
+)
+"""Verbs before "$1.25 to $66.30": by so much, to so much."""
+
+
 def _is_span(text: str, match: re.Match[str]) -> bool:
     """Whether the two numbers of a match are ends of a range: "5 and 7" is one only after *between*."""
+    if match.groupdict().get("pre2") and _MOVED_BEFORE.search(text[max(0, match.start() - 12) : match.start()]):
+        return False
     between = text[match.end("a") : match.start("b")].rsplit(None, 1)[-1].lower()
     return between != "and" or bool(re.search(r"(?i)\bbetween\s+$", text[max(0, match.start() - 10) : match.start()]))
 
@@ -169,8 +177,14 @@ def _claim_apart(
     end = max(match.end("a"), match.end("sa"), match.end("ua"))
     claims.add(match.start("pre") if currency else match.start("a"), end, own_kind, words.plain(numbers[0]) + own)
     if currency and not match["money"]:
-        kind, suffix = "number", ""
-    claims.add(match.start("b"), match.end(), kind, words.plain(numbers[1] * factor) + suffix)
+        own = data.currency_of(match["pre2"] or "")
+        kind, suffix = ("money", f" {own}") if own else ("number", "")
+    claims.add(
+        match.start("pre2") if match["pre2"] else match.start("b"),
+        match.end(),
+        kind,
+        words.plain(numbers[1] * factor) + suffix,
+    )
 
 
 def _claim_versions(claims: Claims, match: re.Match[str]) -> None:

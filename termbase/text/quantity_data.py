@@ -24,8 +24,8 @@ _CURRENCIES = {
     },
     "RUB": {"vi": r"(?:RUB|rúp)(?!\w)", "en": r"(?:RUB|rou?bles?)(?!\w)"},
     "KRW": {"vi": r"(?:KRW|won)(?!\w)", "en": r"(?:KRW|(?:South\s+)?Korean\s+won|(?<=illion )won)(?!\w)"},
-    "THB": {"vi": r"(?:THB|bạt)(?!\w)", "en": r"(?:THB|(?:Thai\s+)?baht)(?!\w)"},
-    "LAK": {"vi": r"(?:LAK|kíp)(?!\w)", "en": r"(?:LAK|(?:Lao\s+)?kip)(?!\w)"},
+    "THB": {"vi": r"(?:THB|bạt\s+Thái)(?!\w)", "en": r"(?:THB|(?:Thai\s+)?baht)(?!\w)"},
+    "LAK": {"vi": r"(?:LAK|kíp\s+Lào)(?!\w)", "en": r"(?:LAK|(?:Lao\s+)?kip)(?!\w)"},
     "JPY": {"vi": r"(?:JPY(?!\w)|(?:yên|yen)(?:\s+Nhật)?(?!\w))", "en": r"(?:JPY(?!\w)|(?:Japanese\s+)?yen(?!\w))"},
     "CNY": {"vi": r"(?:CNY|RMB|(?:đồng\s+)?nhân\s+dân\s+tệ)(?!\w)", "en": r"(?:CNY|RMB|(?:Chinese\s+)?yuan)(?!\w)"},
 }
@@ -119,7 +119,7 @@ _UNITS: tuple[tuple[str, Fraction | int, str, str], ...] = (
         "kg",
         1,
         r"kg(?!\w)|ki-?lô-?\s?gam(?!\w)|kilôgam(?!\w)|cân(?=\s+(?:gạo|thịt|muối))",
-        r"kgs?(?!\w)|kilograms?(?!\w)|kilogrammes?(?!\w)|kilos?(?!\w)",
+        r"kgs?(?!\w)|kilograms?(?!\w)|kilogrammes?(?!\w)|kilos?(?!\w|[\s-](?:[\d\x00]|class))",
     ),
     ("kg", Fraction(1, 1000), r"gam(?!\w)|gram(?!\w)|g(?!\w)", r"grams?(?!\w)|grammes?(?!\w)|g(?!\w)"),
     ("l", 1, r"lít(?!\w)|l(?!\w)", r"lit(?:re|er)s?(?!\w)|l(?!\w)"),
@@ -136,8 +136,8 @@ _UNITS: tuple[tuple[str, Fraction | int, str, str], ...] = (
     ("min", 1, r"phút(?!\w)", r"minutes?(?!\w)|mins?(?!\w)"),
     ("s", 1, r"giây(?!\w)", r"seconds?(?!\w)|secs?(?!\w)"),
     ("d", 1, r"ngày(?!\s+\d+\s*[-/]|\w)", r"days?(?!\w)"),
-    ("wk", 1, r"tuần(?!\w|\s+(?:tra|tự|hoàn))", r"weeks?(?!\w)"),
-    ("mo", 1, r"tháng(?!\w|\s+\d)", r"months?(?!\w)"),
+    ("wk", 1, r"tuần(?!\w|\s+(?:tra|tự|hoàn|dương))", r"weeks?(?!\w)"),
+    ("mo", 1, r"tháng(?!\w|\s+\d(?!\d?\s+(?:ngày|tuần)(?!\w)))", r"months?(?!\w)"),
     ("yr", 1, r"năm(?!\w|\s+\d)", r"years?(?![\w]|[\s-]old)"),
     ("decade", 1, r"thập\s+(?:kỷ|niên|kỉ)(?!\w)", r"decades?(?!\w)"),
     ("century", 1, r"thế\s+k[ỷỉ](?!\w)", r"(?:century|centuries)(?!\w)"),
@@ -179,7 +179,7 @@ _COUNTED = """
     xung phong, đảm đang, nhất trí, trụ cột, thế hệ, buổi, trận, chiến dịch, giai đoạn, km, mét, ha, tấn, kg,
     lít, nghìn, ngàn, triệu, tỷ, tỉ, trường, bệnh viện, trạm, đồn, tầng, ca, vùng, miền, đồng bào, học viên, vụ,
     đứa, anh em, chị em, cụ, thanh niên, học sinh, sinh viên, phóng viên, cháu, tên, toán, chốt, cứ điểm, căn
-    cứ, chuyến, phát, tiếng, câu, bài, bức, tấm, lá, mảnh, hạng mục, gói, mảng, khối, cặp, ca nô, hầm, lô, hòn,
+    cứ, chuyến, phát, tiếng, câu, bài, bức, tấm, lá, mảnh, hạng mục, gói, mảng, khối, cặp, ca nô, hầm, hòn,
     đảo, bãi, cụm, cửa, mặt trận, tập đoàn, hội, ban, phòng, cục, viện, nhà, nhà máy, xưởng, kho, bến, cảng, sân
     bay, trận địa, khẩu đội, xuồng, chiến hạm, thủy thủ, phi công, thương binh, liệt sĩ, anh hùng, cựu chiến
     binh, nhà báo, bác sĩ, bước đột phá, thành viên, ủy viên, cường quốc, châu lục, dân tộc, tôn giáo, ngôn ngữ,

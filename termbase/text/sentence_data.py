@@ -14,7 +14,7 @@ BEFORE_NAME = frozenset(
     Mr Mrs Ms Mx Dr Drs Prof Assoc Asst Gen Lt Col Maj Capt Cpt Cpl Sgt Pte Pvt Brig Adm Cdr Cmdr
     Comdr Cmd Sen Snr Sr Rev Hon Gov Rep Pres St Mt Ft Messrs Mme Mlle Amb Atty Supt Insp Det Fr
     Eng MSc BSc Ph.D PhD M.A B.A M.Sc B.Sc M.D D.Sc Th.S Th.s H.E Dep Vice-Adm Comr Sgt.Maj Lieut
-    Com Comm Ens Ofc Col.Gen R.Adm V.Adm
+    Ph Ng Th Kh Com Comm Ens Ofc Col.Gen R.Adm V.Adm
     """.split()
 )
 """Never the end of a sentence: titles, offices and place words that stand before a name."""
@@ -28,7 +28,7 @@ BEFORE_NUMBER = frozenset(
     ch Ch chap Chap para paras Para Ex App Apt Bldg Rm Tel tel Fax Ext ext approx Approx ca c No Bn Regt Bde
     Div Coy Sqn Reg Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec est Est No. t T q h ph km ver Ver v
     Iss iss eq Eq ref Ref refs Clause cl Cl Op op ed eds Ed Eds trans Trans rev gr Gr kl Đt đt
-    incl excl Incl min max avg QK QĐ SĐ LĐ TrĐ Km KM
+    Res Concl Dir Circ ft oz lb yd incl excl Incl min max avg QK QĐ SĐ LĐ TrĐ Km KM
     """.split()
 )
 """An abbreviation when a number, a Roman numeral or a single letter follows, else a plain word."""
@@ -67,6 +67,7 @@ OPENERS = frozenset(
     Các Những Mỗi Mọi Đây Đó Khi Nếu Tuy Theo Sau Trước Trong Ngoài Trên Dưới Tại Từ Đến Vì Do Để Với Về
     Nhưng Và Mặc Bên Cùng Nhờ Song Đồng Ngoài Hiện Hôm Ngày Sáng Chiều Tối Năm Tháng Bởi Qua Như Cả Một
     Chúng Tôi Họ Nó Ta Đặc Đồng Bên Bằng Thực Tiếp Ngay Còn Phải Không Đã Được Cũng Có Lúc Nay Vậy
+    Tất Đơn Kết Nhiều Buổi Cuộc Cán Ông Người Vụ Hội Mọi Ai
     """.split()
 )
 """Capitalised words that rarely belong to a name and so show that a new sentence began."""

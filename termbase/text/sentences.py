@@ -32,6 +32,9 @@ _LONGEST_LABEL = 40
 _LONGEST_ITEM = 80
 
 
+_CLOSING_QUOTES = "\"'”’»›"
+_ATTRIBUTED = re.compile(r"\s+[-–—]\s+[^\W\d_]")
+"""A dash behind a quotation says who spoke."""
 _NEXT_WORD = re.compile(r"\s*(\S+)")
 _FIRST_LETTER = re.compile(r"[\"'“‘(«\[\s]*([^\W\d_])")
 _TERMINAL = (".", "!", "?", "…", ":", ";", ".”", '."', ".’", "!”", "?”", "…”", '!"', '?"', ".)", "./.")
@@ -49,8 +52,10 @@ _PLAIN_TAIL = re.compile(r"[^\W\d_]{2,}[\"'”’»)]*$")
 _PLAIN_WORD_FULL = re.compile(r"[^\W\d_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
-_NUMBERED = re.compile(r"[\d(]|[IVXLC]+\b|[A-ZĐ](?:\d|\b)")
+_NUMBERED = re.compile(r"[\d(]|Nos?\b|[IVXLC]+\b|[A-ZĐ](?:\d|\b)")
 _WORDS_ON = re.compile(r"[ ][^.!?…:;,\n“\"]{2,60}")
+_COUNTED_COMRADES = re.compile(r"\d\s+(?:đ/c|đc)\Z", re.IGNORECASE)
+"""Behind a number "đ/c" is no title."""
 _LAST_ITEM = re.compile(r",\s*(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s*)+$")
 _COUNT_ON = re.compile(
     r"\.[\"”’]?\s+\d+(?:[.,]\d+)*\s+(?!tháng|năm|giờ|phút|của|thuộc|và|to|and|of|in)[^\W\d_A-ZĐ]{2,}"
@@ -257,6 +262,8 @@ def _is_end(block: str, start: int, mark: re.Match[str], end: int) -> bool:
     if _INLINE_ITEM.match(block, end + len(gap)) and sign == "." and not _is_abbreviated(before, word):
         return _item_begins(block, start, mark.start(), before)
     letter = word[:1]
+    if end > mark.end() and block[end - 1] in _CLOSING_QUOTES and _ATTRIBUTED.match(block, end):
+        return False
     if not letter or letter.islower() or (opening.strip(" ") in _DASHES and opening.strip() and not letter.isupper()):
         return False
     if "…" in sign or ".." in sign.replace(" ", ""):
@@ -285,7 +292,7 @@ def _missing_space(before: str, sign: str, closed: bool, after: str) -> bool:
     if sign in ("…", "...", "?", "!") or closed:
         return bool(_PLAIN_TAIL.search(before)) or closed
     word = before.lstrip("(\"'“‘[")
-    if sign != "." or not _PLAIN_WORD_FULL.fullmatch(word) or word in _ABBREVIATIONS:
+    if sign != "." or not _PLAIN_WORD_FULL.fullmatch(word) or word in _ABBREVIATIONS or len(word) == 1:
         return False
     return _LETTERS.match(after).group().lower() not in data.DOMAIN_ENDINGS  # type: ignore[union-attr]
 
@@ -314,6 +321,8 @@ def _full_stop_ends(block: str, start: int, stop: int, before: str, word: str, *
         return not (quoted and _reported(block, stop))
     if _is_leading_marker(block, start, stop, before):
         return False
+    if _COUNTED_COMRADES.search(block, max(start, stop - 12), stop):
+        return True
     if word[0].isdigit():
         return _may_precede_digit(before) or _counts_anew(block, start, stop)
     return not _is_abbreviated(before, word)

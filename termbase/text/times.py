@@ -18,17 +18,26 @@ _VI_DURATION_BEFORE = re.compile(
     r"(?:trong|suốt|mỗi|hơn|gần|mất|kéo dài|qua|quá|tới|đến|sau|thêm|vòng|khoảng|ít nhất|tối thiểu|tối đa)\s+$",
     re.IGNORECASE,
 )
+_VI_DAY_AFTER = re.compile(
+    r"\s*,?\s*(?:ngày\s+[\d\x00]|\x00|cùng\s+ngày|hôm\s+(?:nay|qua|sau)|ngày\s+(?:mai|hôm))", re.IGNORECASE
+)
+"""A day behind an hour: then it is no length of time, whatever stands before."""
 _VI_DURATION_AFTER = re.compile(
     r"\s*(?:/\s?(?:ngày|tuần)|đồng hồ|liên tục|mỗi|một|làm việc|học|huấn luyện|bay|hành quân|trước|nữa|sau)",
     re.IGNORECASE,
 )
+_VI_LASTING_BEFORE = re.compile(
+    r"(?:kéo\s+dài|trong(?:\s+vòng)?|suốt|mất|thêm|thời\s+gian(?:\s+là)?)\s+(?:hơn\s+|gần\s+|khoảng\s+)?$",
+    re.IGNORECASE,
+)
+"""Words before a length of time, even one of hours and minutes: "kéo dài 1 giờ 30 phút"."""
 _VI_CLOCK_BEFORE = re.compile(
     r"(?:(?:lúc|vào|hồi|từ|đúng|vào khoảng|khoảng lúc|lúc khoảng)"
     r"|(?:lúc|từ)\s+\d{1,2}\s?(?:giờ|h)(?:\s?\d{1,2})?(?:\s?phút)?(?:\s+(?:sáng|trưa|chiều|tối))?\s+(?:đến|tới))\s+$",
     re.IGNORECASE,
 )
 _EN_TIME = re.compile(
-    r"(?<![\w:.,-])(?:"
+    r"(?<![\w:.,-])(?:(?:12(?::00)?\s+|twelve\s+)?(?P<word>noon|midnight)(?![^\W_])|"
     rf"(?:(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<mi>[0-5]\d))?|(?P<hw>{words.EN_HOUR})(?:\s+(?P<miw>thirty|fifteen|forty-five))?)\s?(?P<ap>[ap])\.?\s?m\b\.?"
     rf"|(?:(?<=at )|(?<=by )|(?<=around )|(?<=until ))(?P<h6>{words.EN_HOUR})"
     r"[\s-](?P<mi6>thirty|fifteen|forty-five)(?![\w-])"
@@ -36,7 +45,7 @@ _EN_TIME = re.compile(
     r"|(?P<h3>[01]\d|2[0-3])(?P<mi3>[0-5]\d)\s?(?:hours|hrs)\b"
     r"|(?P<h4>[01]?\d|2[0-4])h(?P<mi4>[0-5]\d)(?![^\W_])"
     r"|(?P<h5>1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+o[’']clock(?:\s+in\s+the\s+(?P<part>morning|afternoon|evening))?"
-    r"|(?:12\s+|twelve\s+)?(?P<word>noon|midnight)(?![^\W_]))",
+    r")",
     re.IGNORECASE,
 )
 
@@ -51,19 +60,28 @@ def claim_times(claims: Claims, lang: str) -> None:
 
 def _vi_time(match: re.Match[str], text: str) -> str | None:
     exact = match["mi"] or match["mi2"] or match["half"] or match["less"] or match["part"] or match["miw"]
+    before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 24]
+    clock = bool(_VI_CLOCK_BEFORE.search(before) or _VI_DAY_AFTER.match(after))
+    if not clock and _is_length(match, before, after, exact=bool(exact)):
+        return None
     if not exact and (match["hw"] or match["h"] == "24"):
         return None
     hour = int(match["h"]) if match["h"] else int(words.read_vietnamese(match["hw"]))
-    before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 24]
-    lasting = _VI_DURATION_BEFORE.search(before) or _VI_DURATION_AFTER.match(after)
-    if lasting and not exact and not _VI_CLOCK_BEFORE.search(before):
-        return None
     minute = int(match["mi"] or match["mi2"] or (words.read_vietnamese(match["miw"]) if match["miw"] else 0)) + (
         30 if match["half"] else 0
     )
     hour = _on_the_clock(hour, (match["part"] or "").lower())
     total = (hour * 60 + minute - int(match["less"] or 0)) % (24 * 60)
     return f"{total // 60:02d}:{total % 60:02d}"
+
+
+def _is_length(match: re.Match[str], before: str, after: str, *, exact: bool) -> bool:
+    """Whether hours are a length of time: "trong 2 giờ", "kéo dài 1 giờ 30 phút", "một giờ rưỡi"."""
+    if not exact:
+        return bool(_VI_DURATION_BEFORE.search(before) or _VI_DURATION_AFTER.match(after))
+    if match["part"]:
+        return False
+    return bool(_VI_LASTING_BEFORE.search(before) or (match["hw"] and match["half"]))
 
 
 def _on_the_clock(hour: int, part: str) -> int:

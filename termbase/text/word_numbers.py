@@ -35,6 +35,12 @@ _HALF_UNITS = {
 }
 
 
+_UNIT_AND_HALF = re.compile(
+    rf"(?<![\w-])(?:an?|(?P<n>{words.EN_DIGIT}))\s+(?P<unit>{'|'.join(data.UNIT_PATTERNS['en'])})\s+and\s+a\s+half(?!\w)",
+    re.IGNORECASE,
+)
+
+
 def claim_words(claims: Claims, lang: str) -> None:
     """Claim number words, only where they can be nothing else."""
     if lang == "vi":
@@ -49,6 +55,8 @@ def claim_words(claims: Claims, lang: str) -> None:
             if _counts(match.string, match):
                 _claim_words(claims, match, words.read_vietnamese(match.group()), lang)
         return
+    if "half" in claims.open:
+        _claim_unit_and_half(claims)
     _claim_ranges(claims, lang)
     for match in words.EN_WORDS.finditer(claims.open):
         if match.group().lower() != "one" or _one_counts(match.string, match):
@@ -123,6 +131,16 @@ def claim_half_units(claims: Claims, lang: str) -> None:
         claims.add(match.start(), match.end(), "measure", f"{words.plain(factor / 2)} {name}")
 
 
+def _claim_unit_and_half(claims: Claims) -> None:
+    """Claim "a month and a half" and "two years and a half"."""
+    for match in _UNIT_AND_HALF.finditer(claims.open):
+        name, factor = data.unit_of(match["unit"], "en")
+        number = words.read_english(match["n"]) if match["n"] else Fraction(1)
+        if name:
+            value = words.plain((number + Fraction(1, 2)) * factor)
+            claims.add(match.start(), match.end(), "measure", f"{value} {name}")
+
+
 def _claim_words(claims: Claims, match: re.Match[str], number: Fraction, lang: str) -> None:
     after = _AFTER_WORDS[lang].match(match.string, match.end())
     kind, suffix, factor = _unit_behind(after, lang)
@@ -190,11 +208,15 @@ _NOUN_AFTER = re.compile(
     r"bảy|tám|chín|mười|chục|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\w))[^\W\dA-ZĐ_]{2,}"
 )
 _KIN_BEFORE = re.compile(r"(?:thứ|tháng|anh|chị|cô|chú|bác|ông|bà|út|dì|cậu|mợ|thím|con|quý|ngày)\s+$", re.IGNORECASE)
+_NOT_THREE = re.compile(r"\s+(?:lô|toong|gác|hoa|ba|phải|rọi|que|đờ|tôi|mẹ|má|con)(?!\w)", re.IGNORECASE)
 _FATHER_BEFORE = re.compile(r"(?:thưa|con|gọi|người|ông|thứ|tháng|chiều|mất|thương)\s+$", re.IGNORECASE)
 _ONE_AFTER = re.compile(
     r"\s+(?:of|another|who|that|which|whose|by|day\b(?!s)|after|more|can|must|should|has|is|was|may|could|in(?!\s+"
     r"(?:\d|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|a\s+hundred)\b))\b",
     re.IGNORECASE,
+)
+_NUMBERED_BEFORE = re.compile(
+    r"(?:Part|Chapter|Phase|Section|Book|Volume|Number|Article|Zone|Group|Lesson|Stage|Step)\s+$"
 )
 _ONE_BEFORE = re.compile(r"\b(?:no|any|every|some|each|this|that|the|which|another|only)\s+$", re.IGNORECASE)
 
@@ -217,9 +239,11 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     counted = _COUNTED.match(text, match.end())
     if counted is None or (counted.group().strip().istitle() and match.group().istitle()):
         return False
+    if word == "ba" and _NOT_THREE.match(text, match.end()):
+        return False
     if word == "năm":
         return not _NOT_COUNTING_BEFORE.search(before) and not re.match(
-            r"\s+tháng\s+(?:qua|ấy|đó|gian|chiến)", text[match.end() : match.end() + 24]
+            r"\s+tháng(?!\s+(?:đầu|cuối|nữa|liền|trước|sau|huấn|tù|một)(?!\w))", text[match.end() : match.end() + 24]
         )
     if word == "một":
         return bool(
@@ -239,7 +263,11 @@ def _is_date_word(text: str, match: re.Match[str]) -> bool:
 
 
 def _one_counts(text: str, match: re.Match[str]) -> bool:
-    if not re.match(r"[\s-]+[a-z]", text[match.end() : match.end() + 24], re.IGNORECASE) or _ONE_AFTER.match(
+    if text[match.end() : match.end() + 1] == "-" or _NUMBERED_BEFORE.search(
+        text[max(0, match.start() - 12) : match.start()]
+    ):
+        return True
+    if not re.match(r"[\s-]+[a-z\d\x00]", text[match.end() : match.end() + 24], re.IGNORECASE) or _ONE_AFTER.match(
         text, match.end()
     ):
         return False
