@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -89,3 +90,25 @@ def place(request, tmp_path):
     if request.param == "sqlite":
         return str(tmp_path / "memory.db")
     return request.getfixturevalue("postgres_url")
+
+
+@pytest.fixture
+def xliff_schema(tmp_path_factory):
+    """Return the path of an XLIFF schema by version; skip where Debian's php-symfony-translation is not there.
+
+    SONGNGU_XLIFF_SCHEMAS names another folder that holds its files.
+    """
+    usual = "/usr/share/php/Symfony/Component/Translation/Resources/schemas"
+    folder = Path(os.environ.get("SONGNGU_XLIFF_SCHEMAS", usual))
+    if not shutil.which("xmllint") or not folder.is_dir():
+        pytest.skip("xmllint or the schemas of XLIFF (Debian: php-symfony-translation) are not installed")
+
+    def schema(version: str) -> Path:
+        copies = tmp_path_factory.mktemp("xsd")
+        for path in folder.glob("*.xsd"):
+            text = path.read_text(encoding="utf-8")  # the import of xml.xsd names an address; nothing is fetched
+            local = re.sub(r'schemaLocation="[^"]*/xml\.xsd"', 'schemaLocation="xml.xsd"', text)
+            (copies / path.name).write_text(local, encoding="utf-8")
+        return next(copies.glob(f"xliff-core-{version}*.xsd"))
+
+    return schema

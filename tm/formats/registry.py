@@ -27,6 +27,7 @@ CONTEXT = ("document", "position", "previous", "next")
 DATES = ("author", "created", "changed")
 STATE = ("status", "provenance", "confidence", "origin")
 TABLE = (*PAIR, "document", "previous", "next", *DATES, "origin", "provenance", "status", "memory")
+XLIFF = (*PAIR, "codes", "document", "author", "origin", "provenance", "status", "notes")
 ALL = (*PAIR, "codes", *CONTEXT, *DATES, *STATE, "memory", "notes", "properties")
 
 
@@ -58,23 +59,31 @@ FORMATS = {
         ),
         FormatSpec(
             name="xliff",
-            title="XLIFF 1.2 and 2.0 to 2.2",
+            title="XLIFF 1.2 (reads 1.0 to 1.2 and 2.0 to 2.2)",
             suffixes=(".xlf", ".xliff"),
             module="xliff",
-            writes=False,
-            holds=(*PAIR, "codes", "document", "status", "notes"),
+            holds=XLIFF,
+        ),
+        FormatSpec(
+            name="xliff-2",
+            title="XLIFF 2.1 (reads as xliff does)",
+            suffixes=(".xlf", ".xliff"),
+            module="xliff2",
+            holds=XLIFF,
         ),
         FormatSpec(
             name="po",
             title="Gettext PO",
             suffixes=(".po", ".pot"),
             module="po",
-            writes=False,
             holds=(*PAIR, "document", "status", "notes"),
         ),
         FormatSpec(name="tsv", title="Tab-separated pairs", suffixes=(".tsv", ".tab"), module="tsv", holds=TABLE),
         FormatSpec(
             name="csv", title="Comma- or semicolon-separated pairs", suffixes=(".csv",), module="csv_pairs", holds=TABLE
+        ),
+        FormatSpec(
+            name="xlsx", title="Excel workbook of pairs (extra xlsx)", suffixes=(".xlsx",), module="xlsx", holds=TABLE
         ),
         FormatSpec(
             name="jsonl", title="JSON Lines, lossless", suffixes=(".jsonl", ".ndjson"), module="jsonl", holds=ALL

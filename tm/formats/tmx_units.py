@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tm.formats.base import language
+from tm.formats.codes import freed
 from tm.formats.tmx_write import KEPT
 from tm.model import InlineCode, Provenance, Segment, TranslationUnit, UnitStatus
 
@@ -38,7 +39,7 @@ class Variant:
 
     def segment(self) -> Segment:
         """Return the text with its codes."""
-        return Segment(language(self.lang), "".join(self.text), tuple(self.codes))
+        return freed(Segment(language(self.lang), "".join(self.text), tuple(self.codes)))
 
 
 @dataclass

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from xml.parsers import expat
 
 from tm.formats.base import WriteOptions
+from tm.formats.codes import PREFIX
 from tm.formats.xml import escape, quote
 from tm.model import InlineCode, Provenance, Segment, TranslationUnit, UnitStatus
 
@@ -111,7 +112,7 @@ def _variant(segment: Segment) -> str:
 def marked_up(segment: Segment) -> str:
     """Return the text of a segment as TMX content, its inline codes in their places.
 
-    A code of another format is wrapped in ``ph``.
+    A code of another format is wrapped in ``ph``, from which the reader frees it.
     """
     if not segment.codes:
         return escape(segment.text)
@@ -123,7 +124,7 @@ def _content(segment: Segment, native: dict[InlineCode, str]) -> str:
     parts, position = [], 0
     for code in segment.codes:
         parts.append(escape(segment.text[position : code.position]))
-        parts.append(native.get(code) or f"<ph>{escape(code.xml)}</ph>")
+        parts.append(native.get(code) or f'<ph type="{PREFIX}{quote(code.kind)}">{escape(code.xml)}</ph>')
         position = max(position, code.position)
     return "".join([*parts, escape(segment.text[position:])])
 

@@ -64,10 +64,10 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[TranslationUnit | R
     try:
         for number, row in enumerate(rows):
             if number == 0:
-                columns = _columns(row)
+                columns = columns_of(row)
                 if columns:
                     continue
-            yield _unit(row, columns, options, rows.line_num)
+            yield unit_of([_unguarded(cell) for cell in row], columns, options, rows.line_num)
     except csv.Error as error:
         raise FormatError([Problem(path=options.path, line=rows.line_num, message=str(error))]) from None
 
@@ -79,21 +79,30 @@ def _delimiter(text: str, path: str) -> str:
     return ";" if first.count(";") > first.count(",") else ","
 
 
-def _columns(row: Sequence[str]) -> list[str] | None:
+def columns_of(row: Sequence[str]) -> list[str] | None:
+    """Return the names of the columns that a header names, ``None`` for a row that is no header.
+
+    >>> columns_of(["Tiếng Anh", "Tiếng Việt", "?"])
+    ['en', 'vi', '']
+    """
     names = [_HEADINGS.get(cell.strip().casefold(), "") for cell in row]
     known = set(names)
     paired = {"source", "target"} <= known or {"vi", "en"} <= known
     return names if paired else None
 
 
-def _unit(
+def unit_of(
     row: Sequence[str], columns: Sequence[str] | None, options: ReadOptions, line: int
 ) -> TranslationUnit | Remark:
-    cells = [_unguarded(cell) for cell in row]
+    """Return the unit of a row, or what is wrong with it.
+
+    >>> unit_of(["đội", "unit"], None, ReadOptions(), 1).target.text
+    'unit'
+    """
     if columns is None:
-        named = dict(zip(("source", "target"), cells, strict=False))
+        named = dict(zip(("source", "target"), row, strict=False))
     else:
-        named = {name: cell for name, cell in zip(columns, cells, strict=False) if name}
+        named = {name: cell for name, cell in zip(columns, row, strict=False) if name}
     source, target = options.source, options.target
     if "vi" in named and "en" in named:
         named |= {"source": named[source], "target": named[target]}
@@ -137,6 +146,13 @@ def guarded(cell: str) -> str:
     return f"'{cell}" if risky else cell
 
 
+def row_of(unit: TranslationUnit, options: WriteOptions) -> list[str]:
+    """Return the cells of a unit: both texts in the direction of the file, then the :data:`FIELDS`."""
+    sides = {unit.source.lang: unit.source.text, unit.target.lang: unit.target.text}
+    cells = [sides.get(options.source, ""), sides.get(options.target, "")]
+    return cells + [str(getattr(unit, name)) for name in FIELDS]
+
+
 def write(units: Iterable[TranslationUnit], stream: BinaryIO, options: WriteOptions) -> int:
     """Write a header and a row a unit, in UTF-8, and return the number of units."""
     return write_separated(units, stream, options, "\t")
@@ -151,10 +167,7 @@ def write_separated(units: Iterable[TranslationUnit], stream: BinaryIO, options:
     writer.writerow([options.source, options.target, *FIELDS])
     count = 0
     for unit in units:
-        sides = {unit.source.lang: unit.source.text, unit.target.lang: unit.target.text}
-        cells = [sides.get(options.source, ""), sides.get(options.target, "")]
-        cells += [str(getattr(unit, name)) for name in FIELDS]
-        writer.writerow([guarded(cell) for cell in cells])
+        writer.writerow([guarded(cell) for cell in row_of(unit, options)])
         count += 1
     text.detach()
     return count

@@ -1,7 +1,6 @@
 """XLIFF 1.2 and 2.0 to 2.2: as pairs to be imported, and as a document to be filled.
 
 The file is never built anew: translations are spliced into its bytes, so that all else stays as it was.
-A unit of version 1.2 whose source is cut into several ``mrk`` segments is read and left alone.
 """
 
 from __future__ import annotations
@@ -9,191 +8,25 @@ from __future__ import annotations
 import codecs
 import io
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from termbase.errors import FormatError, Problem
 from tm.formats.base import ReadOptions, language
-from tm.formats.xml import DEPTH, XmlReader, escape, quote, start_tag
-from tm.model import InlineCode, Segment, TranslationUnit, UnitStatus
+from tm.formats.codes import freed
+from tm.formats.xliff_read import Content, Place, Side, XliffReader, tag_end
+from tm.formats.xliff_write import OWN, REJECTED, content, write
+from tm.formats.xml import escape, start_tag
+from tm.model import Provenance, Segment, TranslationUnit, UnitStatus
 from tm.outcome import Remark
 from tm.slots import Fill, Slot, SlotState
 
-_SPANNING = frozenset({"g", "mrk", "pc"})
-_OPEN_STATES = frozenset({"", "new", "needs-translation", "initial"})
+__all__ = ["XliffDocument", "read", "write"]
+
 _DONE_STATES = frozenset({"final", "signed-off", "translated", "reviewed"})
 _DECLARATION = re.compile(rb"""^(<\?xml[^>]*?)\sencoding\s*=\s*(?:"[^"]*"|'[^']*')""")
-
-
-@dataclass
-class _Place:
-    """A unit (1.2) or segment (2.x) while it is read; byte offsets into the file."""
-
-    entry: str
-    start: int
-    attributes: dict[str, str]
-    translate: bool
-    insert_at: int = 0
-    target: tuple[int, int] | None = None
-    target_state: str = ""
-    sides: dict[str, tuple[str, tuple[InlineCode, ...]]] = field(default_factory=dict)
-    segments: int = 0
-    notes: list[str] = field(default_factory=list)
-
-
-class _XliffReader(XmlReader):
-    """Finds the units of a file whose bytes are UTF-8."""
-
-    def __init__(self, data: bytes, path: str) -> None:
-        super().__init__(path)
-        self.data = data
-        self.version = ""
-        self.langs = {"source": "", "target": ""}
-        self.root_end = 0
-        self.document = ""
-        self.places: list[tuple[_Place, str]] = []
-        self._stack: list[str] = []
-        self._place: _Place | None = None
-        self._unit_id = ""
-        self._translate: list[bool] = []
-        self._side = ""
-        self._side_start = 0
-        self._text: list[str] = []
-        self._codes: list[InlineCode] = []
-        self._length = 0
-        self._code: list[str] = []
-        self._inside = 0
-        self._note: list[str] | None = None
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self._end
-        self.parser.CharacterDataHandler = self._characters
-
-    @property
-    def _unit_name(self) -> str:
-        return "segment" if self.version.startswith("2") else "trans-unit"
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        name = name.rpartition(":")[2]
-        self._stack.append(name)
-        self._translate.append(attributes.get("translate", "") != "no" and (not self._translate or self._translate[-1]))
-        if len(self._stack) > DEPTH:
-            raise self.fail(f"elements are nested deeper than {DEPTH}")
-        if self._side:
-            self._open_code(name, attributes)
-        elif len(self._stack) == 1:
-            self._begin(name, attributes)
-        elif name == "file":
-            self.document = attributes.get("original", "")
-            for side in self.langs:
-                self.langs[side] = attributes.get(f"{side}-language", self.langs[side])
-        elif name == "unit":
-            self._unit_id = attributes.get("id", "")
-        elif name == self._unit_name:
-            entry = attributes.get("id") or self._unit_id
-            self._place = _Place(entry, self.parser.CurrentByteIndex, attributes, self._translate[-1])
-        elif self._place and self._stack[-2] == self._unit_name:
-            self._in_unit(name, attributes)
-        elif name == "mrk" and self._place and "seg-source" in self._stack and attributes.get("mtype") == "seg":
-            self._place.segments += 1
-
-    def _in_unit(self, name: str, attributes: dict[str, str]) -> None:
-        if name in ("source", "target"):
-            self._side, self._side_start = name, self.parser.CurrentByteIndex
-            self._text, self._codes, self._length = [], [], 0
-            if name == "target" and self._place:
-                self._place.target_state = attributes.get("state", "")
-        elif name == "note":
-            self._note = []
-
-    def _begin(self, name: str, attributes: dict[str, str]) -> None:
-        self.version = attributes.get("version", "")
-        if name != "xliff":
-            raise self.fail(f"not an XLIFF file: the root element is <{name}>")
-        if not re.fullmatch(r"1\.[012]|2\.[012]", self.version):
-            raise self.fail(f"XLIFF version {self.version!r} is not known; 1.0 to 1.2 and 2.0 to 2.2 are read")
-        self.langs = {"source": attributes.get("srcLang", ""), "target": attributes.get("trgLang", "")}
-        self.root_end = tag_end(self.data, self.parser.CurrentByteIndex)
-
-    def _end(self, name: str) -> None:
-        self._name = name
-        name = name.rpartition(":")[2]
-        depth = len(self._stack)
-        self._stack.pop()
-        self._translate.pop()
-        place = self._place
-        if place is None:
-            return
-        if self._side and depth > 1 and self._stack[-1] == self._unit_name:
-            self._close_side(place)
-        elif self._side:
-            self._close_code(name)
-        elif name == "seg-source":
-            place.insert_at = self._element_end()
-        elif name == "note" and self._note is not None:
-            place.notes.append("".join(self._note))
-            self._note = None
-        elif name == self._unit_name:
-            self.places.append((place, self.document))
-            self._place = None
-
-    def _close_side(self, place: _Place) -> None:
-        place.sides[self._side] = "".join(self._text), tuple(self._codes)
-        if self._side == "source":
-            place.insert_at = self._element_end()
-        else:
-            place.target = self._side_start, self._element_end()
-        self._side = ""
-
-    def _element_end(self) -> int:
-        """Return the offset after the element that ends; of an empty one expat tells it already."""
-        place = self.parser.CurrentByteIndex
-        closing = b"</" + self._name.encode("utf-8")
-        return tag_end(self.data, place) if self.data.startswith(closing, place) else place
-
-    def _characters(self, text: str) -> None:
-        if self._inside:
-            self._code.append(escape(text))
-        elif self._side:
-            self._text.append(text)
-            self._length += len(text)
-        elif self._note is not None:
-            self._note.append(text)
-
-    def _open_code(self, name: str, attributes: dict[str, str]) -> None:
-        tag = start_tag(name, attributes)
-        if name in _SPANNING and not self._inside:
-            self._codes.append(InlineCode(self._length, name, tag))
-            return
-        self._code = [tag] if not self._inside else [*self._code, tag]
-        self._inside += 1
-
-    def _close_code(self, name: str) -> None:
-        if not self._inside:
-            self._codes.append(InlineCode(self._length, name, f"</{name}>"))
-            return
-        self._inside -= 1
-        self._code.append(f"</{name}>")
-        if not self._inside:
-            self._codes.append(InlineCode(self._length, name, "".join(self._code)))
-
-
-def tag_end(data: bytes, start: int) -> int:
-    """Return the offset after the tag that begins at ``start``.
-
-    >>> tag_end(b'<a b=">"/>x', 0)
-    10
-    """
-    mark = 0
-    for index in range(start, len(data)):
-        byte = data[index]
-        if mark:
-            mark = 0 if byte == mark else mark
-        elif byte in b"\"'":
-            mark = byte
-        elif byte == ord(">"):
-            return index + 1
-    return len(data)
+_Splice = tuple[int, int, str]
 
 
 def _as_utf8(data: bytes, options: ReadOptions) -> bytes:
@@ -214,13 +47,12 @@ def _as_utf8(data: bytes, options: ReadOptions) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class XliffDocument:
-    """An XLIFF file and the places of its units."""
+    """An XLIFF file; ``places[i]`` tells where slot *i* stands: the unit, and the ``mid`` of its ``mrk``."""
 
     data: bytes
     version: str
     slots: tuple[Slot, ...]
-    places: tuple[_Place, ...]
-    documents: tuple[str, ...]
+    places: tuple[tuple[Place, str | None], ...]
     root_end: int
     target_named: bool
 
@@ -235,79 +67,162 @@ class XliffDocument:
         True
         """
         utf8 = _as_utf8(data, options)
-        reader = _XliffReader(utf8, options.path)
+        reader = XliffReader(utf8, options.path)
         for _ in reader.portions(io.BytesIO(utf8)):
             pass
-        source = language(reader.langs["source"]) or options.source
-        target = language(reader.langs["target"]) or ("en" if source == "vi" else "vi")
-        slots = tuple(_slot(place, source, target) for place, _ in reader.places)
-        places, documents = tuple(p for p, _ in reader.places), tuple(d for _, d in reader.places)
-        named = bool(reader.langs["target"])
-        return cls(utf8, reader.version, slots, places, documents, reader.root_end, named)
+        places = tuple((place, mid) for place in reader.places for mid in _segments(place))
+        slots = tuple(_slot(place, mid, options) for place, mid in places)
+        return cls(utf8, reader.version, slots, places, reader.root_end, bool(reader.langs["target"]))
 
     def filled(self, fills: Mapping[int, Fill]) -> bytes:
         """Return the file with targets, each with state and origin."""
-        splices: list[tuple[int, int, bytes]] = []
-        for index, fill in fills.items():
-            place = self.places[index]
-            start, end = place.target or (place.insert_at, place.insert_at)
-            modern = self.version.startswith("2")
-            text = _target_2(fill) if modern else _target_1(fill)
-            splices.append((start, end, text.encode("utf-8")))
-            if modern:
-                splices.append(self._segment_state(place, fill))
+        splices: list[_Splice] = []
+        units: dict[int, dict[str | None, Fill]] = {}
+        for index, fill in sorted(fills.items()):
+            place, mid = self.places[index]
+            units.setdefault(place.start, {})[mid] = fill
+        for place in {place.start: place for place, _ in self.places}.values():
+            chosen = units.get(place.start)
+            if chosen:
+                splices += self._unit(place, chosen)
         if splices and self.version.startswith("2") and not self.target_named:
             lang = next(iter(fills.values())).target.lang
-            splices.append((self.root_end - 1, self.root_end - 1, f' trgLang="{lang}"'.encode()))
+            splices.append((self.root_end - 1, self.root_end - 1, f' trgLang="{lang}"'))
         out, position = [], 0
-        for start, end, text_bytes in sorted(splices):
-            out += [self.data[position:start], text_bytes]
+        for start, end, text in sorted(splices, key=lambda splice: splice[0]):
+            out += [self.data[position:start], text.encode("utf-8")]
             position = end
         return b"".join([*out, self.data[position:]])
 
-    def _segment_state(self, place: _Place, fill: Fill) -> tuple[int, int, bytes]:
+    def _unit(self, place: Place, fills: Mapping[str | None, Fill]) -> list[_Splice]:
+        if self.version.startswith("2"):
+            return self._segment(place, fills[None])
+        if None in fills:
+            return [_whole_target(place, fills[None])]
+        return self._cut_target(place, {mid or "": fill for mid, fill in fills.items()})
+
+    def _segment(self, place: Place, fill: Fill) -> list[_Splice]:
+        """Fill a segment of 2.x; state and origin are attributes of the segment."""
         state = "initial" if fill.fuzzy else "translated"
         origin = re.sub(r"\W+", "-", fill.origin)
         attributes = {**place.attributes, "state": state, "subState": f"songngu:{fill.score}-{origin}"}
-        return place.start, tag_end(self.data, place.start), start_tag("segment", attributes).encode("utf-8")
+        start, end = _target_span(place)
+        text = f"<{place.prefix}target>{content(fill.target)}</{place.prefix}target>"
+        return [
+            (start, end, text),
+            (place.start, tag_end(self.data, place.start), start_tag(place.name, attributes)),
+        ]
+
+    def _cut_target(self, place: Place, fills: Mapping[str, Fill]) -> list[_Splice]:
+        """Fill the ``mrk`` of a unit; a target that has none yet is made in the shape of ``seg-source``."""
+        source, target = place.sides["seg-source"], place.sides.get("target")
+        done = {mid for mid, part in (target.parts if target else {}).items() if "".join(part.content.text).strip()}
+        state = _state_of(fills.values(), complete=done | fills.keys() >= source.parts.keys())
+        notes = "".join(_note(place, fill, f"{mid}: ") for mid, fill in fills.items())
+        if target is None or not target.parts:
+            start, end = _target_span(place)
+            text = f"{_tag_1(place, {}, state)}{self._shaped(source, fills)}</{place.prefix}target>{notes}"
+            return [(start, end, text)]
+        splices = []
+        for mid, fill in fills.items():
+            part = target.parts.get(mid)
+            if part is None:
+                before = [p for m, p in target.parts.items() if _order(source, m) < _order(source, mid)]
+                end = before[-1].element[1] if before else next(iter(target.parts.values())).element[0]
+                splices.append((end, end, _mrk(place, mid, fill)))
+            else:
+                splices.append((*part.element, _mrk(place, mid, fill)))
+        splices.append(
+            (target.element[0], tag_end(self.data, target.element[0]), _tag_1(place, target.attributes, state))
+        )
+        return [*splices, (target.element[1], target.element[1], notes)]
+
+    def _shaped(self, source: Side, fills: Mapping[str, Fill]) -> str:
+        """Return the content of ``seg-source`` with each of its segments filled, or empty."""
+        start, end = source.inner or (0, 0)
+        out, position = [], start
+        for mid, part in source.parts.items():
+            first, last = part.inner or (part.element[1], part.element[1])
+            fill = fills.get(mid)
+            out += [self.data[position:first].decode("utf-8"), content(fill.target) if fill else ""]
+            position = last
+        return "".join([*out, self.data[position:end].decode("utf-8")])
 
 
-def _slot(place: _Place, source: str, target: str) -> Slot:
-    text, codes = place.sides.get("source", ("", ()))
-    other, other_codes = place.sides.get("target", ("", ()))
-    state = _state(place, text, other)
-    return Slot(Segment(source, text, codes), Segment(target, other, other_codes), state, place.entry)
+def _segments(place: Place) -> Sequence[str | None]:
+    """Return the ``mid`` of the segments of a unit, ``None`` for a unit that is not cut."""
+    cut = place.sides.get("seg-source")
+    return [None] if cut is None or not cut.parts else list(cut.parts)
 
 
-def _state(place: _Place, source: str, target: str) -> SlotState:
-    stated = place.target_state or place.attributes.get("state", "")
-    if not place.translate or place.attributes.get("approved") == "yes" or place.segments > 1:
+def _order(source: Side, mid: str) -> int:
+    return list(source.parts).index(mid) if mid in source.parts else len(source.parts)
+
+
+def _target_span(place: Place) -> tuple[int, int]:
+    target = place.sides.get("target")
+    return target.element if target else (place.insert_at, place.insert_at)
+
+
+def _slot(place: Place, mid: str | None, options: ReadOptions) -> Slot:
+    source = language(place.langs[0]) or options.source
+    target = language(place.langs[1]) or ("en" if source == "vi" else "vi")
+    sides = place.sides
+    if mid is None:
+        ours = sides["source"].content if "source" in sides else Content()
+        theirs = sides["target"].content if "target" in sides else Content()
+    else:
+        ours = sides["seg-source"].parts[mid].content
+        parts = sides["target"].parts if "target" in sides else {}
+        theirs = parts[mid].content if mid in parts else Content()
+        if "target" in sides and not parts and "".join(sides["target"].content.text).strip():
+            theirs = sides["target"].content  # translated as a whole, without its segments
+    state = _state(place, "".join(ours.text), "".join(theirs.text), cut=mid is not None)
+    entry = place.entry if mid is None else f"{place.entry} mrk {mid}"
+    return Slot(Segment(source, *ours.whole()), Segment(target, *theirs.whole()), state, entry)
+
+
+def _state(place: Place, source: str, target: str, *, cut: bool) -> SlotState:
+    stated = place.attributes.get("state", "")
+    if "target" in place.sides:
+        stated = place.sides["target"].attributes.get("state", "") or stated
+    if not place.translate or place.attributes.get("approved") == "yes":
         return SlotState.CONFIRMED
     if not target.strip():
         return SlotState.EMPTY
-    if stated in ("new", "needs-translation") or (stated == "initial" and target == source):
+    # The state of a unit that is cut into segments says nothing of one of them.
+    if stated in ("new", "needs-translation") and (target == source or not cut):
+        return SlotState.UNTRANSLATED
+    if stated == "initial" and target == source:
         return SlotState.UNTRANSLATED
     return SlotState.CONFIRMED if stated in _DONE_STATES else SlotState.TRANSLATED
 
 
-def content(segment: Segment) -> str:
-    """Return text and inline codes as XML content."""
-    parts, position = [], 0
-    for code in segment.codes:
-        parts += [escape(segment.text[position : code.position]), code.xml]
-        position = code.position
-    return "".join([*parts, escape(segment.text[position:])])
+def _state_of(fills: Iterable[Fill], *, complete: bool) -> str:
+    fuzzy = any(fill.fuzzy for fill in fills)
+    return "needs-review-translation" if fuzzy else "translated" if complete else "needs-translation"
 
 
-def _target_1(fill: Fill) -> str:
-    qualifier = "fuzzy-match" if fill.fuzzy else "exact-match"
-    state = "needs-review-translation" if fill.fuzzy else "translated"
-    note = f'<note from="songngu">{fill.score} %, {escape(fill.origin)}</note>'
-    return f'<target state="{state}" state-qualifier="{quote(qualifier)}">{content(fill.target)}</target>{note}'
+def _whole_target(place: Place, fill: Fill) -> _Splice:
+    state = _state_of([fill], complete=True)
+    start, end = _target_span(place)
+    tag = _tag_1(place, {}, state, "fuzzy-match" if fill.fuzzy else "exact-match")
+    return start, end, f"{tag}{content(fill.target)}</{place.prefix}target>{_note(place, fill)}"
 
 
-def _target_2(fill: Fill) -> str:
-    return f"<target>{content(fill.target)}</target>"
+def _tag_1(place: Place, attributes: Mapping[str, str], state: str, qualifier: str = "") -> str:
+    stated = {**attributes, "state": state}
+    return start_tag(f"{place.prefix}target", {**stated, "state-qualifier": qualifier} if qualifier else stated)
+
+
+def _mrk(place: Place, mid: str, fill: Fill) -> str:
+    tag = start_tag(f"{place.prefix}mrk", {"mtype": "seg", "mid": mid})
+    return f"{tag}{content(fill.target)}</{place.prefix}mrk>"
+
+
+def _note(place: Place, fill: Fill, mark: str = "") -> str:
+    name = f"{place.prefix}note"
+    return f'<{name} from="songngu">{escape(mark)}{fill.score} %, {escape(fill.origin)}</{name}>'
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[TranslationUnit | Remark]:
@@ -317,14 +232,41 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[TranslationUnit | R
     XLIFF.
     """
     document = XliffDocument.of(stream.read(), options)
-    for slot, place, name in zip(document.slots, document.places, document.documents, strict=True):
+    for slot, (place, mid) in zip(document.slots, document.places, strict=True):
         if not slot.source.text.strip() or not slot.target.text.strip():
             continue
         if {slot.source.lang, slot.target.lang} != {"vi", "en"}:
             message = f"languages {slot.source.lang!r} and {slot.target.lang!r} are not Vietnamese and English"
             yield Remark(Problem(path=options.path, entry=slot.entry, message=message))
             continue
-        status = UnitStatus.TRANSLATED if slot.state is SlotState.CONFIRMED else UnitStatus.DRAFT
+        target = place.sides["target"]
+        if mid is not None and mid not in target.parts:
+            yield Remark(Problem(path=options.path, entry=slot.entry, message="its translation is not cut as it is"))
+            continue
+        own = {name.removeprefix(OWN): text for name, text in place.notes if name.startswith(OWN)}
         yield TranslationUnit(
-            source=slot.source, target=slot.target, document=name, status=status, notes=tuple(place.notes)
+            source=freed(slot.source),
+            target=freed(slot.target),
+            document=place.document,
+            status=_status(place, slot),
+            author=own.get("author", ""),
+            origin=own.get("origin", ""),
+            provenance=_provenance(place, own.get("provenance", "")),
+            notes=tuple(text for name, text in place.notes if name != "songngu" and not name.startswith(OWN)),
         )
+
+
+def _status(place: Place, slot: Slot) -> UnitStatus:
+    attributes = {**place.attributes, **place.sides["target"].attributes}
+    if attributes.get("subState") == REJECTED or attributes.get("state-qualifier", "").startswith("rejected-"):
+        return UnitStatus.REJECTED
+    if attributes.get("state") in ("final", "signed-off") or attributes.get("approved") == "yes":
+        return UnitStatus.CONFIRMED
+    return UnitStatus.TRANSLATED if slot.state is SlotState.CONFIRMED else UnitStatus.DRAFT
+
+
+def _provenance(place: Place, own: str) -> Provenance:
+    if own in [str(word) for word in Provenance]:
+        return Provenance(own)
+    machine = place.sides["target"].attributes.get("state-qualifier") in ("leveraged-mt", "mt-suggestion")
+    return Provenance.MACHINE if machine else Provenance.HUMAN
