@@ -60,7 +60,7 @@ _ACRONYM = re.compile(
 )
 _PLAIN_D = str.maketrans("ĐÐ", "DD")
 _YOU_SOUND = re.compile(
-    r"(?:uni(?![nmlsr]|d(?!irect))|unil(?!l)|unis(?:on|ex)|unanim|unesco|us(?:e|u|a(?:b|g)|i(?:ng))|ut(?:il|en|op)|"
+    r"(?:uni(?![nmlsr]|d(?!irect))|unil(?!l)|unis(?:on|ex)|unanim|unesco|us(?:e|u|a(?:b|g)|i(?:ng))|ut(?:il|en|op|ah)|"
     r"ura|ure(?:a|t)|uri|uro|urug|uig|"
     r"uk|ug(?:a)|ubi|uv|eu|ew|one(?:$|[^a-z]|self|ness)|once|ouija|uy)"
 )

@@ -403,7 +403,21 @@ def _irregular(verb: str) -> tuple[str, ...] | None:
 
 
 def _third(verb: str) -> str:
-    if verb in ("have", "do", "go", "veto", "undergo", "undo", "redo", "overdo", "forgo", "outdo", "echo", "torpedo"):
+    if verb in (
+        "have",
+        "do",
+        "go",
+        "veto",
+        "undergo",
+        "undo",
+        "redo",
+        "overdo",
+        "forgo",
+        "outdo",
+        "echo",
+        "torpedo",
+        "zero",
+    ):
         return "has" if verb == "have" else verb + "es"
     if verb in ("fulfil", "enrol"):
         return verb + "s"

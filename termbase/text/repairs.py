@@ -233,8 +233,10 @@ def _repair_eths(text: str) -> str:
 
     def repaired(word: re.Match[str]) -> str:
         form = word.group().translate(_ETH_TO_D)
-        comrade = len(form) == 1 and _COMRADE.match(text, word.end()) is not None
-        return form if comrade or _is_vietnamese(form, evidence, germanic) else word.group()
+        alone = len(form) == 1
+        comrade = alone and _COMRADE.match(text, word.end()) is not None
+        price = alone and not germanic and text[word.start() - 1 : word.start()].isdecimal()
+        return form if comrade or price or _is_vietnamese(form, evidence, germanic) else word.group()
 
     return _ETH_WORD.sub(repaired, text)
 

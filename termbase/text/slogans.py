@@ -33,7 +33,7 @@ thống nhất; đồng bộ; quyết tâm; quyết liệt; thi đua; vững m�
 trụ cột chiến lược; cánh quân; tư tưởng; khắc phục; đổi mới; hiệu quả; nói không; công khai; sạch; coi trọng;
 chú trọng; trọng tâm; trọng điểm; mũi nhọn; tiên phong; làm chủ; chân; mũi; tập trung;
 chuẩn; chất lượng; thành thạo; vững; xung kích; xin; luôn; giảm; tăng; hơn; giữ; gắn; vùng; giáp công; điểm cao;
-dũng cảm; khẩn trương; cải tiến; cửa; cửa liên thông; kết hợp; ổn định; hóa; công khai; ưu tiên; chủ trương;
+dũng cảm; khẩn trương; cải tiến; cửa; cửa liên thông; kết hợp; ổn định; hóa; ưu tiên; tình nguyện;
 bám sát; liên kết; mẫu mực; nâng cao; nói; nghe; hạn chế; tấm gương; lá cờ đầu; bước; bước đột phá; khẳng định
 """)
 """What may stand behind the numeral of a formula, in storage form and any case."""

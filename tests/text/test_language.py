@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
+from pathlib import Path
 
 import pytest
 
 from termbase.text.language import detect_language
+
+CASES = json.loads((Path(__file__).parents[1] / "cases" / "text_language.json").read_text(encoding="utf-8"))["cases"]
+
+
+@pytest.mark.parametrize("case", [pytest.param(c, id=f"{c['text']}: {c['reason']}") for c in CASES])
+def test_short_texts(case: dict[str, str]) -> None:
+    assert detect_language(case["text"])[0] == case["lang"]
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
+from pathlib import Path
 
 import pytest
 
 from termbase.text import syllable
 from termbase.text.typing import untype
 
+CASES = json.loads((Path(__file__).parents[1] / "cases" / "text_typing.json").read_text(encoding="utf-8"))["cases"]
 TELEX = dict(zip("\u0300\u0309\u0303\u0301\u0323", "frxsj", strict=True))
 VNI = dict(zip("\u0300\u0309\u0303\u0301\u0323", "23415", strict=True))
+
+
+@pytest.mark.parametrize("case", [pytest.param(c, id=f"{c['typed']}: {c['reason']}") for c in CASES])
+def test_typed_keys(case: dict[str, str | None]) -> None:
+    assert untype(str(case["typed"])) == case["meant"]
 
 
 @pytest.mark.parametrize(
