@@ -96,6 +96,10 @@ class Index:
             raise
         return cls(connection)
 
+    def of(self, concepts: Sequence[Concept]) -> Index:
+        """Return the same index with the concepts it was built from at hand, in the order they had."""
+        return Index(self._connection, concepts)
+
     def close(self) -> None:
         """Release the database."""
         self._connection.close()

@@ -131,6 +131,11 @@ def shipped_fingerprint() -> str:
     return digest.hexdigest()
 
 
+def shipped_index(profile: str | None, concepts: Callable[[], Iterable[Concept]]) -> Index:
+    """Return the index of the shipped glossaries under a profile; ``concepts`` gives them where it must be built."""
+    return cached_index(("shipped", shipped_fingerprint(), profile or ""), concepts)
+
+
 def cached_index(parts: Iterable[str], concepts: Callable[[], Iterable[Concept]]) -> Index:
     """Return the index of what ``parts`` identify; ``concepts`` is called only when it must be built.
 

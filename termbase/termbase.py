@@ -22,7 +22,8 @@ class Termbase:
     """An immutable set of concepts, seen under a profile.
 
     What is derived from it (the look-up index, the recogniser) is built on first use and kept.
-    Threads may share a termbase.
+    Threads may share a termbase. ``shipped`` says that these are all shipped concepts and no others:
+    their look-up index is kept between runs.
 
     >>> from termbase.model import Term
     >>> terms = Termbase.from_concepts([Concept(id="sscd", terms=(Term(text="sẵn sàng chiến đấu", lang="vi"),))])
@@ -30,15 +31,16 @@ class Termbase:
     (1, 'sẵn sàng chiến đấu')
     """
 
-    __slots__ = ("_by_id", "_concepts", "_index", "_profile", "_recognizer", "_stored")
+    __slots__ = ("_by_id", "_concepts", "_index", "_profile", "_recognizer", "_shipped", "_stored")
 
-    def __init__(self, concepts: Iterable[Concept], profile: Profile | None = None) -> None:
+    def __init__(self, concepts: Iterable[Concept], profile: Profile | None = None, *, shipped: bool = False) -> None:
         self._stored = tuple(concepts)
         self._profile = profile
         self._concepts = tuple(apply_profile(concept, profile) for concept in self._stored)
         self._by_id: dict[str, Concept] | None = None
         self._index: Index | None = None
         self._recognizer: Recognizer | None = None
+        self._shipped = shipped
 
     @classmethod
     def from_concepts(cls, concepts: Iterable[Concept], profile: str | None = None) -> Termbase:
@@ -50,7 +52,7 @@ class Termbase:
         """Return the shipped glossaries."""
         from termbase.bundled import load_bundled
 
-        return cls.from_concepts(load_bundled(), profile)
+        return cls(load_bundled(), get_profile(profile) if profile else None, shipped=True)
 
     @classmethod
     def load(cls, *paths: str | Path, profile: str | None = None) -> Termbase:
@@ -106,16 +108,25 @@ class Termbase:
 
     def with_profile(self, name: str | None) -> Termbase:
         """Return the same concepts under another profile."""
-        return type(self).from_concepts(self._stored, name)
+        return type(self)(self._stored, get_profile(name) if name else None, shipped=self._shipped)
 
     def lookup(self, query: str, lang: str | None = None, limit: int = 10) -> list[LookupMatch]:
         """Return the terms that ``query`` may mean, best first; see :func:`termbase.lookup.lookup`."""
-        from termbase.index import Index
         from termbase.lookup import lookup
 
         if self._index is None:
-            self._index = Index.from_concepts(self._concepts)
+            self._index = self._made_index()
         return lookup(self._index, query, lang=lang, limit=limit)
+
+    def _made_index(self) -> Index:
+        """Return the index of the concepts: that of the shipped ones is kept between runs."""
+        from termbase.index import Index
+
+        if not self._shipped:
+            return Index.from_concepts(self._concepts)
+        from termbase.index_cache import shipped_index
+
+        return shipped_index(self._profile.name if self._profile else None, lambda: self._concepts).of(self._concepts)
 
     @property
     def recognizer(self) -> Recognizer:

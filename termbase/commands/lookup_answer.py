@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from termbase.index import Index
-from termbase.index_cache import cached_index, database_place, shipped_fingerprint
+from termbase.index_cache import database_place, shipped_index
 from termbase.lookup import find, suggest
 
 TYPE_CHECKING = False
@@ -24,7 +24,7 @@ def default_indexes(database: str | None, profile: str | None) -> list[Index]:
 
         return Termbase.bundled(profile).concepts
 
-    indexes = [cached_index(("shipped", shipped_fingerprint(), profile or ""), shipped)]
+    indexes = [shipped_index(profile, shipped)]
     place = database or database_place()
     if "://" in place or os.path.isfile(place):  # noqa: PTH113  # the name is a URL or a path
         from termbase.index_own import own_index

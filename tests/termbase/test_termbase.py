@@ -57,3 +57,19 @@ def test_lookup_and_recognition_work_on_the_concepts():
 
 def test_bundled_has_the_shipped_concepts():
     assert len(Termbase.bundled()) > 0
+
+
+def test_the_shipped_terms_are_looked_up_in_the_kept_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept answers as what is built, under each profile, with the concepts themselves."""
+    for profile in (None, "qdnd"):
+        shipped = Termbase.bundled(profile)
+        built = Termbase.from_concepts(shipped.stored, profile)
+        shipped.lookup("SSCĐ")
+        with monkeypatch.context() as patched:
+            patched.setattr("termbase.index_build.build_index", None)
+            again = Termbase.bundled(None).with_profile(profile)
+            for query in ("SSCĐ", "quân khu", "combat readiness", "sẵn sàng chiến đâu"):
+                found = again.lookup(query)
+                assert found[0].concept is again.get(found[0].concept.id)
+        for query in ("SSCĐ", "quân khu", "combat readiness", "sẵn sàng chiến đâu"):
+            assert shipped.lookup(query) == built.lookup(query)
