@@ -24,6 +24,12 @@ _BATCH_COLUMNS = {
     "title": lambda row: row["title"],
     "concepts": lambda row: len(row["concepts"]),
 }
+_GUESS_COLUMNS = {
+    "guess": lambda row: row["guess"],
+    "renderings": lambda row: " ~ ".join(row["renderings"]),
+    "why": lambda row: row["reason"],
+    "concept": lambda row: row["concept_id"],
+}
 
 
 def _term_options(command: _F) -> _F:
@@ -56,33 +62,92 @@ def _concept_options(command: _F) -> _F:
 
 @click.command()
 @click.option("--id", "identifier", metavar="ID", help="Id of the concept; made from the Vietnamese term without it.")
+@click.option("--from-report", "report", metavar="FILE", help="Take guesses of FILE, written by 'report --json'.")
+@click.option(
+    "--guess", "number", type=int, metavar="N", help="Confirm this guess of the report; without it list them."
+)
+@click.option("--dry-run", is_flag=True, help="Show what would be added; store nothing.")
 @_concept_options
 @_term_options
 @output_options
 @pass_state
-def add(state: State, /, identifier: str | None, fmt: str, **given: Any) -> None:
+def add(
+    state: State,
+    /,
+    *,
+    identifier: str | None,
+    report: str | None,
+    number: int | None,
+    dry_run: bool,
+    fmt: str,
+    **given: Any,
+) -> None:
     """Add a concept to your own terms.
 
-    The first --vi and the first --en become the preferred terms, further ones admitted.
+    The first --vi and the first --en become the preferred terms, further ones admitted. With
+    --from-report the guesses of a report are listed with their numbers; --guess N confirms one: its
+    phrases become terms of a new concept, whose Vietnamese term you give, or of the known concept that
+    the report names. A phrase that you name with --en is the preferred one, with --deprecated or
+    --forbidden a rejected one; the others are admitted.
 
     \b
     Examples:
       $ songngu glossary add --vi "nhà đồng đội" --en "comrades' house" --field conscription
       $ songngu glossary add --vi "giao ban" --en briefing --deprecated "hand over meeting" --reason calque --json
+      $ printf 'A coastal beacon keeper came.\\n' > one.txt
+      $ printf 'The Coast Lamp Keeper came.\\n' > two.txt
+      $ songngu report one.txt two.txt --json > report.json
+      $ songngu glossary add --from-report report.json
+      $ songngu glossary add --from-report report.json --guess 1 --vi "người gác đèn biển"
     """
+    if number is not None and report is None:
+        raise UsageError("--guess goes with --from-report")
+    if report is not None and number is None:
+        _list_guesses(report, fmt)
+        return
     terms = _new_terms(given, preferred={"vi", "en"})
-    if not any(term.lang == "vi" for term in terms) or not any(term.lang == "en" for term in terms):
-        raise UsageError("a concept needs at least one --vi and one --en term")
+    with _store(state) as store:
+        known = None
+        if report is not None and number is not None:
+            terms, known = _guessed(store, report, number, terms)
+        concept = known or _new_concept(store, terms, identifier)
+        concept = _with_fields(_with_terms(concept, terms) if known else concept, given)
+        _refuse_faults(concept)
+        if not dry_run:
+            store.put([concept], "add", concept.id)
+    _shown(concept, fmt, "would be added" if dry_run else "added")
+
+
+def _new_concept(store: TermStore, terms: tuple[Term, ...], identifier: str | None) -> Concept:
     from termbase.formats.ids import concept_id
 
+    if not any(term.lang == "vi" for term in terms) or not any(term.lang == "en" for term in terms):
+        raise UsageError("a concept needs at least one --vi and one --en term")
     concept = Concept(id=identifier or concept_id(terms), terms=terms, glossary="own")
-    concept = _with_fields(concept, given)
-    with _store(state) as store:
-        if store.get(concept.id) is not None:
-            raise UsageError(f"there is a concept {concept.id!r} already; use: songngu glossary edit {concept.id}")
-        _refuse_faults(concept)
-        store.put([concept], "add", concept.id)
-    _shown(concept, fmt, "added")
+    if store.get(concept.id) is not None:
+        raise UsageError(f"there is a concept {concept.id!r} already; use: songngu glossary edit {concept.id}")
+    return concept
+
+
+def _guessed(
+    store: TermStore, path: str, number: int, terms: tuple[Term, ...]
+) -> tuple[tuple[Term, ...], Concept | None]:
+    """Return the terms with those of a guess, and the known concept that they join, if any."""
+    from termbase.commands.glossary_guess import chosen, read_guesses, with_guessed
+
+    guess = chosen(read_guesses(path), number, path)
+    known = (store.get(guess.concept_id) or _shipped(guess.concept_id)) if guess.concept_id else None
+    return with_guessed(terms, guess), known
+
+
+def _list_guesses(path: str, fmt: str) -> None:
+    from termbase.commands.glossary_guess import read_guesses
+
+    rows = [
+        {"guess": number, "renderings": list(guess.renderings), "reason": guess.reason, "concept_id": guess.concept_id}
+        for number, guess in enumerate(read_guesses(path), 1)
+    ]
+    emit(rows, fmt, _GUESS_COLUMNS)
 
 
 @click.command()

@@ -51,9 +51,10 @@ def report(
 
     DOC is a text without its source, or a file of pairs (TSV, TMX, XLIFF, PO). An abbreviation left
     untranslated counts as a rendering; page residue is passed over. Guesses are phrases unknown to the
-    glossaries that may mean one thing: confirm them with "songngu glossary add", or ignore them. With
-    --guesses-to they go to a glossary file (.csv, .jsonl …) as drafts: delete what is wrong, give the
-    rest a status and a Vietnamese term, and take it in with "songngu glossary import".
+    glossaries that may mean one thing. Confirm one with "songngu glossary add --from-report", which takes
+    what --json writes; or write all to a glossary file with --guesses-to (.csv, .jsonl …) as drafts:
+    delete what is wrong, give the rest a status and a Vietnamese term, and take it in with "songngu
+    glossary import".
 
     \b
     Examples:

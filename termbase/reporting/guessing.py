@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from termbase.checking.lenient import content_keys, related
@@ -52,15 +52,24 @@ def guesses(documents: Sequence[tuple[str, str]]) -> list[Guess]:
             groups.setdefault(phrase.keys, []).append(phrase)
     candidates = [keys for keys in groups if len(keys) >= 3]
     found = []
-    for first, keys in enumerate(candidates):
-        for other in candidates[first + 1 :]:
-            reason = _alike(groups[keys][0], groups[other][0])
-            documents_of = {p.place.document for k in (keys, other) for p in groups[k]}
-            if reason and len(documents_of) > 1:
-                weight = len(groups[keys]) + len(groups[other])
-                found.append((weight, Guess((_rendering(groups[keys]), _rendering(groups[other])), reason)))
+    for keys, other in _near(candidates):
+        reason = _alike(groups[keys][0], groups[other][0])
+        documents_of = {p.place.document for k in (keys, other) for p in groups[k]}
+        if reason and len(documents_of) > 1:
+            weight = len(groups[keys]) + len(groups[other])
+            found.append((weight, Guess((_rendering(groups[keys]), _rendering(groups[other])), reason)))
     found.sort(key=lambda item: -item[0])
     return [guess for _, guess in found[:_MOST]]
+
+
+def _near(candidates: Sequence[tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Yield the pairs with one head, or all but the head in common; no others can be alike."""
+    alike: dict[tuple[str, ...], list[int]] = {}
+    for place, keys in enumerate(candidates):
+        alike.setdefault(keys[-1:], []).append(place)
+        alike.setdefault((*keys[:-1], ""), []).append(place)
+    pairs = {pair for places in alike.values() for pair in combinations(places, 2)}
+    return ((candidates[first], candidates[other]) for first, other in sorted(pairs))
 
 
 def shortened(documents: Sequence[tuple[str, str]], concepts: Sequence[ConceptReport]) -> list[Guess]:

@@ -209,3 +209,70 @@ def test_the_sheet_of_guesses_can_be_imported(tmp_path, suffix):
     taken = CliRunner().invoke(cli.cli, [*options, "glossary", "import", str(sheet), "--json"])
     assert taken.exit_code == 0, taken.output
     assert json.loads(taken.stdout)["created"] == 1
+
+
+KEEPERS = [("one", "A coastal beacon keeper came."), ("two", "The Coast Lamp Keeper came.")]
+
+
+@pytest.fixture
+def guessing(tmp_path):
+    """Run the command line on the user's own terms in a folder that holds a report with one guess."""
+    for name, text in KEEPERS:
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    documents = [str(tmp_path / f"{name}.txt") for name, _ in KEEPERS]
+
+    def run(*words):
+        return CliRunner().invoke(cli.cli, ["--db", str(tmp_path / "own.db"), *words])
+
+    made = tmp_path / "report.json"
+    made.write_text(run("report", *documents, "--json").stdout, encoding="utf-8")
+    return lambda *words: run("glossary", "add", "--from-report", str(made), *words), run
+
+
+def test_guesses_are_listed_and_one_is_confirmed(guessing):
+    add, run = guessing
+    (listed,) = json.loads(add("--json").stdout)
+    assert listed["guess"] == 1
+    assert listed["renderings"] == ["coastal beacon keeper", "Coast Lamp Keeper"]
+    tried = add("--guess", "1", "--vi", "người gác đèn biển", "--dry-run")
+    assert "would be added" in tried.stdout
+    assert json.loads(run("glossary", "undo", "--list", "--json").stdout) == []
+    done = add("--guess", "1", "--vi", "người gác đèn biển", "--deprecated", "Coast Lamp Keeper", "--reason", "calque")
+    assert done.exit_code == 0, done.output
+    (found,) = json.loads(run("lookup", "người gác đèn biển", "--json").stdout)
+    terms = {term["text"]: term["status"] for term in found["matches"][0]["concept"]["terms"]}
+    assert terms == {
+        "người gác đèn biển": "preferred",
+        "coastal beacon keeper": "preferred",
+        "Coast Lamp Keeper": "deprecated",
+    }
+
+
+def test_a_guess_is_confirmed_whole_or_not_at_all(guessing):
+    add, run = guessing
+    refused = add("--guess", "1")
+    assert refused.exit_code == 2
+    assert "needs at least one --vi and one --en term" in refused.output
+    assert "holds numbers 1 to 1; not 2" in add("--guess", "2", "--vi", "a").output
+    assert "--guess goes with --from-report" in run("glossary", "add", "--guess", "1").output
+    assert json.loads(run("glossary", "undo", "--list", "--json").stdout) == []
+
+
+def test_a_guess_may_join_a_known_concept():
+    from termbase.commands.glossary_guess import Guessed, with_guessed
+
+    known = with_guessed((), Guessed(("two-tier local government", "Two-Tier government"), "a word left out", "tiers"))
+    assert [str(term.status) for term in known] == ["admitted", "admitted"]
+    new = with_guessed((), Guessed(("big tent", "large tent"), "the same head", ""))
+    assert [str(term.status) for term in new] == ["preferred", "admitted"]
+
+
+@pytest.mark.parametrize("text", ["no json", "[]", '{"guesses": [1]}', '{"guesses": [{"renderings": "a"}]}'])
+def test_a_file_that_is_no_report_is_refused(tmp_path, text):
+    file = tmp_path / "report.json"
+    file.write_text(text, encoding="utf-8")
+    done = CliRunner().invoke(
+        cli.cli, ["--db", str(tmp_path / "own.db"), "glossary", "add", "--from-report", str(file)]
+    )
+    assert done.exit_code == 3
+    assert "report.json" in done.output
