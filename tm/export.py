@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
@@ -20,7 +21,7 @@ _EMPTY = {"provenance": Provenance.HUMAN, "status": UnitStatus.TRANSLATED, "memo
 
 @dataclass(frozen=True, slots=True)
 class ExportResult:
-    """``lost`` counts, by field, the units whose value the format cannot hold."""
+    """``lost`` counts, by field, the units of which the format could not hold it."""
 
     written: int
     signature: str
@@ -29,7 +30,7 @@ class ExportResult:
 
 @dataclass
 class _Account:
-    holds: frozenset[str]
+    spec: registry.FormatSpec
     hash: blake2b = field(default_factory=lambda: blake2b(digest_size=8))
     count: int = 0
     lost: dict[str, int] = field(default_factory=dict)
@@ -40,7 +41,7 @@ class _Account:
             self.count += 1
             self.hash.update(identity(unit))
             self.hash.update(state(unit))
-            for name in losses(unit, self.holds):
+            for name in losses_of(unit, self.spec):
                 self.lost[name] = self.lost.get(name, 0) + 1
             yield unit
 
@@ -63,6 +64,39 @@ def losses(unit: TranslationUnit, holds: frozenset[str]) -> list[str]:
     return found
 
 
+_LINES = ("moses", "wordfast")
+_MARKUP = ("tmx", "xliff", "xliff-2")
+_SPACES = re.compile(r"[^\S ]|  |^ | $")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def losses_of(unit: TranslationUnit, spec: registry.FormatSpec) -> list[str]:
+    """Return what a format would lose of a unit: fields, and what of its texts it cannot write.
+
+    >>> from tm.model import Segment
+    >>> unit = TranslationUnit(source=Segment("vi", "hai\\ndòng"), target=Segment("en", "b"), author="An")
+    >>> losses_of(unit, registry.get("moses"))
+    ['author', 'line breaks and spaces']
+    """
+    found = losses(unit, frozenset(spec.holds))
+    texts = (unit.source.text, unit.target.text)
+    if spec.name in _LINES and any(map(_SPACES.search, texts)):
+        found.append("line breaks and spaces")
+    if spec.name in _MARKUP and any(map(_NOT_XML.search, texts)):
+        found.append("control characters")
+    return found
+
+
+def loss_report(
+    units: Iterable[TranslationUnit], spec: registry.FormatSpec
+) -> Iterator[tuple[TranslationUnit, list[str]]]:
+    """Yield each unit that a format would not hold whole, with what it would lose; runs as they are taken."""
+    for unit in units:
+        found = losses_of(unit, spec)
+        if found:
+            yield unit, found
+
+
 def export(
     units: Iterable[TranslationUnit],
     path: str,
@@ -78,7 +112,7 @@ def export(
     """
     spec = registry.get(format) if format else registry.choose(path, reading=False)
     chosen = options or WriteOptions()
-    account = _Account(frozenset(spec.holds))
+    account = _Account(spec)
     if path == "-":
         if stream is None:
             raise ValueError("no stream to write to")

@@ -213,3 +213,27 @@ def test_a_fresh_search_is_light(run, tmp_path):
         [sys.executable, "-X", "utf8", "-c", code], capture_output=True, text=True, check=True, encoding="utf-8"
     )
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_losses_are_told_before_anything_is_written(run, tmp_path):
+    run(*ADD, "--author", "An")
+    run("add", "hai\ndòng", "two\nlines", "--lang", "vi")
+    listed = json.loads(run("export", "corpus", "--to", "moses", "--losses", "--json").stdout)
+    assert [(row["unit_id"], row["lost"]) for row in listed] == [
+        (1, ["author", "created"]),
+        (2, ["created", "line breaks and spaces"]),
+    ]
+    refused = run("export", "corpus", "--to", "moses", "--lossless")
+    assert refused.exit_code == 2
+    assert "songngu: moses cannot hold the author of 1 units\n" in refused.stderr
+    assert not list(tmp_path.glob("corpus*"))
+    written = run("export", "corpus", "--to", "moses")
+    told = written.stderr.splitlines()
+    assert [line.split("; ")[0] for line in told] == [
+        "songngu: moses cannot hold the author of 1 units",
+        "songngu: moses cannot hold the created of 2 units",
+        "songngu: moses cannot hold the line breaks and spaces of 1 units",
+        "songngu: 2 units written",
+    ]
+    assert run("export", "all.tmx", "--lossless").exit_code == 0
+    assert run("export", "all.nonsense").exit_code == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from typing import Any
 
 import click
@@ -81,31 +82,53 @@ def _summary(total: dict[str, Any], *, dry_run: bool) -> str:
 @click.option("--to", "target_format", metavar="FORMAT", help="Format (default: by the suffix; see tm formats).")
 @click.option("--source", type=LANGUAGE, default="vi", help="Source language of formats of one direction (vi).")
 @click.option("--tokenize", is_flag=True, help="Tokenise Moses files (underthesea, sacremoses).")
+@click.option("--losses", is_flag=True, help="List what the format cannot hold, unit by unit; write nothing.")
+@click.option("--lossless", is_flag=True, help="Refuse to write when something would be lost.")
 @filter_options
+@output_options
 @pass_state
 def export_command(
-    state: State, file: str, target_format: str | None, source: str, tokenize: bool, wanted: UnitFilter
+    state: State,
+    file: str,
+    target_format: str | None,
+    source: str,
+    tokenize: bool,
+    losses: bool,
+    lossless: bool,
+    wanted: UnitFilter,
+    fmt: str,
 ) -> None:
     """Write units to a file in an exchange format.
 
     "-" is standard output, with --to. The order is that of the units' numbers, so that the same memory
-    gives the same file. What the format cannot hold is told first, on standard error.
+    gives the same file. What the format cannot hold is told on standard error before anything is written.
 
     \b
     Examples:
       $ songngu tm add "Giữ vững trận địa." "Hold the position."
       $ songngu tm export memory.tmx
       $ songngu tm export - --to tmx --memory main
+      $ songngu tm export corpus --to moses --losses
     """
-    from tm.export import export
+    from tm.export import export, loss_report
 
     options = WriteOptions(source=source, target="en" if source == "vi" else "vi", tokenize=tokenize)
     if file == "-" and not target_format:
         raise UsageError("standard output has no suffix; name its format with --to")
+    spec = registry.get(target_format) if target_format else registry.choose(file, reading=False)
+    registry.check_writable(spec, file)
     with open_memory(state, reading=True) as memory:
+        report = loss_report(memory.units(wanted), spec)
+        if losses:
+            rows = [{"unit_id": u.id, "source": u.source.text, "lost": lost} for u, lost in report]
+            emit(rows, fmt, {name: _get(name) for name in ("unit_id", "source", "lost")})
+            return
+        counts = Counter(name for _, lost in report for name in lost)
+        for name, count in sorted(counts.items()):
+            click.echo(f"songngu: {spec.name} cannot hold the {name} of {count} units", err=True)
+        if counts and lossless:
+            raise UsageError(f"nothing was written: {spec.name} would lose {', '.join(sorted(counts))}")
         result = export(memory.units(wanted), file, target_format, options, stream=sys.stdout.buffer)
-    for field, count in sorted(result.lost.items()):
-        click.echo(f"songngu: {count} units lost their {field}; the format cannot hold it", err=True)
     click.echo(f"songngu: {result.written} units written; signature {result.signature}", err=True)
 
 

@@ -182,12 +182,16 @@ def write_to(
     units: Iterable[TranslationUnit], stream: BinaryIO, spec: FormatSpec, options: WriteOptions | None = None
 ) -> int:
     """Write units to a stream in a format, and return their number."""
+    check_writable(spec, "-")
+    return cast("Writer", _module(spec).write)(units, stream, options or WriteOptions())
+
+
+def check_writable(spec: FormatSpec, path: str) -> None:
+    """Raise :class:`~termbase.errors.UsageError` for a format that cannot be written there."""
     if not spec.writes:
         raise UsageError(f"format {spec.name} is read only")
-    module = _module(spec)
-    if not hasattr(module, "write"):
+    if path == "-" and not hasattr(_module(spec), "write"):
         raise UsageError(f"the {spec.name} format is more than one file; name a file instead of -")
-    return cast("Writer", module.write)(units, stream, options or WriteOptions())
 
 
 @contextmanager
@@ -215,4 +219,16 @@ def _module(spec: FormatSpec) -> Any:
     return import_module(spec.module if "." in spec.module else f"tm.formats.{spec.module}")
 
 
-__all__ = ["FORMATS", "FormatError", "FormatSpec", "choose", "formats", "get", "read", "replacing", "write", "write_to"]
+__all__ = [
+    "FORMATS",
+    "FormatError",
+    "FormatSpec",
+    "check_writable",
+    "choose",
+    "formats",
+    "get",
+    "read",
+    "replacing",
+    "write",
+    "write_to",
+]
