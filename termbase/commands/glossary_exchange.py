@@ -233,8 +233,10 @@ def formats(fmt: str) -> None:
       $ songngu glossary formats
       $ songngu glossary formats --json
     """
-    from termbase.formats.registry import all_formats
+    from termbase.formats.registry import all_formats, broken_formats
 
+    for name, reason in broken_formats().items():
+        click.echo(visible(f"songngu: warning: the format {name!r} cannot be used: {reason}"), err=True)
     rows = [
         {
             "name": spec.name,

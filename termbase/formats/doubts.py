@@ -42,6 +42,10 @@ def doubts(data: bytes, concepts: Iterable[Concept], options: ReadOptions) -> li
         return _viqr(data, options)
     concepts = tuple(concepts)
     whole = plain or "\n".join([text for concept in concepts for text in _concept_texts(concept) if text])
+    if not plain and not options.encoding:
+        vietnamese = "\n".join([text for concept in concepts for text in _vietnamese_texts(concept) if text])
+        if vietnamese and vietnamese.isascii():
+            return _viqr(vietnamese.encode(), options)
     if not _MISREAD.search(whole):
         return _legacy(whole, options)
     lines = _lines(plain) if plain else _texts(concepts)
@@ -68,6 +72,10 @@ def _texts(concepts: Iterable[Concept]) -> Iterator[_Line]:
 def _concept_texts(concept: Concept) -> list[str]:
     texts = [text for term in concept.terms for text in (term.text, term.note)]
     return [*texts, concept.definition_vi, concept.definition_en, concept.note, concept.scope]
+
+
+def _vietnamese_texts(concept: Concept) -> list[str]:
+    return [*(term.text for term in concept.terms if term.lang == "vi"), concept.definition_vi]
 
 
 def _misread(lines: Iterable[_Line], options: ReadOptions) -> list[Problem]:

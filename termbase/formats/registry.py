@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from importlib import import_module
@@ -15,244 +15,28 @@ from typing import Any, BinaryIO
 from termbase.errors import FormatError, InputError, MissingExtraError, Problem, UsageError
 from termbase.formats.base import FormatSpec, ReadOptions, ReadResult, WriteOptions
 from termbase.formats.doubts import doubts
-from termbase.formats.fields import ALL, NATIVE, reduce
+from termbase.formats.fields import reduce
 from termbase.formats.losses import Loss, Trial, losses, trial
 from termbase.formats.making import collector_paused
+from termbase.formats.specs import FORMATS
 from termbase.model import Concept
+
+__all__ = [
+    "ENTRY_POINTS",
+    "FORMATS",
+    "all_formats",
+    "atomic",
+    "broken_formats",
+    "format_of",
+    "get_format",
+    "losses_of",
+    "read",
+    "spec_for_writing",
+    "write",
+]
 
 ENTRY_POINTS = "songngu.formats"
 """Entry-point group of third-party formats; each entry is a :class:`FormatSpec`."""
-
-_STATUSES = ("status", "forbidden", "draft", "deprecated", "superseded", "rejected_vi", "synonyms")
-_TBX_MIN = ("id", *_STATUSES, "part_of_speech", "part_of_speech_en", "note", "subject_field", "concept_note")
-_TBX_BASIC = (*_TBX_MIN, "type", "source", "definition_vi", "definition_en", "examples", "more_examples")
-_TABLE = (
-    "id",
-    "status",
-    "rejected_vi",
-    "forbidden",
-    "deprecated",
-    "synonyms",
-    "subject_field",
-    "definition_vi",
-    "definition_en",
-    "examples",
-    "concept_note",
-    "scope",
-)
-
-
-_BOOK = (*(name for name in NATIVE if name not in ("number", "case", "relations", "profiles")),)
-
-
-_MEMOQ = (
-    "status",
-    "rejected_vi",
-    "forbidden",
-    "synonyms",
-    "case",
-    "subject_field",
-    "concept_note",
-    "definition_vi",
-    "definition_en",
-    "examples",
-)
-
-
-_SKOS = (
-    "id",
-    "status",
-    "rejected_vi",
-    "forbidden",
-    "synonyms",
-    "source",
-    "note",
-    "subject_field",
-    "definition_vi",
-    "definition_en",
-    "examples",
-    "more_examples",
-    "concept_note",
-    "scope",
-    "relations",
-)
-
-
-def _service(name: str, title: str, suffix: str, holds: tuple[str, ...] = ("synonyms",)) -> FormatSpec:
-    return FormatSpec(
-        name=name,
-        title=title,
-        suffixes=(suffix,),
-        reads=False,
-        writes=True,
-        holds=holds,
-        module="termbase.formats.services",
-        variant=name,
-        note="accepted terms only; further sources point to the preferred target",
-    )
-
-
-def _book(name: str, title: str, suffix: str) -> FormatSpec:
-    return FormatSpec(
-        name=name,
-        title=title,
-        suffixes=(suffix,),
-        reads=False,
-        writes=True,
-        holds=_BOOK,
-        module=f"termbase.formats.{'html' if name == 'print' else name}",
-        variant=name,
-        note="for people; cannot be read back",
-    )
-
-
-def _tbx(variant: str, title: str, holds: tuple[str, ...]) -> FormatSpec:
-    return FormatSpec(
-        name=f"tbx-{variant}",
-        title=title,
-        suffixes=(".tbx",),
-        reads=True,
-        writes=True,
-        holds=holds,
-        module="termbase.formats.tbx",
-        variant=variant,
-    )
-
-
-_SPECS = (
-    FormatSpec(
-        name="csv",
-        title="songngu glossary CSV, one row a term",
-        suffixes=(".csv",),
-        reads=True,
-        writes=True,
-        holds=NATIVE,
-        module="termbase.formats.native_csv",
-    ),
-    FormatSpec(
-        name="jsonl",
-        title="JSON Lines, one concept a line, lossless",
-        suffixes=(".jsonl", ".ndjson"),
-        reads=True,
-        writes=True,
-        holds=ALL,
-        module="termbase.formats.jsonl",
-    ),
-    FormatSpec(
-        name="table",
-        title="CSV or TSV of any layout, one row a concept; headers in English or Vietnamese",
-        suffixes=(".tsv", ".csv", ".tab", ".txt"),
-        reads=True,
-        writes=True,
-        holds=_TABLE,
-        module="termbase.formats.table",
-        note="columns are found by their headers or by --map HEADER=FIELD",
-    ),
-    FormatSpec(
-        name="xlsx",
-        title="Excel workbook: written one row a term, read in any layout",
-        suffixes=(".xlsx", ".xlsm"),
-        reads=True,
-        writes=True,
-        holds=NATIVE,
-        module="termbase.formats.xlsx",
-        note="needs: pip install 'songngu[xlsx]'",
-    ),
-    _book("html", "HTML page to read and search", ".html"),
-    _book("print", "HTML to print on A4: a dictionary with English index", ".html"),
-    _book("markdown", "Markdown document with English index", ".md"),
-    FormatSpec(
-        name="omegat",
-        title="OmegaT glossary: source, tab, target, tab, comment",
-        suffixes=(".utf8", ".txt"),
-        reads=True,
-        writes=True,
-        holds=("synonyms", "concept_note"),
-        module="termbase.formats.omegat",
-    ),
-    FormatSpec(
-        name="memoq",
-        title="memoQ term base CSV",
-        suffixes=(".csv",),
-        reads=True,
-        writes=True,
-        holds=_MEMOQ,
-        module="termbase.formats.memoq",
-        note="forbidden is memoQ's only status besides accepted: deprecated terms become forbidden",
-    ),
-    FormatSpec(
-        name="multiterm",
-        title="MultiTerm XML (UTF-16)",
-        suffixes=(".xml",),
-        reads=True,
-        writes=True,
-        holds=(*_TBX_BASIC, "proper_noun"),
-        module="termbase.formats.multiterm",
-    ),
-    _service("deepl", "DeepL glossary, TSV", ".tsv"),
-    _service("google", "Google Cloud Translation glossary, CSV", ".csv"),
-    _service("amazon", "Amazon Translate custom terminology, CSV", ".csv"),
-    _service("azure", "Azure Document Translation glossary, TSV", ".tsv"),
-    _service("weblate", "Weblate glossary, CSV", ".csv", ("synonyms", "concept_note")),
-    FormatSpec(
-        name="weblate-tbx",
-        title="Weblate glossary, TBX with its flags",
-        suffixes=(".tbx",),
-        reads=False,
-        writes=True,
-        holds=("status", "forbidden", "synonyms", "concept_note"),
-        module="termbase.formats.weblate_tbx",
-        note="one entry a pair; rejected targets are forbidden, a term equal in both languages is read-only",
-    ),
-    FormatSpec(
-        name="utx",
-        title="UTX 1.11, tab-separated",
-        suffixes=(".utx",),
-        reads=True,
-        writes=True,
-        holds=("id", "status", "forbidden", "deprecated", "draft", "synonyms", "part_of_speech", "proper_noun"),
-        module="termbase.formats.utx",
-        note="statuses and deprecated terms of the target language only",
-    ),
-    FormatSpec(
-        name="po",
-        title="PO glossary",
-        suffixes=(".po", ".pot"),
-        reads=True,
-        writes=True,
-        holds=("id", "synonyms", "concept_note"),
-        module="termbase.formats.po",
-    ),
-    FormatSpec(
-        name="xliff",
-        title="XLIFF 2.1 with the glossary module",
-        suffixes=(".xlf", ".xliff"),
-        reads=True,
-        writes=True,
-        holds=("id", "synonyms", "source", "definition_vi", "concept_note"),
-        module="termbase.formats.xliff",
-    ),
-    FormatSpec(
-        name="skos",
-        title="SKOS concept scheme, Turtle",
-        suffixes=(".ttl",),
-        reads=True,
-        writes=True,
-        holds=_SKOS,
-        module="termbase.formats.skos",
-        note="rejected terms become hidden labels; reading needs: pip install 'songngu[rdf]'",
-    ),
-    _tbx("basic", "TBX v3 Basic, DCA style", _TBX_BASIC),
-    _tbx("basic-dct", "TBX v3 Basic, DCT style", _TBX_BASIC),
-    _tbx("min", "TBX v3 Min, DCA style", _TBX_MIN),
-    _tbx("min-dct", "TBX v3 Min, DCT style", _TBX_MIN),
-    _tbx("core", "TBX v3 Core, DCA style", ("id", "synonyms", "note", "concept_note")),
-    _tbx("core-dct", "TBX v3 Core, DCT style", ("id", "synonyms", "note", "concept_note")),
-    _tbx("v2", "TBX v2 Basic (2008), for older tools", (*_TBX_BASIC, "proper_noun")),
-)
-
-FORMATS: Mapping[str, FormatSpec] = {spec.name: spec for spec in _SPECS}
-"""The formats that come with songngu, by name."""
 
 
 def all_formats() -> dict[str, FormatSpec]:
@@ -261,14 +45,37 @@ def all_formats() -> dict[str, FormatSpec]:
     >>> "jsonl" in all_formats()
     True
     """
+    found = dict(FORMATS)
+    for spec in _guests()[0]:
+        found.setdefault(spec.name, spec)
+    return found
+
+
+def broken_formats() -> dict[str, str]:
+    """Return the formats of other distributions that cannot be used, with the reason.
+
+    >>> "jsonl" in broken_formats()
+    False
+    """
+    return _guests()[1]
+
+
+def _guests() -> tuple[list[FormatSpec], dict[str, str]]:
     from importlib.metadata import entry_points
 
-    found = dict(FORMATS)
+    specs: list[FormatSpec] = []
+    broken: dict[str, str] = {}
     for entry in entry_points(group=ENTRY_POINTS):
-        spec = entry.load()
+        try:
+            spec = entry.load()
+        except Exception as error:  # noqa: BLE001  # whatever a guest does, the formats of the house are there
+            broken[entry.name] = f"{type(error).__name__}: {error}".splitlines()[0]
+            continue
         if isinstance(spec, FormatSpec):
-            found.setdefault(spec.name, spec)
-    return found
+            specs.append(spec)
+        else:
+            broken[entry.name] = f"{entry.value} is no FormatSpec"
+    return specs, broken
 
 
 def get_format(name: str) -> FormatSpec:
@@ -278,6 +85,8 @@ def get_format(name: str) -> FormatSpec:
     True
     """
     spec = FORMATS.get(name) or all_formats().get(name)
+    if spec is None and name in broken_formats():
+        raise UsageError(f"the glossary format {name!r} cannot be used: {broken_formats()[name]}")
     if spec is None:
         raise UsageError(f"there is no glossary format {name!r}; known: {', '.join(sorted(all_formats()))}")
     return spec
@@ -321,7 +130,13 @@ def read(source: str | Path | BinaryIO, format: str | None = None, options: Read
     spec = get_format(format) if format else format_of(options.path, data[:65536])
     if not spec.reads:
         raise UsageError(f"{spec.name} can be written, not read")
-    if options.encoding and data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+    is_xml = data[:64].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<")
+    if is_xml and options.encoding.lower() == "viqr":
+        from termbase.formats.viqr import converted
+
+        plain = read(BytesIO(data), spec.name, replace(options, encoding="", normalize=False))
+        return replace(plain, concepts=tuple(map(converted, plain.concepts)))
+    if options.encoding and is_xml:
         from termbase.formats.sources import recoded_xml
 
         data = recoded_xml(data, options)

@@ -72,8 +72,6 @@ def recoded_xml(data: bytes, options: ReadOptions) -> bytes:
     >>> recoded_xml(b'<?xml version="1.0" encoding="x"?><p>\\xae\\xdenh</p>', ReadOptions(encoding="tcvn3")).decode()
     '<?xml version="1.0"?><p>định</p>'
     """
-    if options.encoding.lower() == "viqr":
-        raise _refusal("VIQR cannot be told from the marks of XML; convert the file first", options)
     text = re.sub(r"(<\?xml[^>]*?)\s+encoding\s*=\s*([\"'])[^\"']*\2", r"\1", _convert(data, options), count=1)
     return text.encode()
 

@@ -167,3 +167,37 @@ def test_bad_language_tags_are_counted(name):
         problem.message for problem in result.problems if "terms in other languages are left out" in problem.message
     ]
     assert told == [f"terms in other languages are left out: {'XX' if name == 'multiterm' else 'english!'} (3)"]
+
+
+VIQR = {"đảng ủy": "dda?ng u?y", "sẵn sàng chiến đấu": "sa(~n sa`ng chie^'n dda^'u", "bộ đội": "bo^. ddo^.i"}
+VIQR |= {"quyết định": "quye^'t ddi.nh", "giáo dục": "gia'o du.c", "chính trị": "chi'nh tri.", "hậu cần": "ha^.u ca^`n"}
+
+
+@pytest.mark.parametrize("name", sorted(XML))
+def test_viqr_inside_xml_is_told_and_its_vietnamese_converted_only_when_asked(name):
+    concepts = [
+        Concept(
+            id=f"c{i}", glossary="t", terms=(Term(text=viqr, lang="vi"), Term(text=f"English term. No {i}?", lang="en"))
+        )
+        for i, viqr in enumerate(VIQR.values())
+    ]
+    out = BytesIO()
+    write(concepts, out, name)
+    result = load(out.getvalue(), name)
+    assert [p.message for p in result.problems] == ["it looks like viqr: say --encoding viqr to convert it"]
+    assert result.concepts[0].accepted("vi")[0].text == "dda?ng u?y"
+    converted = load(out.getvalue(), name, encoding="viqr")
+    assert [c.accepted("vi")[0].text for c in converted.concepts] == list(VIQR)
+    assert converted.concepts[0].accepted("en")[0].text == "English term. No 0?"
+    assert converted.problems == ()
+
+
+def test_viqr_in_a_workbook_is_told():
+    openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed")
+    book = openpyxl.Workbook()
+    book.active.append(["vi", "en"])
+    for number, viqr in enumerate(VIQR.values()):
+        book.active.append([viqr, f"x{number}"])
+    out = BytesIO()
+    book.save(out)
+    assert any("--encoding viqr" in problem.message for problem in load(out.getvalue(), "xlsx").problems)
