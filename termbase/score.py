@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from termbase.check import Checker, checker_of
+from termbase.check import Checker, CheckOptions, checker_of
 
 if TYPE_CHECKING:
     from termbase.checking.mentions import Mention
@@ -51,10 +51,11 @@ class _Tally:
     renderings: dict[int, list[str]] = field(default_factory=dict)
 
 
-def score(terms: Termbase, sources: Iterable[str], targets: Iterable[str]) -> Score:
-    """Return how a system's ``targets`` render the terms of their ``sources``.
+def score(terms: Termbase, sources: Iterable[str], targets: Iterable[str], *, source_lang: str = "vi") -> Score:
+    """Return how a system's ``targets`` render the terms of their ``sources``, which are in ``source_lang``.
 
-    Mentions with several meanings are not counted. Raises :class:`ValueError` when the numbers differ.
+    Mentions with several meanings are not counted. Raises :class:`ValueError` when the numbers differ and
+    :class:`termbase.UsageError` for a language other than Vietnamese and English.
 
     >>> from termbase.model import Concept, Term
     >>> from termbase.termbase import Termbase
@@ -63,7 +64,8 @@ def score(terms: Termbase, sources: Iterable[str], targets: Iterable[str]) -> Sc
     >>> made.mentions, made.base, made.any_form, made.exclusive
     (2, 0.5, 1.0, 1.0)
     """
-    checker = checker_of(terms)
+    langs = CheckOptions(source_lang=source_lang, target_lang="vi" if source_lang == "en" else "en").langs
+    checker = checker_of(terms, langs)
     tally = _Tally()
     for source, target in zip(sources, targets, strict=True):
         _count(checker, tally, source, target)
@@ -73,7 +75,7 @@ def score(terms: Termbase, sources: Iterable[str], targets: Iterable[str]) -> Sc
         return count / of if of else 1.0
 
     answered = sum(map(len, tally.renderings.values()))
-    best = {index: terms.concepts[index].preferred("en") for index in tally.renderings}
+    best = {index: terms.concepts[index].preferred(langs[1]) for index in tally.renderings}
     first = sum(said.count(said[0]) for said in tally.renderings.values())
     frequent = sum(Counter(said).most_common(1)[0][1] for said in tally.renderings.values())
     preferred = sum(said.count(term.text) for index, said in tally.renderings.items() if (term := best[index]))
@@ -85,16 +87,17 @@ def score(terms: Termbase, sources: Iterable[str], targets: Iterable[str]) -> Sc
         share(first, answered),
         share(frequent, answered),
         share(preferred, answered),
-        signature(terms),
+        signature(terms, source_lang=source_lang),
     )
 
 
-def signature(terms: Termbase) -> str:
-    """Return a line that names the termbase, its profile and the rules that a score depends on."""
+def signature(terms: Termbase, *, source_lang: str = "vi") -> str:
+    """Return a line that names the termbase, its profile, the direction and the rules that a score depends on."""
     text = "\n".join(repr(concept) for concept in terms.concepts)
     mark = hashlib.sha256(text.encode()).hexdigest()[:12]
     profile = terms.profile.name if terms.profile else "none"
-    return f"songngu-score|rules:1|langs:vi-en|concepts:{len(terms)}|termbase:{mark}|profile:{profile}"
+    langs = "en-vi" if source_lang == "en" else "vi-en"
+    return f"songngu-score|rules:2|langs:{langs}|concepts:{len(terms)}|termbase:{mark}|profile:{profile}"
 
 
 def _count(checker: Checker, tally: _Tally, source: str, target: str) -> None:

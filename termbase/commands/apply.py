@@ -195,14 +195,16 @@ def prompt(state: State, /, *, file: str, max_terms: int, max_characters: int, w
 
 @apply.command()
 @_input
+@_source_lang
 @pass_state
-def score(state: State, /, *, file: str) -> None:
+def score(state: State, /, *, file: str, lang: str) -> None:
     """Score how a system's output renders the terms of its sources.
 
-    Reads {"source", "target"}, Vietnamese and English, and answers once, at the end: "segments",
-    "errors" (lines that could not be read), "mentions", and as shares from 0 to 1 "base", "any_form"
-    and "exclusive" (success), "first", "most_frequent" and "preferred" (consistency), with the
-    "signature" without which figures cannot be compared. A bad line is answered with {"error": …}.
+    Reads {"source", "target"}, Vietnamese and English or with --source-lang en the other way round, and
+    answers once, at the end: "segments", "errors" (lines that could not be read), "mentions", and as
+    shares from 0 to 1 "base", "any_form" and "exclusive" (success), "first", "most_frequent" and
+    "preferred" (consistency), with the "signature" without which figures cannot be compared. A bad line
+    is answered with {"error": …}.
 
     \b
     Examples:
@@ -224,7 +226,9 @@ def score(state: State, /, *, file: str) -> None:
         else:
             errors += 1
             click.echo(dump(row))
-    made = figures(load_terms(state), (source for source, _ in pairs), (target for _, target in pairs))
+    made = figures(
+        load_terms(state), (source for source, _ in pairs), (target for _, target in pairs), source_lang=lang
+    )
     shares = {key: round(value, 4) if isinstance(value, float) else value for key, value in asdict(made).items()}
     click.echo(dump({"segments": len(pairs), "errors": errors, **shares}))
     sys.exit(3 if errors else 0)

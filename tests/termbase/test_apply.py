@@ -128,6 +128,19 @@ def test_score_of_a_hand_worked_example():
     assert (made.first, made.most_frequent, made.preferred) == (3 / 4, 3 / 4, 3 / 4)
 
 
+def test_score_of_a_hand_worked_example_the_other_way():
+    sources = ["The Party cells met.", "A Party branch and a Party cell.", "A command post."]
+    targets = ["Các chi bộ họp.", "Một chi bộ.", "Đơn vị."]
+    made = score(TERMS, sources, targets, source_lang="en")
+    # Mentions: 1 + 2 + 1. Any form: 1, both by one stretch, 0. Exclusive: 1, one of two, 0.
+    assert (made.mentions, made.any_form, made.exclusive) == (4, 3 / 4, 2 / 4)
+    # Vietnamese has no forms: to the letter is any form. Both answers are the one preferred term.
+    assert (made.base, made.first, made.preferred) == (3 / 4, 1.0, 1.0)
+    assert "langs:en-vi" in made.signature
+    with pytest.raises(UsageError, match="the two languages are vi and en"):
+        score(TERMS, ["a"], ["b"], source_lang="fr")
+
+
 def test_the_reference_is_the_ceiling_and_no_terms_is_full_marks():
     reference = ["The Party cells at the command post."]
     assert score(TERMS, ["Các chi bộ ở sở chỉ huy."], reference).exclusive == 1.0
