@@ -24,17 +24,17 @@ from termbase.errors import UsageError
 
 Order = Literal["dictionary", "cldr", "natural"]
 
-_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_ALPHABET = "aăâbƀcdđɖɗeêǝəɛfghiıjklmnŋoôơpqrstŧuưvwxyzʒþ"
 _MODIFIED = "ăâêôơư"
 # Tone marks first, in Vietnamese order, then the other marks in the order of the CLDR root.
 _MARKS = "\u0300\u0309\u0303\u0301\u0323\u0306\u0302\u030c\u030a\u0308\u030b\u0307\u0338\u0327\u0328\u0304"
 _SPELLED_OUT = {
-    "æ": "ae",
-    "œ": "oe",
-    "ß": "ss",
+    "æ": "a\u0363e",
+    "œ": "o\u0363e",
+    "ß": "s\u0363s",
     "ø": "o\u0338",
-    "Æ": "AE",
-    "Œ": "OE",
+    "Æ": "A\u0363E",
+    "Œ": "O\u0363E",
     "Ø": "O\u0338",
     "ł": "l\u0338",
     "Ł": "L\u0338",
