@@ -37,11 +37,11 @@ _PHONE = re.compile(
 _CODE = re.compile(
     r"(?<![\w-])(?:\d{2}[A-ZĐ]{1,2}\d?[-–]\d{3}\.\d{2}|\d{2}[A-ZĐ]{1,2}\d?[-–]\d{4,5}"
     r"|[A-ZĐ][A-Za-zĐđ]{0,6}[-‑–]?\d{1,4}[A-Za-z]{0,4}\d{0,2}(?:-\d{1,3}[A-Z]{0,2})?|[A-ZĐ]\.\d{1,4}"
-    r"|\d{1,4}[A-ZĐ]{1,3}\d{0,2}|\d{1,3}[abc]|(?<!\d )[a-fđ]\d{1,4})(?![\w/%]|[.,]\d)"
+    r"|\d{1,4}[A-ZĐ]{1,3}(?:-?\d{1,3}[A-Z]{0,2}\d?)?|\d{1,3}[abc]|(?<!\d )[a-fđ]\d{1,4})(?![\w/%]|[.,]\d)"
 )
 _CHAIN = re.compile(r"(?<![\w.,/-])\d{1,4}(?:[-–]\d{1,4}){2,}(?![\w/]|[.,]\d)")
 _NO_CODE = re.compile(
-    r"(?:VND|VNĐ|USD|US|EUR|GBP|JPY|CNY|RMB|No|Nos|AD|BC|Q|Quý|H|T)\d+$|(?:[A-Za-zĐđ]{3,}[-–‑])(?:1[89]|20)\d\d$"
+    r"(?:VND|VNĐ|USD|US|EUR|GBP|JPY|CNY|RMB|No|Nos|AD|BC|Q|Quý|H|T)\d+(?:[-–]\d+)?$|(?:[A-Za-zĐđ]{3,}[-–‑])(?:1[89]|20)\d\d$"
     r"|(?:Level|Phase|Grade|Class|Category|Group|Stage|Tier|Step|Part|Region|Zone|Page|Cấp|Lớp|Nhóm|Khóa|Tổ)[-–‑]\d+$"
     r"|\d+(?:KM|KG|HA|MW|KW|KV|V|W|MB|GB|TB|MM|CM|M|T|H|USD|VND|EUR|USD|AM|PM|ST|ND|RD|TH|C|F|D|Đ)$"
 )

@@ -12,7 +12,7 @@ _ROMAN_CUES = {
     "vi": r"(?:khóa|khoá|kỳ|kì|thứ|hội|chương|phần|mục|kỷ|kỉ|tập|cấp|nhóm|bậc|hạng|quyển|loại|số|điều|đoàn|"
     r"khu|vùng|phụ\s+lục|quý|bảng|lần|đề|bài|bước|thế\s+giới|giai\s+đoạn|đợt|học\s+kỳ)",
     "en": r"(?:chapter|part|volume|section|annex|appendix|book|war|congress|tenure|term|class|type|title|"
-    r"schedule|mark|region|topic|lesson|area|theme|unit|phase|article|category|zone|corps|table|stage|figure|group|grade|world\s+war)",
+    r"schedule|mark|region|topic|lesson|area|theme|unit|phase|article|category|(?:inter-?)?zone|corps|table|stage|figure|group|grade|world\s+war)",
 }
 _ROMANS = {
     lang: re.compile(rf"(?i:\b{cue}\s+(?:the\s+|lần\s+thứ\s+)?)(?P<one>[IVXLC]{{2,}}|[IVX])(?![\w.]\w|\w)")

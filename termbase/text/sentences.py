@@ -19,7 +19,7 @@ _LINE = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _MARK = re.compile(r"\./\.|\.(?: \.){2,}|[.!?…。！？]+")
 _TAIL = re.compile(r"(?:[\"'”’»›)\]}」』*]|\s*[”»›」』]|(?<=[.!?…\"”])(?:\[\d{1,3}\]|\(\d{1,3}\)(?=\s|$)|[¹²³⁰-⁹]+))*")
 _NEXT = re.compile(r"(\s*)([\"'“”‘«‹(\[{\-–—+•*▪■●◦→/ ]*)(\S{0,80})")
-_SIGN = r"(?:\d{1,3}(?:\.\d{1,3}){0,4}|[IVXL]{1,6}|[ivx]{1,5}|[A-Za-zĐđ])"
+_SIGN = r"(?:\d{1,3}(?:\.\d{1,3}){0,4}|(?:[IVXL]{1,6}|[A-ZĐ])(?:\.\d{1,3}){1,3}|[IVXL]{1,6}|[ivx]{1,5}|[A-Za-zĐđ])"
 _MARKER = rf"(?:[(\[]?{_SIGN}[.)/\]]|\((?:\d{{1,3}}|[a-zđ]|[ivx]{{1,4}})\))"
 _BULLET = r"[-–—+•*▪■●◦→►✓❖§]"
 _ITEM = re.compile(rf"\s*(?:{_BULLET}+\s*(?=\D)|{_MARKER}(?=\s|$))")
@@ -53,7 +53,10 @@ _PLAIN_WORD_FULL = re.compile(r"[^\W\d_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
 _NUMBERED = re.compile(r"[\d(]|Nos?\b|[IVXLC]+\b|[A-ZĐ](?:\d|\b)")
-_WORDS_ON = re.compile(r"[ ][^.!?…:;,\n“\"]{2,60}")
+_WORDS_ON = re.compile(r"[ ](?:(?:Mrs?|Ms|Dr|Prof|Lt|Col|Gen|Maj|Capt|Sgt|GS|TS)\.\s?)*[^.!?…:;,\n“\"]{2,60}")
+_WHEN = re.compile(
+    r"\s*[\"“(]?(?:At|By|Around|About|Before|After|Until|Since|From|Shortly|Just|On)\s(?:[^\s,]+\s+){0,3}[^\s,]+\Z"
+)
 _COUNTED_COMRADES = re.compile(r"\d\s+(?:đ/c|đc)\Z", re.IGNORECASE)
 """Behind a number "đ/c" is no title."""
 _LAST_ITEM = re.compile(r",\s*(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s*)+$")
@@ -325,7 +328,7 @@ def _full_stop_ends(block: str, start: int, stop: int, before: str, word: str, *
         return True
     if word[0].isdigit():
         return _may_precede_digit(before) or _counts_anew(block, start, stop)
-    return not _is_abbreviated(before, word)
+    return not _is_abbreviated(before, word, lead=bool(_WHEN.match(block, start, stop)))
 
 
 def _may_precede_digit(before: str) -> bool:
@@ -341,8 +344,11 @@ def _counts_anew(block: str, start: int, stop: int) -> bool:
     )
 
 
-def _is_abbreviated(before: str, word: str) -> bool:
-    """Whether the full stop behind ``before`` marks an abbreviation and no end."""
+def _is_abbreviated(before: str, word: str, *, lead: bool = False) -> bool:
+    """Whether the full stop behind ``before`` marks an abbreviation and no end.
+
+    ``lead`` says that the sentence has no more so far than when it happened: "At 5:30 a.m. Ship 561 left".
+    """
     token = before.lstrip("(\"'“‘[«")
     part = _part(token)
     opens = _first_word(word) in data.OPENERS
@@ -351,7 +357,7 @@ def _is_abbreviated(before: str, word: str) -> bool:
     if token in data.LIST_END:
         return False
     if token in data.CLOCK:
-        return _first_word(word) in data.AFTER_CLOCK
+        return lead or _first_word(word) in data.AFTER_CLOCK
     if token in data.MAY_END or _DOTTED.fullmatch(token):
         return not opens
     if part in data.BEFORE_NUMBER and (_NUMBERED.match(word) or not (len(part) == 1 and part.isupper())):

@@ -8,7 +8,7 @@ from termbase.text import number_words as words
 from termbase.text.values import Claims
 
 _VI_TIME = re.compile(
-    rf"(?<![\w:.,-])(?:(?P<h>[01]?\d|2[0-4])|(?P<hw>{words.VI_TENS}|{words.VI_DIGIT}))"
+    rf"(?:(?<![\w:.,-])|(?<=h-)|(?<=h\d\d-)|(?<=:\d\d-))(?:(?P<h>[01]?\d|2[0-4])|(?P<hw>{words.VI_TENS}|{words.VI_DIGIT}))"
     r"(?:\s?(?:giờ|h|g(?=\s?\d))(?![^\W\d])(?:\s?(?:(?P<mi>[0-5]?\d)(?:\s?(?:phút|ph|p|'|’)(?![^\W_]))?(?!\d)|(?P<half>rưỡi)(?![^\W_])|kém\s+(?P<less>[0-5]?\d)(?:\s+phút)?"
     rf"|(?P<miw>{words.VI_TENS})(?:\s+phút)?(?![^\W_])))?"
     r"|:(?P<mi2>[0-5]\d)(?::[0-5]\d)?(?![\d:]))(?:\s+(?P<part>sáng|trưa|chiều|tối|đêm|khuya)(?![^\W_]))?",

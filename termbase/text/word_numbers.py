@@ -207,6 +207,9 @@ _NOUN_AFTER = re.compile(
     r"\s+(?!(?:là|và|hoặc|hay|thì|mươi|trăm|phần|rưỡi|đến|tới|lúa|đầu|mặt|lòng|tai|nổi|chìm|một|hai|ba|bốn|tư|năm|sáu|"
     r"bảy|tám|chín|mười|chục|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\w))[^\W\dA-ZĐ_]{2,}"
 )
+_YEARLY = re.compile(
+    r"(?:mỗi|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|hằng|hàng|cả|trong)\s+năm\s+$", re.IGNORECASE
+)
 _KIN_BEFORE = re.compile(r"(?:thứ|tháng|anh|chị|cô|chú|bác|ông|bà|út|dì|cậu|mợ|thím|con|quý|ngày)\s+$", re.IGNORECASE)
 _NOT_THREE = re.compile(r"\s+(?:lô|toong|gác|hoa|ba|phải|rọi|que|đờ|tôi|mẹ|má|con)(?!\w)", re.IGNORECASE)
 _FATHER_BEFORE = re.compile(r"(?:thưa|con|gọi|người|ông|thứ|tháng|chiều|mất|thương)\s+$", re.IGNORECASE)
@@ -224,9 +227,7 @@ _ONE_BEFORE = re.compile(r"\b(?:no|any|every|some|each|this|that|the|which|anoth
 def _counts(text: str, match: re.Match[str]) -> bool:
     """Whether a lone digit word counts something: "ba đồng chí", but not "ba tôi" or "năm nay"."""
     # "hai ba", "vài ba", "dăm bảy" are guesses and no numbers.
-    yearly = re.search(
-        r"(?i)(?:mỗi|một|hằng|hàng|cả|trong)\s+năm\s+$", text[max(0, match.start() - 14) : match.start()]
-    )
+    yearly = _YEARLY.search(text[max(0, match.start() - 14) : match.start()])
     if not yearly and re.search(
         r"(?:vài|dăm|một|hai|ba|bốn|năm|sáu|bảy|tám)\s+$",
         match.string[max(0, match.start() - 6) : match.start()],
@@ -248,7 +249,7 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     if word == "một":
         return bool(
             re.match(
-                r"\s+(?:năm|tháng|tuần|ngày|giờ|phút|km|mét|ha|tấn|kg|lít|cây\s+số)(?!\w)",
+                r"\s+(?:năm|tháng|tuần|ngày|giờ|phút|km|mét|ha|tấn|kg|lít|cây\s+số|thế\s+k[ỷỉ]|thập\s+(?:k[ỷỉ]|niên))(?!\w)",
                 text[match.end() : match.end() + 24],
                 re.IGNORECASE,
             )

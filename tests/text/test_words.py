@@ -98,6 +98,37 @@ def test_empty_text_has_no_words() -> None:
     assert segment("") == segment(" \n") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bộ đội 😀👍🏽 giúp\u3000dân\u2009gặt\u202flúa\u200b!",
+        "\ufeffQuân\u00addội \u0301 nhân_dân\t\tta\r\n",
+        "Ông Nguyễn Văn A. ở TP. Huế—Đà Nẵng… 🇻🇳",
+        "\x00\x01 a \x1f",
+    ],
+)
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_odd_characters_stand_in_the_callers_text(text: str, form: str) -> None:
+    text = unicodedata.normalize(form, text)
+    spans = segment(text)
+    assert all(text[span.start : span.end] == span.text and span.text for span in spans)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
+    covered = {at for span in spans for at in range(span.start, span.end)}
+    assert not [c for at, c in enumerate(text) if at not in covered and (c.isalnum() or c in "😀👍🇻🇳")]
+
+
+def test_a_long_run_without_spaces_is_cut_into_pieces() -> None:
+    """The time must grow with the text: the library's own expression would be quadratic here."""
+    segment("khởi động")
+    started = time.process_time()
+    spans = segment("x" * 20_000)
+    short = time.process_time() - started
+    assert sum(len(span.text) for span in spans) == 20_000
+    started = time.process_time()
+    segment("x" * 80_000)
+    assert time.process_time() - started < 9 * short + 0.5
+
+
 def test_moses_does_not_escape() -> None:
     assert moses_tokenize("Q&A <b> “x” 'y' [z]", "en") == [
         "Q",
