@@ -23,19 +23,22 @@ TABLES = (".tsv", ".tab", ".csv", ".xlsx")
 _LANGUAGES = {"vi": "vi", "vietnamese": "vi", "tiếng việt": "vi", "en": "en", "english": "en", "tiếng anh": "en"}
 
 
-def read_document(path: str, encoding: str = "") -> str:
+def read_document(path: str, encoding: str = "", *, lenient: bool = False) -> str:
     """Return the text of a document; ``-`` is standard input.
 
     The format is told by the suffix: ``.html`` and ``.htm``, ``.docx``, everything else plain text. Notes
-    of a Word file come after its text.
+    of a Word file come after its text; one typed in fonts of an old encoding is converted too when that is
+    named. ``lenient`` reads what is UTF-8 as such although another encoding is named, as is right for the
+    English side of a Vietnamese text.
     Raises :class:`~termbase.errors.InputError` for a missing file or bytes that are not of ``encoding``
     (default UTF-8), :class:`~termbase.errors.MissingExtraError` where Word files cannot be read.
     """
     data = _bytes(path)
     suffix = Path(path).suffix.lower()
     if suffix == ".docx":
-        return _docx(data, path)
-    text = _decoded(data, path, encoding)
+        text = _docx(data, path)
+        return text if lenient else _converted(text, path, encoding)
+    text = _decoded(data, path, "" if lenient and _is_utf8(data) else encoding)
     return html_text(text) if suffix in (".html", ".htm", ".xhtml") else text
 
 
@@ -88,19 +91,46 @@ def _bytes(path: str) -> bytes:
         raise InputError([Problem(path=path, message=error.strerror or str(error))]) from None
 
 
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _converted(text: str, path: str, encoding: str) -> str:
+    """Convert text that was typed in the fonts of an old encoding, which a program saved as Unicode."""
+    return text if _is_plain(encoding) else _decoded(text.encode("utf-8"), path, encoding)
+
+
 def _decoded(data: bytes, path: str, encoding: str) -> str:
     name = "standard input" if path == "-" else path
     try:
         text = _decoder(encoding)(data)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        message = "not UTF-8; name its encoding with --encoding (tcvn3, vni, cp1258 …)"
-        raise InputError([Problem(path=name, line=line, message=message)]) from None
+        raise InputError([Problem(path=name, line=line, message=f"not UTF-8; {_advice(data)}")]) from None
+    except InputError as error:
+        raise InputError([Problem(path=name, message=str(error))]) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def _advice(data: bytes) -> str:
+    from termbase.text.encodings import detect
+
+    likely = detect(data).encoding
+    if likely and likely != "utf-8":
+        return f"it looks like {likely}: name it with --encoding {likely}"
+    return "name its encoding with --encoding (tcvn3, vni, cp1258 …)"
+
+
+def _is_plain(encoding: str) -> bool:
+    return encoding.lower().replace("_", "-") in ("", "utf-8", "utf8")
+
+
 def _decoder(encoding: str) -> Callable[[bytes], str]:
-    if encoding.lower().replace("_", "-") in ("", "utf-8", "utf8"):
+    if _is_plain(encoding):
         return lambda data: data.decode("utf-8-sig")
     from termbase.text.encodings import decode
 

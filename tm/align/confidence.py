@@ -25,6 +25,33 @@ _USUAL, _USUAL_BEADS = 4.0, 1.0
 """Evidence of a usual pair; as many such are added, so that a short document is not doubted for its shortness."""
 _EDGE = 1e-3
 _CEILING = 0.99
+_SAME = 0.2
+_RUNNING = 3
+"""Words in small letters that make a text a running one."""
+
+
+def untranslated(steps: Sequence[Step], texts: tuple[Sequence[str], Sequence[str]]) -> list[Step]:
+    """Return the steps with little confidence in pairs of which both sides are the same running text.
+
+    The same sentence on both sides is no translation. Names, numbers and codes may well be the same.
+
+    >>> found = untranslated([Step(0, 0, 1, 1, 0.9)], (["Mọi việc đã xong cả."], ["Mọi việc đã xong cả."]))
+    >>> found[0].chance
+    0.2
+    """
+    return [
+        step._replace(chance=min(step.chance, _SAME)) if _is_same(step, texts) and not step.fixed else step
+        for step in steps
+    ]
+
+
+def _is_same(step: Step, texts: tuple[Sequence[str], Sequence[str]]) -> bool:
+    if not step.paired or step.vi != step.en:
+        return False
+    vi, en = (
+        " ".join(side[first : first + step.vi]).split() for side, first in zip(texts, (step.i, step.j), strict=True)
+    )
+    return vi == en and sum(word.islower() for word in vi) >= _RUNNING
 
 
 def confidences(steps: Sequence[Step]) -> list[Step]:

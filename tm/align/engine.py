@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from termbase.model import Span
 from termbase.text.sentences import split_sentences
 from tm.align.aligner import Aligner
-from tm.align.confidence import confidences
+from tm.align.confidence import confidences, untranslated
 from tm.align.features import Reading, mark_starts, read_segments
 from tm.align.held import Held
 from tm.align.model import AlignOptions, Step
@@ -90,7 +90,9 @@ def _steps(
         ]
     aligner = Aligner(sides, texts, fixed, options)
     steps = aligner.run()
-    return confidences(repaired(steps, aligner.align_part, aligner.affinity) if options.repair else steps)
+    if options.repair:
+        steps = repaired(steps, aligner.align_part, aligner.affinity)
+    return untranslated(confidences(steps), texts)
 
 
 def align_lines(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from termbase.commands.common import State, load_terms
-from termbase.errors import InputError, Problem, SongnguError
+from termbase.errors import InputError, Problem, SongnguError, UsageError
 from tm.documents import is_table, read_columns, read_document
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from tm.terms import TermSource
 
 _MOST_UNITS = 30_000
+_MUCH_MOJIBAKE = 5
+_LOOKED_AT = 200_000
+_DEAD = "the process was ended, perhaps for want of memory; run again with --jobs 1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,14 +57,39 @@ def read_texts(vi: str, en: str, work: Work) -> tuple[str, str, bool]:
         return (*read_columns(vi, work.encoding), True)
     if not en:
         raise click.UsageError("Missing argument 'EN': two documents, or one table with two columns.")
-    first, second = read_document(vi, work.encoding), read_document(en, work.encoding)
+    for path in (vi, en):
+        if is_table(path):
+            raise UsageError(f"{path} is a table, which holds both sides: give it alone")
+    if vi == en == "-":
+        raise UsageError("only one of the documents can come from standard input")
+    first, second = read_document(vi, work.encoding), read_document(en, work.encoding, lenient=True)
     for path, text in ((vi, first), (en, second)):
         if not text.strip():
             click.echo(f"songngu: warning: {path} is empty; the sentences of the other text stay alone", err=True)
-    if detect_language(first)[0] == "en" and detect_language(second)[0] == "vi":
+    langs = detect_language(first)[0], detect_language(second)[0]
+    if langs == ("en", "vi"):
         click.echo(f"songngu: warning: {vi} is English and {en} Vietnamese; exchanged them", err=True)
-        first, second = second, first
+        return second, first, work.lines
+    if langs[0] and langs[0] == langs[1]:
+        name = {"vi": "Vietnamese", "en": "English"}[langs[0]]
+        click.echo(f"songngu: warning: {vi} and {en} are both {name}", err=True)
+    _warn_of_mojibake(vi, first)
     return first, second, work.lines
+
+
+def _warn_of_mojibake(path: str, text: str) -> None:
+    """Say so when a text was typed in the fonts of an old encoding, or decoded in a wrong one."""
+    from termbase.text.encodings import find_mojibake
+
+    found = find_mojibake(text[:_LOOKED_AT])
+    if len(found) < _MUCH_MOJIBAKE:
+        return
+    name = found[0].encoding
+    if name == "utf-8":
+        fault = f"seems damaged: UTF-8 was read as another encoding (“{found[0].text}”)"
+    else:
+        fault = f"seems to be {name} saved as Unicode: try --encoding {name}"
+    click.echo(f"songngu: warning: {path} {fault}", err=True)
 
 
 def options_for(state: State, work: Work, *, progress: bool = False) -> AlignOptions:
@@ -74,7 +103,7 @@ def options_for(state: State, work: Work, *, progress: bool = False) -> AlignOpt
         from tm.align.learn import learn_texts
 
         pairs = learn_texts(_memory_pairs(state), lexicon)
-    shown = _Progress() if progress and sys.stderr.isatty() else None
+    shown = _Progress(terminal=sys.stderr.isatty()) if progress else None
     return AlignOptions(lexicon=lexicon, numbers=work.numbers, pairs=pairs, progress=shown)
 
 
@@ -91,20 +120,24 @@ def _memory_pairs(state: State) -> Iterator[tuple[str, str]]:
 
 
 class _Progress:
-    """Shows the share of the work done on standard error, once it takes long."""
+    """Shows the share of the work done on standard error, once it takes long; a log gets a line now and then."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, terminal: bool) -> None:
         import time
 
         self._clock = time.monotonic
-        self._last = self._clock() + 1.0
+        self._terminal = terminal
+        self._pause = 0.2 if terminal else 10.0
+        self._last = self._clock() + (1.0 if terminal else 0.0)
 
     def __call__(self, share: float) -> None:
         if share >= 1.0:
-            click.echo("\r\x1b[K", err=True, nl=False)
-        elif self._clock() - self._last > 0.2:
+            if self._terminal:
+                click.echo("\r\x1b[K", err=True, nl=False)
+        elif self._clock() - self._last > self._pause:
             self._last = self._clock()
-            click.echo(f"\raligning … {share:4.0%}", err=True, nl=False)
+            start = "\r" if self._terminal else ""
+            click.echo(f"{start}aligning … {share:4.0%}", err=True, nl=not self._terminal)
 
 
 def align_texts(texts: tuple[str, str], terms: TermSource | None, options: AlignOptions, *, lines: bool) -> Alignment:
@@ -120,6 +153,8 @@ def align_texts(texts: tuple[str, str], terms: TermSource | None, options: Align
 def read_list(path: str, folder: str, suffix: str) -> list[Pair]:
     """Return the pairs of a list: ``VI<TAB>EN`` a line, with a name for the result as a third column.
 
+    A table that holds both sides stands alone, the second column empty.
+
     Paths are taken from the list's folder. The result is named after the Vietnamese document otherwise.
     Raises :class:`~termbase.errors.InputError` with every bad line.
     """
@@ -131,7 +166,8 @@ def read_list(path: str, folder: str, suffix: str) -> list[Pair]:
         cells = [cell.strip() for cell in line.split("\t")]
         if not line.strip() or line.startswith("#"):
             continue
-        if len(cells) < 2 or not cells[0] or not cells[1]:
+        cells += [""] * (2 - len(cells))
+        if not cells[0] or not (cells[1] or is_table(cells[0])):
             problems.append(Problem(path=path, line=number, message="two paths with a tab between them are needed"))
             continue
         name = cells[2] if len(cells) > 2 and cells[2] else Path(cells[0]).name.removesuffix(".txt").removesuffix(".vi")
@@ -139,7 +175,7 @@ def read_list(path: str, folder: str, suffix: str) -> list[Pair]:
         if target in targets:
             problems.append(Problem(path=path, line=number, message=f"a line before this has the result {target} too"))
         targets.add(target)
-        pairs.append(Pair(str(base / cells[0]), str(base / cells[1]), target))
+        pairs.append(Pair(str(base / cells[0]), str(base / cells[1]) if cells[1] else "", target))
     if problems:
         raise InputError(problems)
     return pairs
@@ -149,7 +185,7 @@ def is_done(pair: Pair) -> bool:
     """Whether the result is there and newer than both documents."""
     try:
         made = Path(pair.target).stat().st_mtime_ns
-        return all(Path(path).stat().st_mtime_ns <= made for path in (pair.vi, pair.en))
+        return all(Path(path).stat().st_mtime_ns <= made for path in (pair.vi, pair.en) if path)
     except OSError:
         return False
 
@@ -176,6 +212,8 @@ def _one(pair: Pair) -> tuple[Pair, int, str]:
         return pair, len(alignment.pairs()), ""
     except (SongnguError, OSError) as error:
         return pair, 0, str(error)
+    except Exception as error:  # noqa: BLE001 - one bad pair must not end a run over thousands
+        return pair, 0, f"{type(error).__name__}: {error}"
 
 
 def align_list(
@@ -187,8 +225,7 @@ def align_list(
         yield from map(_one, pairs)
         return
     with ProcessPoolExecutor(jobs, initializer=_begin, initargs=(state, work, fields)) as pool:
-        waiting: set[Future[tuple[Pair, int, str]]] = {pool.submit(_one, pair) for pair in pairs}
-        while waiting:
-            ready, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-            for future in ready:
-                yield future.result()
+        futures = {pool.submit(_one, pair): pair for pair in pairs}
+        for future in as_completed(futures):
+            dead = isinstance(future.exception(), BrokenProcessPool)
+            yield (futures[future], 0, _DEAD) if dead else future.result()
