@@ -90,7 +90,7 @@ def extract_terms(
     >>> pairs = [(f"Trung đoàn {n} diễn tập.", f"Regiment {n} held an exercise.") for n in range(3)]
     >>> pairs += [(f"Trung đoàn {n} về.", f"Regiment {n} is back.") for n in range(3)]
     >>> [(found.vi, found.en, found.count) for found in extract_terms(pairs)][:2]
-    [('Trung đoàn', 'Regiment', 6), ('diễn tập', 'exercise', 3)]
+    [('trung đoàn', 'regiment', 6), ('diễn tập', 'exercise', 3)]
     """
     chosen = options or ExtractOptions()
     texts = list(dict.fromkeys(pairs))
@@ -148,7 +148,13 @@ def _grams(text: str, lang: str) -> Iterable[tuple[str, str]]:
                 if _glued(stored, run, first) or _glued(stored, run, last) or not _fits(words[first:last], lang, stops):
                     continue
                 named = words[first:last] if lang == "vi" else [stem(word) for word in words[first:last]]
-                yield " ".join(named), stored[run[first].start : run[last - 1].end]
+                yield " ".join(named), _written(stored, run[first].start, run[last - 1].end)
+
+
+def _written(stored: str, start: int, end: int) -> str:
+    """Return a phrase as it stands in the text, without the capital that the start of a sentence gives it."""
+    text = stored[start:end]
+    return text[0].lower() + text[1:] if not stored[:start].strip() and text[1:].islower() else text
 
 
 def _runs(tokens: Sequence[Token]) -> Iterator[list[Token]]:

@@ -98,3 +98,9 @@ def test_command_says_when_nothing_is_proposed(tmp_path):
     done = CliRunner().invoke(command, ["extract", str(tmp_path / "one.tsv")])
     assert done.exit_code == 1
     assert "no term is proposed" in done.stderr
+
+
+def test_a_capital_of_the_start_of_a_sentence_is_none_of_the_term():
+    found = {c.vi: c.en for c in extract_terms([*SENTENCES, ("Thăm Hà Giang.", "A visit to Ha Giang.")])}
+    assert found["sẵn sàng chiến đấu"] == "combat readiness"
+    assert found["Hà Giang"] == "Ha Giang"
