@@ -85,6 +85,8 @@ def _repaired(target: Segment, changes: Sequence[_Change | None], *, complete: b
 
 def _has_value(comparison: Comparison, step: tuple[str, int, int, int, int]) -> bool:
     """Whether a value was added, dropped or set against something else: then no value's place is certain."""
+    if not comparison.valued:
+        return False
     _, a, b, c, d = step
     return any(token.value for token in (*comparison.old[a:b], *comparison.new[c:d]))
 

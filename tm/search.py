@@ -28,7 +28,7 @@ _Key = tuple[bool, int, int]
 
 @dataclass(slots=True)
 class Candidate:
-    """A unit that is alike, with what its place among the matches depends on; ``make`` gives the unit itself."""
+    """A unit that is alike, with what its place among the matches depends on; ``make`` gives the unit."""
 
     similarity: int
     text: str
@@ -36,6 +36,14 @@ class Candidate:
     memory: str
     standing: tuple[Provenance, UnitStatus]
     make: Callable[[], TranslationUnit]
+    made: TranslationUnit | None = None
+
+    @property
+    def unit(self) -> TranslationUnit:
+        """The unit itself, made when it is first asked for."""
+        if self.made is None:
+            self.made = self.make()
+        return self.made
 
     @property
     def machine(self) -> bool:
@@ -224,21 +232,21 @@ def _score(context: SearchContext, candidate: Candidate, likeness: int) -> _Scor
     comparison = compare(candidate.text, context.text, context.lang)
     penalties = text_penalties(comparison, options.points)
     if options.codes is not None:
-        penalties += tag_penalty(sides(candidate.make(), context.lang)[0].codes, options.codes, options.points)
+        penalties += tag_penalty(sides(candidate.unit, context.lang)[0].codes, options.codes, options.points)
     exact = candidate.similarity == 100 and not penalties and comparison.equal
     suggestion = _suggest(context, candidate, comparison, exact=exact) if context.terms else None
     penalties += _unit_penalties(context, candidate)
     if suggestion and suggestion.conflicts and options.points.term:
         points = options.points.term * min(len(suggestion.conflicts), _MOST_CONFLICTS)
         penalties.append(Penalty("term conflict", points))
-    bonus = _neighbours(context, candidate.make()) if exact and _most_bonus(context, 100) else 0
+    bonus = _neighbours(context, candidate.unit) if exact and _most_bonus(context, 100) else 0
     score = max(0, candidate.similarity + bonus - sum([penalty.points for penalty in penalties]))
     key = (candidate.machine, -score, likeness)
     return _Scored(candidate, key, score, comparison, penalties, bonus, exact, suggestion)
 
 
 def _suggest(context: SearchContext, candidate: Candidate, comparison: Comparison, *, exact: bool) -> _Suggestion:
-    target = sides(candidate.make(), context.lang)[1]
+    target = sides(candidate.unit, context.lang)[1]
     repaired = None if exact or not context.options.repair else repair(comparison, target, context.lang, context.terms)
     suggestion = repaired.target if repaired else target
     return _Suggestion(repaired, suggestion, *_terms(context, suggestion))
@@ -248,7 +256,7 @@ def _match(context: SearchContext, scored: _Scored) -> Match:
     """Return the match of a scored candidate."""
     candidate, comparison = scored.candidate, scored.comparison
     suggestion = scored.suggestion or _suggest(context, candidate, comparison, exact=scored.exact)
-    unit = candidate.make()
+    unit = candidate.unit
     return Match(
         score=scored.score,
         similarity=candidate.similarity,

@@ -56,28 +56,26 @@ def edit_script(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, 
     >>> edit_script(["a", "b", "c"], ["a", "x", "c", "d"])
     [('equal', 0, 1, 0, 1), ('replace', 1, 2, 1, 2), ('equal', 2, 3, 2, 3), ('insert', 3, 3, 3, 4)]
     """
-    steps: list[tuple[str, int, int, int, int]] = []
-    for op, i, j in _path(old, new):
-        i_step, j_step = int(op != "insert"), int(op != "delete")
-        if steps and steps[-1][0] == op:
-            _, i_start, _, j_start, _ = steps[-1]
-            steps[-1] = (op, i_start, i + i_step, j_start, j + j_step)
-        else:
-            steps.append((op, i, i + i_step, j, j + j_step))
-    return steps
-
-
-def _path(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int]]:
+    most = min(len(old), len(new))
     head = 0
-    while head < min(len(old), len(new)) and old[head] == new[head]:
+    while head < most and old[head] == new[head]:
         head += 1
     tail = 0
-    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
+    while tail < most - head and old[-1 - tail] == new[-1 - tail]:
         tail += 1
-    ends = len(old) - tail, len(new) - tail
-    middle = [(op, head + i, head + j) for op, i, j in _middle(old[head : ends[0]], new[head : ends[1]])]
-    first = [("equal", i, i) for i in range(head)]
-    return first + middle + [("equal", ends[0] + i, ends[1] + i) for i in range(tail)]
+    steps: list[tuple[str, int, int, int, int]] = [("equal", 0, head, 0, head)] if head else []
+    old_end, new_end = len(old) - tail, len(new) - tail
+    for op, i, j in _middle(old[head:old_end], new[head:new_end]):
+        i, j = head + i, head + j
+        i_end, j_end = i + (op != "insert"), j + (op != "delete")
+        if steps and steps[-1][0] == op:
+            _, i, _, j, _ = steps.pop()
+        steps.append((op, i, i_end, j, j_end))
+    if tail:
+        if steps and steps[-1][0] == "equal":
+            _, old_end, _, new_end, _ = steps.pop()
+        steps.append(("equal", old_end, len(old), new_end, len(new)))
+    return steps
 
 
 def _middle(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int]]:
