@@ -89,6 +89,13 @@ def test_keys_ignore_form_case_placement_and_marks(text: str) -> None:
     assert match_key(place_tones(text, "old")) == match_key(place_tones(text, "new"))
 
 
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from("Đảng ủy|thuỷ|HÒA|bình|quân|Kỹ|lý|H’Mông|57-NQ/TW".split("|")), min_size=2, max_size=6))
+def test_the_key_of_the_first_words_begins_the_key_of_all(words: list[str]) -> None:
+    for key in KEYS.values():
+        assert key(" ".join(words)).startswith(key(" ".join(words[:-1])) + " ")
+
+
 def test_folded_key_of_vietnamese_is_ascii() -> None:
     assert re.fullmatch(r"[a-z0-9 -]+", folded_key("Đường lối quân sự – ổn định, ẵm ngửa ỹ".replace(",", "")))
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import unicodedata
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
@@ -65,6 +69,41 @@ def test_keys_answer_every_line() -> None:
     assert rows[0] == {"exact": "4 tại chỗ", "folded": "4 tai cho", "loose": "4 tai cho"}
     assert rows[1] == {"exact": "", "folded": "", "loose": ""}
     assert rows[2]["loose"] == "ki thuat"
+
+
+def process(*arguments: str, data: bytes) -> subprocess.CompletedProcess[bytes]:
+    """Run the command as a user does whose locale knows no Vietnamese letter."""
+    command = [sys.executable, str(Path(__file__).parents[2] / "cli.py"), "text", *arguments]
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": ""}
+    return subprocess.run(command, input=data, capture_output=True, check=False, env=environment, timeout=60)
+
+
+def test_letters_pass_in_any_locale() -> None:
+    done = process("normalize", "--tone", "new", data="“Hòa bình”, u\u0309y\r\n".encode())
+    assert (done.returncode, done.stdout.decode().splitlines()) == (0, ["“Hoà bình”, uỷ"])
+    done = process("decode", "--from", ".VnTimeH", data="bé t­ lÖnh".encode("latin-1"))
+    assert (done.returncode, done.stdout.decode()) == (0, "BỘ TƯ LỆNH")
+
+
+@pytest.mark.parametrize("arguments", [("normalize",), ("sort",), ("keys",), ("split", "--lang", "vi")])
+def test_bytes_that_are_no_text_are_one_plain_error(arguments: tuple[str, ...]) -> None:
+    done = process(*arguments, data=b"a\n\xff\xfe\n")
+    assert done.returncode == 3
+    assert done.stderr.startswith(b"songngu: standard input:2: not UTF-8")
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_decode_names_the_offset_of_what_it_cannot_read() -> None:
+    done = process("decode", "--from", "utf-8", data=b"abc\n\xff")
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert done.stderr == b"songngu: not valid utf-8: byte ff at offset 4, line 2; choose another encoding\n"
+
+
+@pytest.mark.parametrize("name", sorted(text.commands))
+def test_nothing_in_is_nothing_out(name: str) -> None:
+    needed = {"split": ("--lang", "vi"), "decode": ("--from", "vni")}.get(name, ())
+    written = out(name, *needed, data="")
+    assert json.loads(written)["sample"] == "" if name == "detect" else written == ""
 
 
 @pytest.mark.parametrize("name", sorted(text.commands))
