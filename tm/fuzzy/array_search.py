@@ -44,6 +44,7 @@ class ArraySearch:
         if len(layout.weights) > MOST_TOKENS:
             raise TooManyTokensError(f"more than {MOST_TOKENS} distinct tokens")
         self._layout = layout
+        self._lengths = layout.lengths.astype(np.uint16 if layout.lengths.max(initial=0) < 65536 else np.int64)
         self._weights: list[int] = layout.weights.tolist()
         self._starts: list[int] = layout.starts.tolist()
         codes = layout.tokens + np.where(layout.tokens < _SURROGATES, 0, 0x800).astype(np.uint32)
@@ -87,15 +88,23 @@ class ArraySearch:
         A bit of a signature that only one side has is a token that only that side has, and each such token
         costs an edit.
         """
-        lengths = self._layout.lengths[found]
-        enough = rests >= np.array(query.needed, dtype=np.uint16)[lengths]
-        found, lengths = found[enough], lengths[enough]
+        needed = np.array(query.needed, dtype=np.uint16)
+        found, rests = _kept(rests >= needed[query.length], found, rests)
+        lengths = self._lengths[found]
+        enough = rests >= needed[lengths]
+        found, lengths = _kept(enough, found, lengths)
         own = np.array(_halves(query.tokens), dtype=np.uint64)
-        stored = self._layout.signatures[found]
+        stored = self._layout.signatures.take(found, axis=0)
         allowed = np.array(query.allowed)[lengths]
         near = (_count_bits(own & ~stored) <= allowed) & (_count_bits(stored & ~own) <= allowed)
         kept: NDArray[Any] = found[near]
         return kept
+
+
+def _kept(chosen: NDArray[Any], *arrays: NDArray[Any]) -> list[NDArray[Any]]:
+    """Return what is chosen of each array; for few of many, places are quicker than a mask."""
+    places = np.flatnonzero(chosen)
+    return [values.take(places) for values in arrays]
 
 
 def _near(text: str, others: Sequence[str], allowed: Sequence[int]) -> list[tuple[int, int]]:
@@ -129,7 +138,8 @@ def _count_bits(values: NDArray[Any]) -> NDArray[Any]:
     """Return how many bits are set in each row."""
     counts: NDArray[Any]
     if hasattr(np, "bitwise_count"):
-        counts = np.bitwise_count(values).sum(axis=1, dtype=np.uint8)
+        halves = np.bitwise_count(values)
+        counts = halves[:, 0] + halves[:, 1]
     else:  # numpy before 2.0
         counts = np.unpackbits(values.view(np.uint8).reshape(-1, 16), axis=1).sum(axis=1, dtype=np.uint8)
     return counts
