@@ -183,6 +183,25 @@ def test_thirty_pairs_are_corrected_by_keyboard_alone(page, tmp_path):
 
 
 @pytest.mark.outside
+def test_corrected_pairs_stay_and_the_rest_is_aligned_again(page, tmp_path):
+    """Forty pairs, all wrong; thirty are put right by keyboard, the file goes back to the command."""
+    opened(page, tmp_path, shifted(40))
+    for _ in range(30):
+        for key in ("Shift+ArrowDown", "ArrowUp", "Enter"):
+            page.keyboard.press(key)
+    review = saved(page, tmp_path)
+    left = [(b.vi, b.en) for b in read_review(review).alignment.beads if not b.confirmed and b.vi and b.en]
+    assert all(vi != en for vi, en in left)
+    assert len(left) >= 8
+    done = CliRunner().invoke(root.cli, ["align", "--review", str(review), "--json"])
+    assert done.exit_code == 0, done.output
+    beads = json.loads(done.stdout)["beads"]
+    assert [(b["vi"], b["en"]) for b in beads] == [([k], [k]) for k in range(40)]
+    assert [b.get("confirmed", False) for b in beads] == [True] * 30 + [False] * 10
+    assert [b["score"] for b in beads[:30]] == [1.0] * 30
+
+
+@pytest.mark.outside
 def test_every_key_does_what_it_says(page, tmp_path):
     opened(page, tmp_path, align(*documents(4)))
     press = page.keyboard.press
@@ -205,6 +224,10 @@ def test_every_key_does_what_it_says(page, tmp_path):
     assert rows() == ["0=0", "1=1", "2=2", "3=3"]
     press("d")
     assert rows() == ["0=0", "1=", "=1", "2=2", "3=3"]
+    press("Shift+ArrowUp")
+    assert rows() == ["1=0", "0=", "=1", "2=2", "3=3"]
+    assert "✎" in page.inner_text(".row.now .facts")
+    press("u")
     press("Control+z")
     press("Enter")
     assert page.evaluate("beads.map(b => b.confirmed)") == [False, True, False, False]
