@@ -195,9 +195,10 @@ class _Search:
         from termbase.text.typing import untype
 
         typed = untype(text)
-        if not typed or typed == text:
-            return []
-        return [_as(FOLDED, hit) for hit in self.direct([Query.of(typed)])]
+        if typed and typed != text:
+            return [_as(FOLDED, hit) for hit in self.direct([Query.of(typed)])]
+        bare = _without_keys(text)
+        return [_as(FOLDED, hit) for hit in self.equal(Query.of(bare))] if bare else []
 
     def by_abbreviations(self, text: str) -> list[Hit]:
         """Answer a chain of abbreviations by its members, and a phrase by writing its abbreviations out."""
@@ -311,23 +312,29 @@ def _words_hit(query: Query, words: _Words, row: Row, index: Index) -> Hit | Non
     """Return the hit; ``None`` for a beginning, and where a word of the query is marked otherwise in the term."""
     if row.folded.startswith(query.folded):
         return None
-    wanted, folded = words.folded, words_of(row.folded)
-    if query.marked and query.exact not in row.exact and not _all_among(words, _Words(words_of(row.exact), folded)):
+    wanted, folded, exact = words.folded, words_of(row.folded), words_of(row.exact)
+    as_typed = _begins_within(words.exact, exact)
+    if query.marked and not as_typed and not _all_among(words, _Words(exact, folded)):
         return None
     whole = wanted[-1] in folded
-    together = query.folded in row.folded
+    together = _begins_within(wanted, folded)
     if not whole and not together:
         # A mere beginning of a word somewhere else in the term is chance.
         return None
     rest = iter(folded)
     in_order = all(any(other == word for other in rest) for word in wanted) if whole else together
-    if not in_order and 2 * len(wanted) < len(folded):
+    if not together and (3 if in_order else 2) * len(wanted) < len(folded):
         # A few words scattered over a long term are chance too.
         return None
     order = (40, 1 - whole, 1 - together, 1 - in_order, row.abbreviated, row.number)
     spare = len(row.folded) - len(query.folded)
     lost = 6 * (1 - whole) + 4 * (1 - together) + 2 * (1 - in_order) + min(10, spare // 4)
     return Hit(order, WORDS, _SCORE[WORDS] - lost, row, index)
+
+
+def _begins_within(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether the words stand together among the others, the last perhaps as a beginning."""
+    return f" {' '.join(mine)}" in f" {' '.join(theirs)}"
 
 
 def _all_among(mine: _Words, theirs: _Words) -> bool:
@@ -339,6 +346,25 @@ def _all_among(mine: _Words, theirs: _Words) -> bool:
         ):
             return False
     return True
+
+
+def _without_keys(text: str) -> str:
+    """Return a query of Vietnamese syllables without the keys of marks left in some: ``quocs phongf``.
+
+    Empty where a word is no syllable without them, or none has any: then the query is something else.
+    """
+    from termbase.text.keys import strip_marks
+    from termbase.text.syllable import plain_spellings
+
+    known, words, bare = plain_spellings(), strip_marks(text).lower().split(), []
+    for word in words:
+        form = word
+        if word not in known:
+            form = "".join(char for char in word if char not in "123456789w")
+            for double in ("aa", "ee", "oo", "dd"):
+                form = form.replace(double, double[0])
+        bare.append(form if form in known else form.rstrip("sfrxj"))
+    return " ".join(bare) if bare != words and known.issuperset(bare) else ""
 
 
 def _as(kind: str, hit: Hit) -> Hit:

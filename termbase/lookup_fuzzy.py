@@ -28,6 +28,8 @@ _SHARED = 0.6
 """The least share of common words, by weight, of a suggestion."""
 _SHORTEST = 4
 """Fewer letters are like too many others."""
+_LONG = 14
+"""So many letters bear two edits, if they are misspelt."""
 _RARE, _MOST_WORDS = 60, 12
 """A word in so few terms leads to them; words of a query that are followed."""
 _LIMIT = 24
@@ -64,6 +66,9 @@ def fuzzy(index: Index, query: Query) -> list[tuple[Found, Row]]:
     another one: such queries have no fuzzy answer.
     """
     most = allowed_edits(query)
+    if most == 1 and len(query.folded) >= _LONG and not all(map(index.frequency, words_of(query.folded))):
+        # A word that no term has shows as well that more went wrong.
+        most = 2
     if not most or (query.text.isupper() and " " not in query.text):
         return []
     wanted, digits = query.folded.replace("-", " "), _digits(query.folded)
