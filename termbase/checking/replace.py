@@ -150,7 +150,8 @@ def _cased(words: str, found: Occurrence, sense: Sense, target: str) -> str:
     if _is_title(surface) and not _is_title(sense.form):
         return _title(words)
     raised = surface[:1].isupper() and not sense.form[:1].isupper()
-    if raised or _starts_sentence(target, found.start):
+    # A fragment that began small, as a cell of a table does, stays small.
+    if raised or (surface[:1].isupper() and _starts_sentence(target, found.start)):
         return words[:1].upper() + words[1:]
     return words
 
