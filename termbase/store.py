@@ -23,7 +23,7 @@ from termbase import schema
 from termbase.errors import MissingExtraError, Problem, StorageError, UsageError
 from termbase.formats.base import ReadResult
 from termbase.json import concept_from_json, concept_to_json
-from termbase.merge import Change, Prefer, plan, term_key
+from termbase.merge import Change, Conflict, Prefer, plan, term_key
 from termbase.model import Concept
 
 if TYPE_CHECKING:
@@ -44,6 +44,12 @@ class ImportReport:
     skipped: int
     warnings: tuple[Problem, ...]
     batch: int | None = None
+    conflicts: tuple[Conflict, ...] = ()
+
+    @property
+    def warned(self) -> int:
+        """How many warnings there are, conflicts among them."""
+        return len(self.warnings)
 
     def to_json(self) -> dict[str, Any]:
         """Return the report as the commands print it."""
@@ -54,7 +60,11 @@ class ImportReport:
             "merged": self.merged,
             "unchanged": self.unchanged,
             "skipped": self.skipped,
+            "warned": self.warned,
             "warnings": warnings,
+            "conflicts": [
+                {"entry": c.entry, "field": c.field, "old": c.old, "new": c.new, "kept": c.kept} for c in self.conflicts
+            ],
             "batch": self.batch,
         }
 
@@ -170,6 +180,7 @@ class TermStore:
             skipped=result.skipped,
             warnings=(*result.problems, *conflicts),
             batch=batch,
+            conflicts=planned.conflicts,
         )
 
     def history(self) -> tuple[Batch, ...]:

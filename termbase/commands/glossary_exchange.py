@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from termbase.store import ImportReport
 
 _MOST_WARNINGS = 20
-_COUNTS = ("read", "created", "merged", "unchanged", "skipped")
+_COUNTS = ("read", "created", "merged", "unchanged", "skipped", "warned")
 
 
 @click.command("import")
