@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from tm.align.band import Band
 from tm.align.evidence import Direction
-from tm.align.kinds import PENALTIES
+from tm.align.kinds import INNER_ITEM, ITEM, PENALTIES
 from tm.align.sides import Floats, Ints, Side, expand
 
 Singles = npt.NDArray[np.float32]
@@ -25,7 +25,8 @@ PRIORS = dict(zip(SHAPES, (*_PAIRS, 0.5, 0.5), strict=True))
 IMPOSSIBLE = np.float32(-1e9)
 _EVIDENCE = 0.7
 _LENGTH = 1.0
-_LOSSES = np.array([sum(loss for kind, loss in PENALTIES.items() if bits & kind) for bits in range(16)], np.float32)
+_LOSSES = np.array([sum(loss for kind, loss in PENALTIES.items() if bits & kind) for bits in range(ITEM)], np.float32)
+_KINDS = ITEM - 1
 """What a bead loses for kinds that one side has, by the sum of these."""
 _SIZES = (1, 2, 3, 4)
 """Sentences of a window."""
@@ -88,8 +89,20 @@ def _strangeness(band: Band, kinds: tuple[Ints, Ints], a: int, b: int) -> Single
     if not (kinds[0].any() or kinds[1].any()):
         return 0.0
     vi, en = _joined(kinds[0], a), _joined(kinds[1], b)
-    lost: Singles = _LOSSES[vi[band.rows] ^ en[band.columns]]
+    lost: Singles = _LOSSES[(vi[band.rows] ^ en[band.columns]) & _KINDS]
+    if a + b > 2:
+        inner = _inner_items(kinds[0], a)[band.rows] - _inner_items(kinds[1], b)[band.columns]
+        lost = lost + np.float32(INNER_ITEM) * np.abs(inner)
     return lost
+
+
+def _inner_items(kinds: Ints, size: int) -> Singles:
+    """Return how many list items begin inside each window of ``size`` sentences; one more at the end."""
+    items = np.concatenate((kinds & ITEM > 0, np.zeros(size + 1, np.bool_))).astype(np.float32)
+    found = np.zeros(len(kinds) + 1, np.float32)
+    for step in range(1, size):
+        found += items[step : step + len(kinds) + 1]
+    return found
 
 
 def _joined(kinds: Ints, size: int) -> Ints:

@@ -25,7 +25,7 @@ from functools import lru_cache
 from termbase.text.keys import match_key, strip_marks
 from termbase.text.normalize import normalize
 from termbase.text.numbers import find_values
-from tm.align.kinds import kind_of
+from tm.align.kinds import ITEM, kind_of
 from tm.align.lexicon import Lexicon
 from tm.align.stems import stem
 from tm.terms import TermSource
@@ -100,7 +100,7 @@ def _read(text: str, lang: str, reading: Reading) -> SegmentFeatures:
         matches = reading.terms.recognize(stored, lang)
         found += [f"t:{concept.id}" for match in matches for concept in match.concepts[:_SENSES]]
     length = len(stored) - sum(map(stored.count, " \n\t"))
-    return SegmentFeatures(tuple(dict.fromkeys(found)), length, kind_of(stored, lang))
+    return SegmentFeatures(tuple(dict.fromkeys(found)), length, kind_of(stored, lang) | (ITEM if item else 0))
 
 
 @lru_cache(maxsize=65536)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 
-BYLINE, TIME, CAPTION, SOURCE = 1, 2, 4, 8
+BYLINE, TIME, CAPTION, SOURCE, ITEM = 1, 2, 4, 8, 16
 PENALTIES = {BYLINE: 4.0, TIME: 4.0, CAPTION: 3.0, SOURCE: 4.0}
 """What a bead loses, as log-odds, for each kind that only one of its sides has."""
+INNER_ITEM = 2.0
+"""What it loses for each list item that begins inside one of its sides but not inside the other."""
 
 _LONGEST = 90
 _CAPITAL = "A-ZĐÐÀ-ÖØ-ÝĂÂÊÔƠƯ\u0102\u0110\u0168\u01a0\u01af\u1ea0-\u1ef8"
