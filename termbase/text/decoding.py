@@ -14,7 +14,7 @@ from termbase.text.syllable import is_syllable
 
 _NAMES = {
     "cp1258": ("windows-1258", "1258", "x-cp1258"),
-    "tcvn3": ("abc", "vntime", "tcvn-3", "tcvn3-abc", "tcvn-3-abc", "x-viet-tcvn"),
+    "tcvn3": ("abc", "vntime", "tcvn-3", "tcvn3-abc", "tcvn-3-abc", "x-viet-tcvn", "x-viet-tcvn5712"),
     "tcvn3-caps": ("tcvn3-upper", "abc-caps", "vntimeh"),
     "tcvn5712-1": ("tcvn", "tcvn-5712", "tcvn5712", "tcvn5712-1:1993", "vn1"),
     "vni": ("vniwindows", "x-viet-vni"),

@@ -47,6 +47,7 @@ _MARKS = (
 )
 _EIGHT_BIT = ("cp1258", "tcvn3", "vni", "viscii", "vps")
 _SURE = 0.6
+_MIXED = 0.1
 _ENOUGH_WORDS = 12
 _LONGEST = 1 << 20
 _WORD_BYTES = re.compile(rb"[A-Za-z\x80-\xff\x01-\x06\x11-\x19\x1c-\x1f]+")
@@ -125,12 +126,15 @@ def _detect_legacy(data: bytes) -> Detection:
     words = Counter(word for word in _WORD_BYTES.findall(data) if not word.isascii())
     if not words:
         return Detection("", 0.0)
+    # UTF-8 with a broken byte, or half of a file in UTF-8: neither is any of these.
+    if _score(words, "utf-8") > _MIXED:
+        return Detection("", 0.0)
     scores = sorted(((_score(words, encoding), encoding) for encoding in _EIGHT_BIT), reverse=True)
     (best, encoding), (second, _) = scores[:2]
     confidence = round(best * min(1.0, max(0.0, best - second) * 4), 3)
-    if confidence < _SURE:
-        return Detection("", confidence)
-    return Detection(encoding, confidence, decode(data, encoding)[:_SAMPLE_LENGTH])
+    # All of it must be readable: a file of two encodings is in neither.
+    text = _try(data, encoding) if confidence >= _SURE else ""
+    return Detection(encoding, confidence, text[:_SAMPLE_LENGTH]) if text else Detection("", confidence)
 
 
 def _score(words: Counter[bytes], encoding: str) -> float:

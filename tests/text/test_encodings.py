@@ -217,6 +217,26 @@ def test_legacy_text_is_detected_behind_a_long_english_part(encoding: str) -> No
     assert detect(english * 20_000 + encode(TEXT, encoding)).encoding == encoding
 
 
+@pytest.mark.parametrize("encoding", ["cp1258", "tcvn3", "vni", "viscii", "vps"])
+def test_a_file_of_two_encodings_is_in_neither(encoding: str) -> None:
+    lines = TEXT.splitlines()
+    half = b"\n".join(encode(line, encoding) if at % 2 else line.encode() for at, line in enumerate(lines))
+    assert detect(half).encoding == ""
+    one = b"\n".join(encode(line, encoding) if at == 5 else line.encode() for at, line in enumerate(lines))
+    assert detect(one).encoding == ""
+    assert detect(TEXT.encode()[:200] + b"\xff" + TEXT.encode()[200:]).encoding == ""
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.binary(max_size=8), st.integers(0, 500), st.sampled_from(["cp1258", "tcvn3", "vni", "viscii", "vps", "viqr"]))
+def test_a_guess_can_be_decoded(rubbish: bytes, place: int, encoding: str) -> None:
+    data = encode(TEXT, encoding)
+    data = data[:place] + rubbish + data[place:]
+    found = detect(data)
+    if found.encoding and not found.encoding.startswith("utf"):
+        assert decode(data, found.encoding).startswith(found.sample)
+
+
 def test_viqr_is_detected_between_english_lines() -> None:
     lines = encode(TEXT, "viqr").decode().splitlines()
     english = "The regiment held a conference today.\nDid it go so well? No, to do it again is a must.\n"
