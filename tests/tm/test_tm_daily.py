@@ -191,6 +191,13 @@ def documents(*texts):
         ("“được”!", 1),
         ("...", 0),
         ("a,b", 2),
+        ("state-of-the-art", 1),
+        ("QĐ-BGDĐT", 1),
+        ("29-NQ/TW", 3),
+        ("a.b@example.org", 2),
+        ("x_y R&D a_1", 4),
+        ("½", 0),
+        ("5km ma\u0301y", 2),
     ],
 )
 def test_words_are_counted_as_cat_tools_do(text, words):

@@ -1,8 +1,8 @@
 """Reading TMX 1.1 to 1.4b, level 1 and 2, streaming at constant memory (LISA OSCAR, TMX 1.4b, 2005).
 
 A ``tu`` gives one unit for each pair of a Vietnamese and an English ``tuv``. Inline elements are kept with
-their places. Context and document are read as OmegaT writes them (``prev``, ``next``, ``file``), our other
-fields from properties that begin with ``x-songngu-``.
+their places. Context and document are read as OmegaT writes them too (``prev``, ``next``, ``file``), our fields
+from properties that begin with ``x-songngu-``.
 
 The file is parsed by expat. Where expat stands directly between two units, :mod:`tm.formats.tmx_plain` takes
 those that need no parser; expat never sees them, and goes on behind them.

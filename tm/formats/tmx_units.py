@@ -167,7 +167,7 @@ def _kept_attributes(given: Mapping[str, str]) -> list[tuple[str, str]]:
 
 def _own_field(fields: _Fields, key: str, value: str) -> bool:
     """Set a field that our writer wrote as a property; return whether it was one."""
-    if key in ("memory", "origin"):
+    if key in ("document", "previous", "next", "memory", "origin"):
         fields[key] = value
     elif key == "status" and value in _STATUSES:
         fields[key] = _STATUSES[value]

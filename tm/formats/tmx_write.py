@@ -1,7 +1,8 @@
 """Writing TMX 1.4b, valid by ``tmx14.dtd``.
 
-What TMX has no place for is written as ``prop``: context and document as OmegaT names them, our other
-fields with names that begin with ``x-songngu-``.
+What TMX has no place for is written as ``prop`` with names that begin with ``x-songngu-``. Document and context
+have names of ours too: a pair whose ``file`` or ``prev`` is named as OmegaT does it would serve there in that
+place of that file alone.
 """
 
 from __future__ import annotations
@@ -88,6 +89,9 @@ def _held(unit: TranslationUnit) -> dict[str, str]:
 
 def _properties(unit: TranslationUnit) -> list[tuple[str, str]]:
     own = {
+        "document": unit.document,
+        "previous": unit.previous,
+        "next": unit.next,
         "memory": unit.memory if unit.memory != "main" else "",
         "position": "" if unit.position is None else str(unit.position),
         "origin": unit.origin,
@@ -97,9 +101,6 @@ def _properties(unit: TranslationUnit) -> list[tuple[str, str]]:
     }
     held = _held(unit)
     return [
-        ("file", unit.document),
-        ("prev", unit.previous),
-        ("next", unit.next),
         *((f"x-songngu-{name}", value) for name, value in own.items()),
         *((name, value) for name, value in unit.properties if held.get(name) != value),
     ]
