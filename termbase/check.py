@@ -153,7 +153,8 @@ def _said_by_value(finding: Finding, values: Sequence[Finding]) -> bool:
     if finding.kind != "missing" or finding.source is None:
         return False
     start, end = finding.source.start, finding.source.end
-    return any(v.source and start <= v.source.start and v.source.end <= end and v.target for v in values)
+    within = (v for v in values if v.source and start <= v.source.start and v.source.end <= end)
+    return any(v.target or v.kind == "legal-number" for v in within)
 
 
 class _Stretches:
@@ -165,7 +166,7 @@ class _Stretches:
 
     def hold(self, finding: Finding) -> bool:
         """Whether a number is a part of a term, such as the 4 of a numbered formula, and is judged with it."""
-        if finding.source and finding.target:
+        if (finding.source and finding.target) or finding.kind == "legal-number":
             return False
         return _inside(finding.source, self._source) or _inside(finding.target, self._target)
 

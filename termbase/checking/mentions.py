@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from termbase.model import AdministrativeStatus, Concept, PartOfSpeech, TermMatch
 from termbase.recognize import Recognizer
@@ -34,6 +35,8 @@ class Mention:
     binding: bool
     strict: bool
     certain: bool
+    inner: tuple[Mention, ...] = ()
+    """Mentions of the user's own terms within this one of a shipped term."""
 
 
 class Mentions:
@@ -43,10 +46,17 @@ class Mentions:
         self._recognizer = recognizer
         self._index: Mapping[int, int] = {id(concept): place for place, concept in enumerate(concepts)}
         self._reference = reference
+        own = [concept for concept in concepts if not self.is_reference(concept)]
+        # Where own and shipped terms are mixed, a shipped one must not hide an own one that it crosses.
+        self._own = Recognizer(own) if own and len(own) < len(concepts) else None
 
     def find(self, text: str, lang: str) -> list[Mention]:
         """Return the mentions in ``text``, the longest at each place, in order."""
-        return [self._mention(match) for match in self._recognizer.recognize(text, lang)]
+        found = [self._mention(match) for match in self._recognizer.recognize(text, lang)]
+        if self._own is None:
+            return found
+        own = [self._mention(match) for match in self._own.recognize(text, lang)]
+        return _preferring(own, found) if own else found
 
     def is_reference(self, concept: Concept) -> bool:
         """Whether a concept is of a shipped glossary, which is a reference and no job's own list."""
@@ -81,6 +91,31 @@ class Mentions:
             strict=own or concepts[0].subject_field == "rank",
             certain=len(concepts) == 1 or _alike(concepts, "en" if match.lang == "vi" else "vi"),
         )
+
+
+def _preferring(own: Sequence[Mention], found: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions found, but an own one in the place of those that it crosses, and within longer ones."""
+    crossed: set[int] = set()
+    added: list[Mention] = []
+    inner: dict[int, list[Mention]] = {}
+    starts = [mention.match.start for mention in found]
+    for mention in own:
+        start, end = mention.match.start, mention.match.end
+        place = max(0, bisect_right(starts, start) - 1)
+        last = bisect_left(starts, end)
+        met = [i for i in range(place, last) if found[i].match.end > start]
+        holders = [i for i in met if starts[i] <= start and end <= found[i].match.end]
+        if not holders:
+            crossed.update(met)
+            added.append(mention)
+        elif not found[holders[0]].strict:
+            inner.setdefault(holders[0], []).append(mention)
+    kept = [
+        replace(mention, inner=tuple(inner[i])) if i in inner else mention
+        for i, mention in enumerate(found)
+        if i not in crossed
+    ]
+    return sorted([*kept, *added], key=lambda mention: mention.match.start)
 
 
 def _alike(concepts: Sequence[Concept], lang: str) -> bool:

@@ -65,6 +65,7 @@ class Terminology:
         if not mentions:
             return []
         found = self.found(target)
+        mentions = _opened(mentions, found)
         left = Leftovers(leftovers(self.mentions, source, target, self.source_lang, found))
         candidates = _Candidates(mentions, found)
         chosen = best_matching(candidates.all)
@@ -166,6 +167,17 @@ class Terminology:
     def expected(self, concepts: Iterable[int]) -> tuple[str, ...]:
         """Return the accepted renderings of concepts, preferred first."""
         return tuple(dict.fromkeys(term.text for term in self._accepted(concepts)))
+
+
+def _opened(mentions: list[Mention], found: Sequence[Occurrence]) -> list[Mention]:
+    """Return the mentions, the user's own ones in the place of a shipped one around them that is not rendered."""
+    if not any(mention.inner for mention in mentions):
+        return mentions
+    rendered = {sense.concept for occurrence in found for sense in occurrence.senses}
+    opened: list[Mention] = []
+    for mention in mentions:
+        opened += mention.inner if mention.inner and rendered.isdisjoint(mention.concepts) else [mention]
+    return opened
 
 
 def _named_together(answers: list[Answer], target: str) -> list[Answer]:
