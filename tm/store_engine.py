@@ -6,7 +6,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -37,6 +37,7 @@ class Database:
         self._make_engine = make_engine
         self._connect = connect
         self._reader: Any = None
+        self._cursors: Any = None
 
     @cached_property
     def engine(self) -> Engine:
@@ -57,7 +58,7 @@ class Database:
         """Return all rows of a query with ``?`` for its parameters, as they stand now."""
         try:
             cursor = self._cursor()
-            cursor.execute(sql if self.sqlite else sql.replace("?", "%s"), parameters)
+            cursor.execute(sql if self.sqlite else _percent_marks(sql), parameters)
             found: list[Any] = cursor.fetchall()
         except Exception as error:
             told = self._told(error)
@@ -149,7 +150,14 @@ class Database:
                 self._reader = self._connect()
             else:
                 self._reader = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        return self._reader.cursor() if self._connect is not None else self._reader.connection.cursor()
+                self._cursors = self._reader.connection.driver_connection
+        return (self._reader if self._connect is not None else self._cursors).cursor()
+
+
+@lru_cache(maxsize=256)
+def _percent_marks(sql: str) -> str:
+    """Return the statement with the marks of psycopg for its parameters."""
+    return sql.replace("?", "%s")
 
 
 def open_database(path_or_url: str | Path) -> Database:
