@@ -155,7 +155,7 @@ class Searcher:
         return Candidate(
             similarity,
             row[4] if row[2] == lang else row[5],
-            (row[13] or row[12], row[0]),
+            (row[14] or row[13], row[0]),
             name,
             (_PROVENANCES[row[16]], _STATUSES[row[17]]),
             partial(_unit, row, name),

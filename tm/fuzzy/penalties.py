@@ -17,7 +17,7 @@ from functools import lru_cache
 
 from termbase.text.keys import match_key
 from tm.fuzzy.distance import edit_script
-from tm.fuzzy.keys import CLASS_MARK, Pieces, Surface, compare_keys, cut, key_tokens, pieces, surfaces
+from tm.fuzzy.keys import Pieces, Surface, compare_keys, cut, key_tokens, pieces, surfaces
 from tm.model import InlineCode, Penalty, Provenance, UnitStatus
 
 _MOST_VALUES = 3
@@ -192,7 +192,7 @@ def _forms(comparison: Comparison) -> tuple[bool, bool]:
         if theirs == ours:
             continue
         for key, stored, asked in zip(comparison.old_pieces.keys[a:b], theirs, ours, strict=True):
-            if asked != stored and key[0] != CLASS_MARK:
+            if asked != stored and key[0].isalnum():
                 spelling = spelling or match_key(asked) != match_key(stored)
                 case = case or _capitals(asked) != _capitals(stored)
     return case, spelling
