@@ -88,7 +88,8 @@ def with_counterparts(
     if not hits:
         return []
     lang = sides(hits[0].unit, hits[0].lang)[1].lang
-    ranked = _associated([hit.other for hit in hits], background, lang)
+    # A unit that holds the phrase twice is evidence once.
+    ranked = _associated(list(dict.fromkeys(hit.other for hit in hits)), background, lang)
     marked = []
     for hit in hits:
         span = _by_terms(hit, terms, lang) or _first_run(hit.other, ranked, lang)

@@ -45,6 +45,7 @@ SIGNATURE = f"{keys_module.SIGNATURE},{score_module.SIGNATURE}"
 """By what keys and scores the segments of a memory were compared."""
 
 _BACKGROUND = 2000
+_LEARNT = 300
 _FETCHED = 250
 _FROM = "FROM tm_unit u JOIN tm_memory m ON m.id = u.memory_id"
 
@@ -337,7 +338,8 @@ class TranslationMemory:
         )
         here = {hit.other for hit in hits}
         background = [text for text in (row[1] if row[2] == lang else row[0] for row in rows) if text not in here]
-        return with_counterparts(hits[:limit], background, self._terms)
+        learnt = hits if limit is None else hits[: max(limit, _LEARNT)]  # a few places shown have all the evidence
+        return with_counterparts(learnt, background, self._terms)[:limit]
 
     def delete(self, wanted: UnitFilter) -> int:
         """Delete units and return how many; :meth:`undo` brings them back."""

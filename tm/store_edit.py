@@ -125,6 +125,8 @@ def backup(database: Database, path: str | Path) -> None:
         raise StorageError(f"{database.place}: back a PostgreSQL database up with pg_dump")
     if Path(path).exists():
         raise UsageError(f"{path} exists; a backup goes to a new file")
+    if not Path(path).absolute().parent.is_dir():
+        raise UsageError(f"{path}: the folder {Path(path).absolute().parent} does not exist")
     with database.errors():
         try:
             with closing(sqlite3.connect(path)) as copy:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from tm.model import TranslationUnit
 from tm.outcome import MOST_WARNINGS, ImportReport, Remark
 from tm.store_write import Tally
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _BATCH = 5000
 _SAMPLE = 1000
 _MOST_CHARACTERS = 20_000_000
@@ -88,6 +90,8 @@ def fault_of(unit: TranslationUnit) -> str:
             return f"the {name} is empty"
         if "\x00" in segment.text:
             return f"the {name} holds a NUL character"
+        if _SURROGATE.search(segment.text):
+            return f"the {name} holds half a character (a lone surrogate)"
         if len(segment.text) > _MOST_CHARACTERS:
             return f"the {name} has {len(segment.text)} characters, more than {_MOST_CHARACTERS}"
     if unit.source.lang == unit.target.lang:

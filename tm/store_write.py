@@ -8,6 +8,7 @@ from datetime import datetime, timezone
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
+from termbase.errors import UsageError
 from tm.fuzzy.postings import pack
 from tm.model import TranslationUnit
 from tm.store_bulk import BULK_FROM, Bulk
@@ -143,6 +144,8 @@ class UnitWriter:
 
     def memory_id(self, name: str) -> int:
         """Return the id of a memory, which is created when it is not there."""
+        if not name.strip():
+            raise UsageError("a memory needs a name")
         if name not in self._memories:
             rows = self._sql.rows("SELECT id FROM tm_memory WHERE name = ?", (name,))
             if not rows:

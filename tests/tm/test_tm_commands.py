@@ -92,6 +92,13 @@ def test_export_and_import_tmx(run, tmp_path):
         (("import", "-"), 2, "--from"),
         (("add", "", "x", "--lang", "vi"), 2, "source is empty"),
         (("export", "-"), 2, "--to"),
+        (("export", "none/x.tmx"), 3, "none/x.tmx: cannot be written"),
+        (("export", ".", "--to", "tmx"), 3, "is a folder"),
+        (("export", "x.tmx", "--since", "yesterday"), 2, "--since yesterday: not a date"),
+        (("export", "x.tmx", "--until", "2026-02-30"), 2, "not a date"),
+        (("add", "một", "one", "--lang", "vi", "--memory", " "), 2, "a memory needs a name"),
+        (("add", "\ud800", "one", "--lang", "vi"), 2, "half a character"),
+        (("concordance", " "), 2, "the phrase is empty"),
     ],
 )
 def test_errors_are_one_line(run, arguments, code, message):
@@ -184,6 +191,7 @@ def test_backup_copies(run, tmp_path):
     assert run("backup", "copy.db").exit_code == 0
     assert json.loads(run("stats", "--json", db="copy.db").stdout)["units"] == 1
     assert run("backup", "copy.db").exit_code == 2
+    assert "none does not exist" in run("backup", "none/copy.db").stderr
 
 
 def test_moses_export_is_two_aligned_files(run, tmp_path):

@@ -71,6 +71,26 @@ def test_concordance_in_english_and_by_value(phrases):
     assert phrases.concordance("không có") == []
 
 
+def test_few_places_shown_have_the_evidence_of_all(memory):
+    memory.import_units(
+        pair(f"Câu {word} có sẵn sàng ở đây", f"{word} {word} ready {word} {i}")
+        for i, word in enumerate(["một", "hai", "ba", "bốn", "năm", "sáu"])
+    )
+    memory.import_units(pair(f"khác {word}", f"other {word}") for word in ("một", "hai", "ba", "bốn", "năm", "sáu"))
+    assert [hit.rendering for hit in memory.concordance("sẵn sàng", limit=1)] == ["ready"]
+
+
+def test_a_unit_that_holds_the_phrase_twice_is_evidence_once(memory):
+    memory.import_units(
+        [
+            pair("tập tin này nếu đã sửa thì tập tin kia", "this file if changed then that file"),
+            pair("mở tập tin", "open a file"),
+            pair("đóng cửa", "close the door"),
+        ]
+    )
+    assert {hit.rendering for hit in memory.concordance("file", lang="en")} == {"tập tin"}
+
+
 # --- fragments
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from termbase.commands.common import State, load_terms
+from termbase.errors import UsageError
 from tm.options import UnitFilter
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ def filter_options(command: _Command) -> _Command:
         names = ("memories", "documents", "authors", "origins")
         chosen: dict[str, Any] = {name: options.pop(name) for name in names}
         chosen |= {name: options.pop(name) or "" for name in ("since", "until", "contains")}
+        for name in ("since", "until"):
+            _check_date(name, chosen[name])
         return command(*arguments, wanted=UnitFilter(**chosen), **options)
 
     several = (("memory", "memories"), ("document", "documents"), ("author", "authors"), ("origin", "origins"))
@@ -99,6 +102,19 @@ def filter_options(command: _Command) -> _Command:
         decorated = click.option(f"--{name}", field, metavar="NAME", multiple=True, help=text)(decorated)
     result: _Command = decorated
     return result
+
+
+def _check_date(name: str, text: str) -> None:
+    """Refuse what is no date: a year, month or day, or a moment as the memory stores it."""
+    from datetime import datetime
+
+    if not text:
+        return
+    shapes = {4: "%Y", 7: "%Y-%m", 10: "%Y-%m-%d", 19: "%Y-%m-%dT%H:%M:%S", 20: "%Y-%m-%dT%H:%M:%SZ"}
+    try:
+        datetime.strptime(text, shapes[len(text)])
+    except (KeyError, ValueError):
+        raise UsageError(f"--{name} {text}: not a date such as 2026-11-21") from None
 
 
 def detect(text: str) -> str:

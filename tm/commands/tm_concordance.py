@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from termbase.commands.common import State, emit, output_options, pass_state
+from termbase.errors import UsageError
 from tm.commands.common import LANGUAGE, detect, filter_options, open_memory
 from tm.concordance import ConcordanceHit, by_rendering
 from tm.options import UnitFilter
@@ -46,6 +47,8 @@ def concordance_command(
       $ songngu tm concordance "sẵn sàng chiến đấu"
       $ songngu tm concordance "san sang" --lang vi --no-marks --json
     """
+    if not phrase.strip():
+        raise UsageError("the phrase is empty")
     with open_memory(state, terms=not no_terms, reading=True) as memory:
         found = memory.concordance(phrase, lang or detect(phrase), marks=not no_marks, limit=limit, wanted=wanted)
     if fmt == "table":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from contextlib import closing
 from typing import Any
 
 import click
@@ -128,7 +129,9 @@ def export_command(
             click.echo(f"songngu: {spec.name} cannot hold the {name} of {count} units", err=True)
         if counts and lossless:
             raise UsageError(f"nothing was written: {spec.name} would lose {', '.join(sorted(counts))}")
-        result = export(memory.units(wanted), file, target_format, options, stream=sys.stdout.buffer)
+        units: Any = memory.units(wanted)
+        with closing(units):  # whoever reads our output may stop before its end
+            result = export(units, file, target_format, options, stream=sys.stdout.buffer)
     click.echo(f"songngu: {result.written} units written; signature {result.signature}", err=True)
 
 

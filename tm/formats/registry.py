@@ -196,8 +196,16 @@ def check_writable(spec: FormatSpec, path: str) -> None:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
-    """Yield a stream whose bytes take the place of ``path`` when the block ends without an error."""
-    handle, name = tempfile.mkstemp(dir=path.parent or Path(), prefix=f".{path.name[:40]}.", suffix=".part")
+    """Yield a stream whose bytes take the place of ``path`` when the block ends without an error.
+
+    Raises :class:`~termbase.errors.InputError` where no file can be made.
+    """
+    if path.is_dir():
+        raise InputError([Problem(path=str(path), message="is a folder, not a file")])
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent or Path(), prefix=f".{path.name[:40]}.", suffix=".part")
+    except OSError as error:
+        raise InputError([Problem(path=str(path), message=f"cannot be written: {error.strerror or error}")]) from None
     try:
         with os.fdopen(handle, "wb") as stream:
             yield stream
