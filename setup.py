@@ -74,6 +74,7 @@ setup(
             "types-openpyxl",
             "openpyxl>=3.1",
             "translate-toolkit>=3.14",
+            "numba>=0.60; python_version < '3.15'",
             "playwright>=1.40",
             "rdflib>=7.0",
         ],
