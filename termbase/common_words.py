@@ -124,13 +124,41 @@ gián tiếp;tiếp theo;tiếp thu;liên tiếp;nối tiếp;tiếp nối;tiế
 hợp tác xã;xã giao;điều động;điều khiển;điều phối;điều dưỡng;điều hòa;điều đó;điều này;điều gì;nhược điểm
 khuyết điểm;điểm tựa;điểm cao;điểm nóng;điểm đến;điểm nhấn;chấm điểm;tiêu điểm;tâm điểm;đảo chính;đảo lộn;khóa luận
 lũ lượt;quận công
+quan họ;luận văn;luận án;tăng tốc;tăng trưởng;tăng gia;ủy quyền;ủy thác;ủy nhiệm;lửa trại;mưu lược;trưởng thôn;phó mặc
+số hóa;sự vật;sự sống;quân bài;quân cờ;phòng ốc;phòng thí nghiệm;động tác;động vật;động viên;động từ;cảnh báo;đối thủ
+đối diện;đối lập;đối thoại;thủ công;thủ thuật;thủ khoa;chính phủ;chính kiến;chính nghĩa;trị liệu;công chức;công viên
+công thức;công chứng;bộ mặt;bộ lọc;bộ tộc;tộc người;chủng tộc;chủng loại;sản lượng;sản vật;viện trợ;viện phí;viện dẫn
 """
+
+_FREE = """
+ai anh ăn ấy bà ba bác bài bám bản bàn bạn bay báo bắc bắn bằng bắt bé bè bên bền bị biết biển bỏ bóng bốn bố bơi bớt
+bởi bờ bụi buổi bước bữa cả cá các cái cách cao càng căng cắt cầm cần câu cầu cấp cây cha chạy chậm chân chất chặt
+chật chỉ chị chia chim chín chính cho chó chọn chống chỗ chồng chờ chợ chơi chú chủ chúng chuyện chuyến chưa chứ chữ
+chương có coi con còn cô công cơm cùng củ của cũng cuốn cuộc cuối cứ cửa cứu da dài dám dành dạy dân dần dẫn dâng dễ
+dọc dòng dùng dừng dưới dựa dự dựng đã đang đánh đau đặc đặt đâu đầu đầy đất đấy đẹp đem đen đèn đêm đề để đến đều đi
+đích điểm điện đó đỏ đọc đón đói đóng đông đồi đội đổi đỗ đồng đủ đúng đưa đứa đứng được đường em gái gạo gặp gần ghi
+ghế gì giá già giải giao giáp giày giấy giết gió giỏi giờ giúp giữ giữa gồm gọi góc gốc hai hàng hãy hay hát hằng hết
+hiểu họ hỏi họp hoa hoặc học hòn hồ hơn hội hôm huyện hướng in ít kẻ kém kéo kể kêu khách khác khắp khi khiến kho khó
+khoa khỏe khói khô khổ không khu kia kỳ kỹ là lạ lại lái làm làng lãi lành lau lâm lần lâu lấy lên lính lo loài loại
+lòng lỗi lớn lớp lời lợi lũ lúa lúc luôn lửa lưng má mà mai mang mãi may máy màu mặc mặt mẹ mất mấy mình mọi món mong
+mỏi môn một mới mời mở mua mùa mục mũ mũi muốn mưa mức mừng mười mương mượn nam nào này nay năm nắm nắng nặng nên nếu
+nằm nấu ngã ngay ngày ngắn nghe nghèo nghề nghỉ nghĩ ngoài ngon ngồi ngủ người nguồn nhà nhanh nhau nhảy nhằm nhất nhẹ
+nhiều nhìn nhỏ nhóm nhớ như nhưng những nó nói nóng nổi nỗi nơi núi nước nữa ở ông phá phải phần phép phía phí phòng
+phố phó phút phường qua quá quán quanh quân quay quê quen quyển ra rau rằng rất rẻ riêng rồi rộng rơi rời rừng ruộng
+sách sai sang sàng sáng sáu sau sạch sắp sân sâu sẽ sinh so số sông sống súng suối suốt sức sửa tai tại tàu tay tăng
+tắt tập tất tây tên thay tháng thành thăm thắng thấp thật thấy theo thêm thế thì thi thích thiếu thịt thôi thôn thơ
+thời thuốc thuộc thuyền thứ thử thư tỉnh tìm tin tình to toàn tôi tốt tới trai trái trại trăm trang tranh trao trạm
+trận trẻ trên trong tròn trông trồng trời trúng trước trưởng trường từ từng tuổi tuy tuần tự tức tướng tỷ uống và vai
+vay vàng vào vẫn vậy về vẻ vì việc viện viết vỏ vòng vô vợ với vui vụ vùng vừa vững vườn vượt xa xã xe xem xin xong
+xóm xuân xuống xưa xử y yêu yếu
+"""
+"""Syllables that are words by themselves; *khí*, *cường* or *nạn* are hardly ever left alone."""
 
 
 _BEFORE = re.compile(r"([^\W\d_]{1,7}) \Z")
 _AFTER = re.compile(r" ([^\W\d_]{1,7})(?![^\W_])")
 _SYLLABLES = re.compile(r"[^\W\d_]+(?= [^\W\d_])")
-_BOTH_MEANT = frozenset(("bão lũ", "phường xã", "tiếp đón", "trưởng đoàn"))
+BOTH_MEANT = frozenset(("bão lũ", "phường xã", "tiếp đón", "trưởng đoàn"))
 """Words whose parts keep their own sense."""
 
 
@@ -162,9 +190,19 @@ def common_pairs(text: str) -> Iterator[tuple[int, int]]:
             yield syllable.start(), after.end()
 
 
+@lru_cache(maxsize=1)
+def free_syllables() -> frozenset[str]:
+    """Return the match keys of the commonest syllables that are words by themselves.
+
+    >>> "không" in free_syllables(), "khí" in free_syllables()
+    (True, False)
+    """
+    return frozenset(map(match_key, _FREE.split()))
+
+
 def _is_one_word(pair: str) -> bool:
     key = match_key(pair)
-    return key in common_words() and key not in _BOTH_MEANT
+    return key in common_words() and key not in BOTH_MEANT
 
 
 @lru_cache(maxsize=1)

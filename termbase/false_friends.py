@@ -12,15 +12,16 @@ import re
 from collections.abc import Callable, Container, Iterator, Sequence
 from typing import NamedTuple
 
-from termbase.common_words import common_words
+from termbase.common_words import BOTH_MEANT, common_words, free_syllables
 
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 _LONGEST = 4
 _AROUND = 4
 """Syllables read on either side of a hit."""
 
-_WORD, _SINGLE = 2, 3
-"""What a known word of several syllables costs in a reading, and what a syllable by itself costs."""
+_WORD, _SINGLE, _BOUND = 4, 6, 7
+"""What a reading pays for a known word of several syllables, for a syllable by itself, and for one that is
+hardly ever a word by itself: "phòng *không khí*" leaves *phòng* alone, "*phòng không* khí" leaves *khí*."""
 
 Known = Callable[[str], bool]
 
@@ -44,6 +45,7 @@ def doubtful_hits(normal: str, key: str, hits: Sequence[tuple[int, int]], known:
     {0}
     """
     words = common_words()
+    whole = words - BOTH_MEANT
     lexicon = lambda word: word in words or known(word)  # noqa: E731
     doubtful: set[int] = set()
     open_ones: list[int] = []
@@ -51,7 +53,7 @@ def doubtful_hits(normal: str, key: str, hits: Sequence[tuple[int, int]], known:
         count = len(_SYLLABLE.findall(key, start, end))
         if not 1 <= count <= 3:
             continue
-        verdict = _by_lexicon(_window(key, start, end), lexicon, words)
+        verdict = _by_lexicon(_window(key, start, end), lexicon, whole)
         if verdict:
             doubtful.add(index)
         elif verdict is None and count > 1:
@@ -122,7 +124,8 @@ def _cost(window: _Window, known: Known, *, kept: bool = False, forced: tuple[in
             if (start, end) == word or (end - start > 1 and known(" ".join(syllables[start:end]))):
                 costs.append(best[start] + _WORD)
             elif end - start == 1:
-                costs.append(best[start] + _SINGLE)
+                free = syllables[start] in free_syllables() or known(syllables[start])
+                costs.append(best[start] + (_SINGLE if free else _BOUND))
         # Places inside the word are no borders of this reading.
         best.append(min(costs, default=10_000))
     return best[-1]
