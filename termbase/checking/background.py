@@ -8,10 +8,11 @@ in words without a rendering of the short one, the short one was not meant.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
-from termbase.checking.occurrences import Occurrence, Occurrences
+from termbase.checking.occurrences import Occurrences
+from termbase.checking.protect import touches
 from termbase.model import Concept, TermMatch
 from termbase.recognize import Recognizer
 
@@ -36,18 +37,24 @@ class Background:
         self._starts = [longer.start for longer in self._matches]
         self._target = target
         self._lang = langs[1]
+        self._found: dict[str, list[tuple[int, int]]] = {}
 
-    def rendered(self, match: TermMatch, own: Sequence[Occurrence]) -> tuple[int, int] | None:
-        """Return where the target renders a longer term around ``match``; ``own`` are renderings of the short one."""
+    def rendered(self, match: TermMatch, own: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+        """Return where the target renders a longer term around ``match``.
+
+        ``own`` are the places of renderings of the short one, in order and apart.
+        """
         place = bisect_right(self._starts, match.start) - 1
         longer = self._matches[place] if place >= 0 else None
         if longer is None or longer.end < match.end or len(longer.text) <= len(match.text):
             return None
-        return next(self._places(longer, own), None)
+        places = (place for concept in longer.concepts for place in self._places(concept))
+        return next((place for place in places if not touches(own, *place)), None)
 
-    def _places(self, longer: TermMatch, own: Sequence[Occurrence]) -> Iterator[tuple[int, int]]:
-        for concept in longer.concepts:
-            for found in _renderings(concept, self._lang).find(self._target):
-                accepted = any(sense.term.status.accepted for sense in found.senses)
-                if accepted and not any(o.start < found.end and found.start < o.end for o in own):
-                    yield found.start, found.end
+    def _places(self, concept: Concept) -> list[tuple[int, int]]:
+        known = self._found.get(concept.id)
+        if known is None:
+            found = _renderings(concept, self._lang).find(self._target)
+            known = [(o.start, o.end) for o in found if any(s.term.status.accepted for s in o.senses)]
+            self._found[concept.id] = known
+        return known

@@ -24,7 +24,7 @@ from termbase.checking.matching import Candidate, best_matching
 from termbase.checking.mentions import Mention, Mentions
 from termbase.checking.nested import answered_within, surplus
 from termbase.checking.occurrences import Occurrence, Occurrences, Sense, around
-from termbase.checking.protect import has_markup, protected, touches
+from termbase.checking.protect import has_markup, joined, protected, touches
 from termbase.model import Concept, PartOfSpeech, Term
 
 ACCEPTED, REJECTED = 10_000, 100
@@ -107,10 +107,12 @@ class Terminology:
         longer = Background(source, target, (self.source_lang, self.target_lang))
         result = list(answers)
         freed: dict[tuple[int, ...], list[Answer]] = {}
-        own: dict[tuple[int, ...], list[Occurrence]] = {concepts: [] for concepts in wanted}
-        for answer in answers:
-            if answer.found and answer.mention.concepts in wanted:
-                own[answer.mention.concepts].append(answer.found)
+        own = {
+            concepts: joined(
+                (a.found.start, a.found.end) for a in answers if a.found and a.mention.concepts == concepts
+            )
+            for concepts in wanted
+        }
         for place, answer in enumerate(answers):
             if answer.mention.concepts in wanted and answer.leftover is None and answer.lenient is None:
                 stretch = longer.rendered(answer.mention.match, own[answer.mention.concepts])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 
 from termbase.checking.rules import Rules
@@ -75,15 +76,20 @@ def _said(value: Value, other: str, lang: str, in_parts: set[str]) -> bool:
 
 def _paired(left: Sequence[Value], right: Sequence[Value]) -> list[tuple[Value | None, Value | None]]:
     """Pair what is left of each side, like with like, in order."""
-    free = list(right)
+    taken: set[int] = set()
     partners: dict[int, Value] = {}
     for alike in (_family, _is_legal):
+        free: dict[str, deque[int]] = {}
+        for place, value in enumerate(right):
+            if place not in taken:
+                free.setdefault(alike(value), deque()).append(place)
         for place, value in enumerate(left):
-            other = next((v for v in free if alike(v) == alike(value)), None)
-            if other and place not in partners:
-                free.remove(other)
-                partners[place] = other
-    return [(value, partners.get(place)) for place, value in enumerate(left)] + [(None, value) for value in free]
+            waiting = free.get(alike(value))
+            if waiting and place not in partners:
+                partners[place] = right[waiting[0]]
+                taken.add(waiting.popleft())
+    rest = [(None, value) for place, value in enumerate(right) if place not in taken]
+    return [*((value, partners.get(place)) for place, value in enumerate(left)), *rest]
 
 
 def _is_legal(value: Value) -> str:
