@@ -26,6 +26,7 @@ from tm.model import Alignment, Match, Provenance, Segment, TranslationUnit, Uni
 from tm.options import SearchOptions, UnitFilter
 from tm.outcome import Change, ImportReport, Remark
 from tm.search import by_trust
+from tm.store_bulk import without_collector
 from tm.store_engine import Database, open_database
 from tm.store_filter import condition
 from tm.store_index import MOST_PENDING, post
@@ -151,7 +152,7 @@ class TranslationMemory:
         """
         intake = Intake(memory)
         try:
-            with self._writer(journal=note) as writer:
+            with without_collector(), self._writer(journal=note) as writer:
                 for batch in intake.batches(units):
                     intake.count(writer.write(batch))
                 if dry_run:

@@ -6,7 +6,9 @@ once. All of it is in the one transaction of the import: whoever reads meanwhile
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -90,6 +92,18 @@ def _merged(one: tuple[Array, Array], other: tuple[Array, Array]) -> tuple[Array
         column[places], column[rest] = right, left
         merged.append(column)
     return merged[0], merged[1]
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Let no cyclic garbage be looked for: millions of values are made that have no cycles, each looked at again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class Bulk:
