@@ -55,12 +55,12 @@ _AN_LETTERS = frozenset("AEFHILMNORSX")
 _LEAD = re.compile(r"[\s\"'“”‘’«(\[*_$£€#~+<≈]*([^\s\"“”«»)\]]+)")
 # Letters read one by one: NCO, US-led, R&D, MoU, MSc, F-16, M16, U.S.
 _ACRONYM = re.compile(
-    r"[A-Z][A-Z0-9]+(?:s|'s|’s)?(?:[-–/&'’].*)?|[A-Z](?:[&/][A-Z])+|[A-Z][a-z][A-Z]s?|[A-Z]{2}c|"
+    r"[A-Z][A-Z0-9]+(?:s|'s|’s)?(?:[-–/&'’].*)?|[A-Z](?:[&/][A-Z])+(?:[-–].*)?|[A-Z][a-z][A-Z]s?|[A-Z]{2}c|"
     r"[A-Z](?:[-–.'’][A-Za-z0-9.-]*)?|[A-Z]{1,3}\d[\w-]*"
 )
 _PLAIN_D = str.maketrans("ĐÐ", "DD")
 _YOU_SOUND = re.compile(
-    r"(?:uni(?![nmlsr]|d(?!irect))|unil(?!l)|unis(?:on|ex)|unanim|unesco|us(?:e|u|a(?:b|g)|i(?:ng))|ut(?:il|en|op|ah)|"
+    r"(?:uni(?!n|m[ap]|l|s|r|d(?!irect))|unil(?!l)|unis(?:on|ex)|unanim|unesco|us(?:e|u|a(?:b|g)|i(?:ng))|ut(?:il|en|op|ah)|"
     r"ura|ure(?:a|t)|uri|uro|urug|uig|"
     r"uk|ug(?:a)|ubi|uv|eu|ew|one(?:$|[^a-z]|self|ness)|once|ouija|uy)"
 )

@@ -65,7 +65,7 @@ SAME_PLURAL = frozenset(
     series species corps means headquarters barracks works crossroads aircraft spacecraft hovercraft
     watercraft rotorcraft craft sheep deer fish offspring personnel troops cattle police people
     swiss chinese vietnamese japanese lebanese portuguese burmese taiwanese sudanese gallows
-    innings kudos matériel viet cong ethos chassis rendezvous sweepstakes
+    debris innings kudos matériel viet cong ethos chassis rendezvous sweepstakes
     """.split()
 )
 """Nouns that read alike in singular and plural."""

@@ -29,6 +29,7 @@ _ENGLISH_WORDS = frozenset(
         " youth women veteran veterans history strong great good well year years month time world country region area"
         " sea island islands river road school leader leaders leadership high higher first second field chairman"
         " president people's infantry artillery cavalry engineer engineers signal armour"
+        " see seen too two feed food good soon week weeks need needs been green street fleet speed assault loss"
         " armor fire foreign cyber digital economic social nuclear joint special red blue black white",
     )
 )
@@ -48,6 +49,11 @@ _SHARED = frozenset(
         " noi voi tre su si di da ma mi se ne che chi poi sui bon que ni mas pas les las ya yo te en el lo y o e",
     )
 )
+# Words of two shared syllables that are Vietnamese together.
+_UNMARKED_WORDS = re.compile(
+    r"\b(?:don vi|chi bo|doc lap|tu do|mat tran|du kich|can bo|bo doi|to chuc|nhan dan|hop tac|so chi huy|xe tang"
+    r"|may bay|cac cap|lien hop|can cu|nam nay|dan toc|dan so|ban chap hanh|tap the|co so|bo mon|bien che|hai dao)\b"
+)
 _NATIVE_SHAPE = re.compile(r"ng|nh|kh|gi|tr|th|ph|qu|.*(?:nh|ng|uo|uye|ieu|oai|uoi|uy|ie|oa)")
 _ENGLISH_END = re.compile(r"(?:tion|ness|ment|ing|ship|able|ible|ity|ous|ence|ance|ward|ful|less|ally|ised|ized)s?\Z")
 _OTHER_WORDS = frozenset(
@@ -57,6 +63,8 @@ _OTHER_WORDS = frozenset(
         " para una il che",
     )
 )
+_ENGLISH_APOSTROPHE = re.compile(r"'(?:s|t|re|ve|ll|d|m)\Z|\Ao'")
+_SPANISH_SIGN = re.compile("[¿¡]")
 _SURE = 0.65
 _UNMARKED = 0.75
 
@@ -77,6 +85,7 @@ def detect_language(text: str) -> tuple[str, float]:
     if _is_unmarked_vietnamese(words):
         return "vi", _UNMARKED
     kinds = Counter(map(_kind, words))
+    kinds["strange"] += 2 * len(_SPANISH_SIGN.findall(text[:_LONGEST]))
     best, lang, rest = _weigh(kinds, len(words))
     confidence = round(best / (best + rest), 3) if best + rest else 0.0
     return (lang, confidence) if best and confidence >= _SURE else ("", confidence)
@@ -86,6 +95,8 @@ def _is_unmarked_vietnamese(words: list[str]) -> bool:
     """Whether a few words are Vietnamese without marks: all are syllables, and enough are no other words."""
     if len(words) < 2 or not all(word.lower() in plain_spellings() for word in words):
         return False
+    if _UNMARKED_WORDS.search(" ".join(words)):
+        return True
     native = [word for word in words if word.lower() not in _SHARED]
     shaped = [word for word in native if _NATIVE_SHAPE.match(word.lower())]
     return any(word.islower() for word in native) and 3 * len(native) >= len(words) and len(native) + len(shaped) >= 2
@@ -133,7 +144,9 @@ def _kind(word: str) -> str:
         return "marked" if is_syllable(word) else "strange"
     if word in _OTHER_WORDS:
         return "strange"
-    if word in _ENGLISH_WORDS or "'" in word:
+    if "'" in word:
+        return "english" if _ENGLISH_APOSTROPHE.search(word) else "strange"
+    if word in _ENGLISH_WORDS:
         return "either" if word in plain_spellings() else "english"
     if word in plain_spellings():
         return "unmarked"
