@@ -98,8 +98,9 @@ _DAY_BEFORE = re.compile(
 )
 
 
+_CALENDAR_AFTER = re.compile(r"\s+(?:âm|dương)\s+lịch", re.IGNORECASE)
 _NAMED_DAY = re.compile(
-    r"(?<!\w)(?:Ngày(?:\s+hội)?\s+(?=[A-ZĐÁÂ])(?:[^\W\d_]+\s+){1,7}|(?:[Qq]uốc\s+[Tt]ế|[Nn]gày\s+[Ll]ễ)\s+(?:[^\W\d_]+\s+){1,4})\(?$"
+    r"(?<!\w)(?:(?:Ngày(?:\s+hội)?|Tết|Giỗ|Lễ)\s+(?=[A-ZĐÁÂ])(?:[^\W\d_]+\s+){1,7}|(?:[Qq]uốc\s+[Tt]ế|[Nn]gày\s+[Ll]ễ)\s+(?:[^\W\d_]+\s+){1,4})\(?$"
 )
 """A day with a name: "Ngày Pháp luật 9/11", "Quốc tế Lao động 1-5"."""
 
@@ -111,6 +112,7 @@ def _day_month(match: re.Match[str], text: str) -> tuple[str, str] | None:
         return None
     before = text[max(0, match.start() - 20) : match.start()]
     clear = bool(_DAY_BEFORE.search(before)) or (day > month and day > 12)
+    clear = clear or bool(_CALENDAR_AFTER.match(text, match.end()))
     clear = clear or bool(_NAMED_DAY.search(text[max(0, match.start() - 60) : match.start()]))
     return ("date", _iso(None, month, day)) if clear else None
 
@@ -158,7 +160,8 @@ def _en_spelt(match: re.Match[str], _text: str) -> tuple[str, str] | None:
 
 
 def _en_lunar(match: re.Match[str], _text: str) -> tuple[str, str] | None:
-    day, month = (int(words.read_english_ordinal(match[name])) for name in ("dw", "mw"))
+    day = int(match["d"] or words.read_english_ordinal(match["dw"]))
+    month = int(words.read_english_ordinal(match["lw"]))
     return ("date", _iso(None, month, day)) if month <= 12 and day <= 30 else None
 
 
@@ -238,7 +241,7 @@ _VI_RULES: tuple[_Rule, ...] = (
     (
         re.compile(
             rf"(?<![\w/.,-])(?:(?:ngày|đêm)\s+)?(?:m[ùồ]ng\s+)?(?:{_D}|{_VI_DAY_WORDS})\s+tháng\s+"
-            rf"(?:{_M}|(?P<mw>{_VI_MONTH_WORD}))(?![^\W_])(?!\s+(?:ngày|tuần)(?!\w)){_VI_YEAR}",
+            rf"(?:{_M}|(?P<mw>{_VI_MONTH_WORD}))(?![^\W_])(?!\s+(?:ngày|tuần)(?!\w))(?!(?<=\snăm)\s+[12]\d{{3}}){_VI_YEAR}",
             re.IGNORECASE,
         ),
         _vi_written,
@@ -282,7 +285,7 @@ _ORDINAL_DAY = (
     r"sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth"
 )
 _EN_YEAR = rf"(?:(?:,?\s+|,)(?:of\s+)?{_Y}(?![^\W_]))?"
-_SPELT = re.compile(r"(?:[dht]|t[dh])\s+(?:of|day)\s|(?:een|enty)[\s-][tfsenotTFSENO]|ies")
+_SPELT = re.compile(r"[dht]\s+(?:of|day)\s|(?:een|enty)[\s-][tfsenotTFSENO]|ies")
 """A cheap test for days, years and decades in words."""
 _EN_SPELT_RULES: tuple[_Rule, ...] = (
     (
@@ -293,7 +296,8 @@ _EN_SPELT_RULES: tuple[_Rule, ...] = (
     ),
     (
         re.compile(
-            rf"(?<![\w-])(?:the\s+)?(?P<dw>{_ORDINAL_DAY})\s+day\s+of\s+the\s+(?P<mw>{_ORDINAL_DAY})\s+(?:lunar\s+)?month"
+            rf"(?<![\w-])(?:the\s+)?(?:(?P<dw>{_ORDINAL_DAY})|(?P<d>\d{{1,2}})(?:st|nd|rd|th))"
+            rf"(?:\s+day)?\s+of\s+the\s+(?P<lw>{_ORDINAL_DAY})\s+(?:lunar\s+)?month"
         ),
         _en_lunar,
     ),
@@ -343,15 +347,37 @@ _EN_RULES: tuple[_Rule, ...] = (
 )
 
 
+_FIGURE = re.compile(r"\d")
+
+
+def _hint(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    """Return a fast test for what a rule cannot do without: a month, a quarter, or a figure."""
+    form = pattern.pattern
+    if "(?P<mon>" in form:
+        return re.compile("|".join(name[:3] for name in (*_EN_NAMES, *map(str.upper, _EN_NAMES))))
+    if "(?P<mw>" in form:
+        return re.compile("tháng|Tháng|THÁNG")
+    return re.compile("quarter|Quarter|Q|quý|Quý|QUÝ|quí|Quí") if "(?P<q>" in form else _FIGURE
+
+
+_EN_NAMES = tuple(map(str.capitalize, _EN_MONTH_NAMES))
+_HINTED = {
+    lang: tuple((_hint(pattern), pattern, read) for pattern, read in rules)
+    for lang, rules in (("vi", _VI_RULES), ("en", _EN_RULES))
+}
+
+
 def claim_dates(claims: Claims, lang: str) -> None:
     """Claim dates, quarters and decades of one language."""
     if lang == "en" and _SPELT.search(claims.open):
-        _claim_by(claims, _EN_SPELT_RULES)
-    _claim_by(claims, _VI_RULES if lang == "vi" else _EN_RULES)
+        for pattern, read in _EN_SPELT_RULES:
+            _claim_by(claims, pattern, read)
+    for hint, pattern, read in _HINTED[lang]:
+        if hint.search(claims.open):
+            _claim_by(claims, pattern, read)
 
 
-def _claim_by(claims: Claims, rules: tuple[_Rule, ...]) -> None:
-    for pattern, read in rules:
-        for match in pattern.finditer(claims.open):
-            if found := read(match, match.string):
-                claims.add(match.start(), match.end(), *found)
+def _claim_by(claims: Claims, pattern: re.Pattern[str], read: Reader) -> None:
+    for match in pattern.finditer(claims.open):
+        if found := read(match, match.string):
+            claims.add(match.start(), match.end(), *found)

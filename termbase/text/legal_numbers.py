@@ -48,15 +48,25 @@ _NO_CODE = re.compile(
 _DASH = re.compile(r"\s*([-–‑/&.:])\s*")
 
 
-def claim_labels(claims: Claims) -> None:
-    """Claim addresses, document numbers and phone numbers, in this order."""
+_ADDRESS = re.compile(r"@|://|www\.|WWW\.|\.[A-Za-z]")
+
+
+def claim_labels(claims: Claims, *, digits: bool) -> None:
+    """Claim addresses, and where there are digits document numbers and phone numbers, in this order."""
+    if _ADDRESS.search(claims.open):
+        _claim_addresses(claims)
+    if not digits:
+        return
+    claim_legal(claims)
+    for match in _PHONE.finditer(claims.open):
+        figures = re.sub(r"\D", "", match.group())
+        claims.add(match.start(), match.end(), "phone", re.sub(r"^(?:00)?84(?=\d{9})", "0", figures))
+
+
+def _claim_addresses(claims: Claims) -> None:
     for match in _URL.finditer(claims.open):
         text = match.group().rstrip(".,;:!?)…")
         claims.add(match.start(), match.start() + len(text), "url", text.lower())
-    claim_legal(claims)
-    for match in _PHONE.finditer(claims.open):
-        digits = re.sub(r"\D", "", match.group())
-        claims.add(match.start(), match.end(), "phone", re.sub(r"^(?:00)?84(?=\d{9})", "0", digits))
 
 
 _ALWAYS = re.compile(

@@ -17,8 +17,6 @@ from termbase.text.numbers_compare import Unmatched, compare_values
 from termbase.text.values import Claims, Value
 
 _DIGIT = re.compile(r"\d")
-_ADDRESS = re.compile(r"@|://|www\.|\.[a-z]", re.IGNORECASE)
-_WORDS = {lang: re.compile(rf"(?<!\w)(?:{pattern})", re.IGNORECASE) for lang, pattern in words.ANY_WORD.items()}
 
 __all__ = ["Unmatched", "Value", "compare_values", "find_legal", "find_values"]
 
@@ -36,23 +34,23 @@ def find_values(text: str, lang: str) -> list[Value]:
     composed = compose(text)
     claims = Claims(composed.text)
     digits = _DIGIT.search(composed.text) is not None
-    if digits or _ADDRESS.search(composed.text):
-        legal_numbers.claim_labels(claims)
+    legal_numbers.claim_labels(claims, digits=digits)
     if digits:
         legal_numbers.claim_round_the_clock(claims)
         legal_numbers.claim_map_scales(claims)
         quantities.claim_year_ranges(claims)
-    if digits or _WORDS[lang].search(composed.text):
+    if digits or words.DATE_HINTS[lang].search(composed.text):
         month_ranges.claim_month_ranges(claims, lang)
         day_lists.claim_day_lists(claims, lang)
         dates.claim_dates(claims, lang)
         times.claim_times(claims, lang)
+    if digits or words.ORDINAL_HINTS[lang].search(composed.text):
         ordinals.claim_ordinals(claims, lang)
     if digits:
         legal_numbers.claim_codes(claims)
         quantities.claim_amounts(claims, lang)
     ordinals.claim_romans(claims, lang)
-    if _WORDS[lang].search(claims.open):
+    if words.WORD_HINTS[lang].search(claims.open):
         word_numbers.claim_words(claims, lang)
     return _in_source(claims, composed, text, ranges=True)
 

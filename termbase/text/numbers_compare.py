@@ -129,7 +129,7 @@ def _same_amount(one: _Atom, other: _Atom) -> bool:
     strict = ("percent", "money", "measure")
     if one.kind in strict and other.kind in strict:
         return False
-    if "percent" in (one.kind, other.kind):
+    if "percent" in (one.kind, other.kind) or one.kind == other.kind == "quarter":
         return False
     return bool(_amount(one)) and _amount(one) == _amount(other)
 

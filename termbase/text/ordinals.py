@@ -22,6 +22,7 @@ _LONE_ROMAN = re.compile(r"(?<![\w./-])(?:WW)?(?P<one>[IVX]{2,}|[IVXL]{3,})(?:th
 _EN_FIGURE_ORDINAL = re.compile(r"(?<![\w.,/-])(\d{1,3}(?:,\d{3}){0,3}|\d{1,9})(?:st|nd|rd|th)(?!\w)", re.IGNORECASE)
 _VI_FIGURE_ORDINAL = re.compile(r"(?<!\w)thứ\s+(\d{1,9})(?![\w/]|[.,-]\d)", re.IGNORECASE)
 _VI_CLASS = re.compile(r"(?<!\w)(?:hạng|giải|bậc)\s+(nhất|nhì|hai|ba|tư)(?!\w)", re.IGNORECASE)
+_VI_FIRST = re.compile(r"đầu\s+tiên(?!\w)")
 _VI_POINTS = re.compile(rf"(?<!\w)({words.VI_DIGIT}|mười)\s+là\s*[,:]", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:sáng|trưa|chiều|tối|đêm|hôm|ngày|từ|đến|vào)\s+$", re.IGNORECASE)
 _WEEKDAY_AFTER = re.compile(
@@ -61,6 +62,8 @@ def claim_ordinals(claims: Claims, lang: str) -> None:
         for match in _VI_CLASS.finditer(claims.open):
             value = words.plain(words.read_vietnamese_ordinal(match[1]))
             claims.add(match.start(1), match.end(1), "ordinal", value)
+        for match in _VI_FIRST.finditer(claims.open):
+            claims.add(match.start(), match.end(), "ordinal", "1")
         for match in _VI_POINTS.finditer(claims.open):
             claims.add(match.start(1), match.end(1), "ordinal", words.plain(words.read_vietnamese(match[1])))
         for match in words.VI_ORDINAL.finditer(claims.open):

@@ -9,11 +9,14 @@ from termbase.text import number_words as words
 from termbase.text import quantity_data as data
 from termbase.text.values import Claims
 
-_NUM = r"\d+(?:[.,\u00a0\u202f\u2009]\d+)*|\d{1,3}(?: \d{3}){2,6}(?!\d)"
+_NUM = r"\d{1,3}(?: \d{3}){2,6}(?![\d.,]\d|\d)|\d+(?:[.,\u00a0\u202f\u2009]\d+)*"
 _BEFORE = r"(?<![\w])(?<!\d[.,])(?<!\w[-–/])"
 _VI_SCALE = r"(?:(?<=\d)(?:tr|k)|nghìn|ngàn|vạn|triệu|tỷ|tỉ|trăm|chục|tá)"
-_EN_SCALE = r"(?:(?<=\d)k|hundred|thousand|million|billion|trillion|quadrillion|mn|bn|trn|dozen)"
-_CURRENCY = r"(?:US\s?\$|USD|VND|VNĐ|EUR|GBP|JPY|CNY|RMB|[$€£¥])"
+_EN_SCALE = (
+    r"(?:(?<=\d)k|(?<=\d)m(?=\s(?:VND|USD|EUR|dongs?|dollars?|euros?|people|tonnes)\b)"
+    r"|hundred|thousand|million|billion|trillion|quadrillion|mn|bn|trn|dozen)"
+)
+_CURRENCY = r"(?:US\s?\$|USD|VND|VNĐ|EUR|GBP|JPY|CNY|RMB|[$€£¥₫])"
 
 
 def _amount(lang: str) -> re.Pattern[str]:
@@ -23,7 +26,7 @@ def _amount(lang: str) -> re.Pattern[str]:
     units = "|".join(data.UNIT_PATTERNS[lang])
     moneys = "|".join(data.MONEY_PATTERNS[lang])
     return re.compile(
-        rf"(?:{_BEFORE}(?P<pre>{_CURRENCY})\s?|(?<![\w])(?<!\d[.,]))(?P<sign>[−-](?=\d))?(?P<a>{_NUM})"
+        rf"(?:{_BEFORE}(?P<pre>{_CURRENCY})\s?|(?<![\w])(?<!\d[.,]))(?P<sign>[−–-](?=\d))?(?P<a>{_NUM})"
         rf"(?:(?:\s?(?P<sa>{scale})(?!\w))?(?P<ua>\s?%)?\s*(?P<to>[-–—]|(?<=[\s%])(?:{to})(?=\s))\s*(?:(?:hết\s+)?năm\s+|hết\s+)?(?P<pre2>{_CURRENCY}\s?)?(?P<b>{_NUM})(?![-–]\d))?"
         rf"(?P<scale>(?:[\s-]?{scale}(?!\w)(?!\s+phần)){{1,3}})?(?P<half>\s+rưỡi(?!\w))?"
         rf"(?:[\s-]?(?P<pct>%|phần\s+trăm|điểm\s+(?:phần\s+trăm|%)|per\s?cent(?:age\s+points?)?|pct|percentage\s+points?)(?!\w)"

@@ -10,8 +10,8 @@ _CURRENCIES = {
     "VND": {
         "vi": r"(?:đồng(?!\s+(?:chí|bào|đội|minh|hương|nghiệp|bằng|thời|phục|ruộng|lúa|muối|cỏ|hồ|đô|"
         r"hóa|hoá|hành|lòng|loạt|"
-        r"tâm|khởi|quê|nát|dạng|tính|bộ|tác|nội|ý|thuận|cấp|diễn|sự|hao|trục|thau|đều))(?:\s+Việt\s+Nam)?(?!\w)|VNĐ(?!\w)|VND(?!\w)|đ(?![\w/]))",
-        "en": r"(?:VND(?!\w)|VNĐ(?!\w)|(?:Vietnam(?:ese)?\s+)?dongs?(?!\w)|đồng(?!\w))",
+        r"tâm|khởi|quê|nát|dạng|tính|bộ|tác|nội|ý|thuận|cấp|diễn|sự|hao|trục|thau|đều))(?:\s+Việt\s+Nam)?(?!\w)|VNĐ(?!\w)|VND(?!\w)|₫|đ(?![\w/]))",
+        "en": r"(?:VND(?!\w)|₫|VNĐ(?!\w)|(?:Vietnam(?:ese)?\s+)?dongs?(?!\w)|đồng(?!\w))",
     },
     "USD": {
         "vi": r"(?:USD(?!\w)|(?:đô|đôla|dollar)(?:[\s-]la)?(?:\s+(?:Mỹ|la\s+Mỹ))?(?!\w)|\$)",
@@ -27,7 +27,10 @@ _CURRENCIES = {
     "THB": {"vi": r"(?:THB|bạt\s+Thái)(?!\w)", "en": r"(?:THB|(?:Thai\s+)?baht)(?!\w)"},
     "LAK": {"vi": r"(?:LAK|kíp\s+Lào)(?!\w)", "en": r"(?:LAK|(?:Lao\s+)?kip)(?!\w)"},
     "JPY": {"vi": r"(?:JPY(?!\w)|(?:yên|yen)(?:\s+Nhật)?(?!\w))", "en": r"(?:JPY(?!\w)|(?:Japanese\s+)?yen(?!\w))"},
-    "CNY": {"vi": r"(?:CNY|RMB|(?:đồng\s+)?nhân\s+dân\s+tệ)(?!\w)", "en": r"(?:CNY|RMB|(?:Chinese\s+)?yuan)(?!\w)"},
+    "CNY": {
+        "vi": r"(?:CNY|RMB|NDT|(?:đồng\s+)?nhân\s+dân\s+tệ|tệ(?!\s+nạn))(?!\w)",
+        "en": r"(?:CNY|RMB|(?:Chinese\s+)?yuan)(?!\w)",
+    },
 }
 _SIGNS = {
     "$": "USD",
@@ -37,6 +40,7 @@ _SIGNS = {
     "£": "GBP",
     "¥": "JPY",
     "VNĐ": "VND",
+    "₫": "VND",
     "pounds": "GBP",
     "won": "KRW",
 }
@@ -138,7 +142,7 @@ _UNITS: tuple[tuple[str, Fraction | int, str, str], ...] = (
     ("d", 1, r"ngày(?!\s+\d+\s*[-/]|\w)", r"days?(?!\w)"),
     ("wk", 1, r"tuần(?!\w|\s+(?:tra|tự|hoàn|dương))", r"weeks?(?!\w)"),
     ("mo", 1, r"tháng(?!\w|\s+\d(?!\d?\s+(?:ngày|tuần)(?!\w)))", r"months?(?!\w)"),
-    ("yr", 1, r"năm(?!\w|\s+\d)", r"years?(?![\w]|[\s-]old)"),
+    ("yr", 1, r"năm(?!\w|\s+\d(?!\d?\s+tháng(?!\w)))", r"years?(?![\w]|[\s-]old)"),
     ("decade", 1, r"thập\s+(?:kỷ|niên|kỉ)(?!\w)", r"decades?(?!\w)"),
     ("century", 1, r"thế\s+k[ỷỉ](?!\w)", r"(?:century|centuries)(?!\w)"),
 )

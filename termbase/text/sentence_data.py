@@ -63,6 +63,7 @@ OPENERS = frozenset(
     Moreover Furthermore Meanwhile Besides Also Since Until During Under Over Both All Each Every
     Some Many Most Several No Not What Why How Who Where Which Nevertheless Accordingly Yet One Two
     Another Such According Following Despite Because Once Only Even Let Please Do Did Does Is Are Was
+    Thank Thanks
     Were Will Would Can Could Should Nobody Everybody Everyone Somebody Someone Nothing Everything
     Các Những Mỗi Mọi Đây Đó Khi Nếu Tuy Theo Sau Trước Trong Ngoài Trên Dưới Tại Từ Đến Vì Do Để Với Về
     Nhưng Và Mặc Bên Cùng Nhờ Song Đồng Ngoài Hiện Hôm Ngày Sáng Chiều Tối Năm Tháng Bởi Qua Như Cả Một

@@ -35,6 +35,8 @@ _LONGEST_ITEM = 80
 _CLOSING_QUOTES = "\"'”’»›"
 _ATTRIBUTED = re.compile(r"\s+[-–—]\s+[^\W\d_]")
 """A dash behind a quotation says who spoke."""
+_OPENED = re.compile(r"[“‘«]\Z|(?:^|\s)[\"']\Z")
+"""Three dots behind an opening mark stand for what was left out."""
 _NEXT_WORD = re.compile(r"\s*(\S+)")
 _FIRST_LETTER = re.compile(r"[\"'“‘(«\[\s]*([^\W\d_])")
 _TERMINAL = (".", "!", "?", "…", ":", ";", ".”", '."', ".’", "!”", "?”", "…”", '!"', '?"', ".)", "./.")
@@ -57,8 +59,8 @@ _WORDS_ON = re.compile(r"[ ](?:(?:Mrs?|Ms|Dr|Prof|Lt|Col|Gen|Maj|Capt|Sgt|GS|TS)
 _WHEN = re.compile(
     r"\s*[\"“(]?(?:At|By|Around|About|Before|After|Until|Since|From|Shortly|Just|On)\s(?:[^\s,]+\s+){0,3}[^\s,]+\Z"
 )
-_COUNTED_COMRADES = re.compile(r"\d\s+(?:đ/c|đc)\Z", re.IGNORECASE)
-"""Behind a number "đ/c" is no title."""
+_COUNTED = re.compile(r"\d\s(?:đ/c|đc|[mglhst])\Z")
+"""Behind a number "đ/c" is no title, and a letter is a unit and no initial."""
 _LAST_ITEM = re.compile(r",\s*(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s*)+$")
 _COUNT_ON = re.compile(
     r"\.[\"”’]?\s+\d+(?:[.,]\d+)*\s+(?!tháng|năm|giờ|phút|của|thuộc|và|to|and|of|in)[^\W\d_A-ZĐ]{2,}"
@@ -258,6 +260,8 @@ def _is_end(block: str, start: int, mark: re.Match[str], end: int) -> bool:
         return True
     if block[mark.start() - 1] in "[(" and block[mark.end() : mark.end() + 1] in "])":
         return False
+    if sign in ("…", "...") and _OPENED.search(block, max(0, mark.start() - 2), mark.start()):
+        return False
     gap, opening, word = _NEXT.match(block, end).groups()  # type: ignore[union-attr]
     before = _token_before(block, mark.start(), start)
     if not gap:
@@ -324,7 +328,7 @@ def _full_stop_ends(block: str, start: int, stop: int, before: str, word: str, *
         return not (quoted and _reported(block, stop))
     if _is_leading_marker(block, start, stop, before):
         return False
-    if _COUNTED_COMRADES.search(block, max(start, stop - 12), stop):
+    if word[0].isupper() and _COUNTED.search(block, max(start, stop - 12), stop):
         return True
     if word[0].isdigit():
         return _may_precede_digit(before) or _counts_anew(block, start, stop)

@@ -42,6 +42,7 @@ _EN_TIME = re.compile(
     rf"|(?:(?<=at )|(?<=by )|(?<=around )|(?<=until ))(?P<h6>{words.EN_HOUR})"
     r"[\s-](?P<mi6>thirty|fifteen|forty-five)(?![\w-])"
     r"|(?P<h2>[01]?\d|2[0-4]):(?P<mi2>[0-5]\d)(?::[0-5]\d)?(?:\s?(?:hours|hrs|h)\b)?(?![\d:])"
+    r"(?:\s+in\s+the\s+(?P<part2>morning|afternoon|evening))?"
     r"|(?P<h3>[01]\d|2[0-3])(?P<mi3>[0-5]\d)\s?(?:hours|hrs)\b"
     r"|(?P<h4>[01]?\d|2[0-4])h(?P<mi4>[0-5]\d)(?![^\W_])"
     r"|(?P<h5>1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+o[’']clock(?:\s+in\s+the\s+(?P<part>morning|afternoon|evening))?"
@@ -50,8 +51,23 @@ _EN_TIME = re.compile(
 )
 
 
+_VI_HALF_PAST = re.compile(
+    rf"(?<![\w:.,-])(?:(?P<h>1[0-2]|[1-9])|(?P<hw>{words.VI_DIGIT}))\s+rưỡi\s+(?P<part>sáng|trưa|chiều|tối|đêm)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _claim_half_past(claims: Claims) -> None:
+    """Claim "7 rưỡi sáng", an hour that goes without *giờ*."""
+    for match in _VI_HALF_PAST.finditer(claims.open):
+        hour = int(match["h"] or words.read_vietnamese(match["hw"]))
+        claims.add(match.start(), match.end(), "time", f"{_on_the_clock(hour, match['part'].lower()):02d}:30")
+
+
 def claim_times(claims: Claims, lang: str) -> None:
     """Claim times of day; a bare number of hours that is a length of time is left."""
+    if lang == "vi" and "rưỡi" in claims.open:
+        _claim_half_past(claims)
     pattern, read = (_VI_TIME, _vi_time) if lang == "vi" else (_EN_TIME, _en_time)
     for match in pattern.finditer(claims.open):
         if value := read(match, match.string):
@@ -113,4 +129,5 @@ def _en_time(match: re.Match[str], text: str) -> str | None:
             re.IGNORECASE,
         )
         return f"{match['h3']}:{match['mi3']}" if clock else None
-    return f"{int(match['h2'] or match['h4']) % 24:02d}:{match['mi2'] or match['mi4']}"
+    hour = _on_the_clock(int(match["h2"] or match["h4"]) % 24, (match["part2"] or "").lower())
+    return f"{hour:02d}:{match['mi2'] or match['mi4']}"
