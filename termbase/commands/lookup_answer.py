@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     Answer = Mapping[str, Any]
 
+_MOST_SHOWN = 100
+"""Characters of a query in a message."""
+
 
 def default_indexes(database: str | None, profile: str | None) -> list[Index]:
     """Return the indexes of the default set: the user's own terms, where there are any, and the shipped."""
@@ -69,7 +72,12 @@ def missing(indexes: Sequence[Index], answers: Iterable[Answer], *, lang: str | 
         near = suggest(indexes, row["query"], lang=lang)
         hint = f" Near: {'; '.join(near)}." if near else ""
         if len(rows) > 1:
-            together = " ".join(str(other["query"]) for other in rows)
+            together = _shown(" ".join(str(other["query"]) for other in rows))
             hint += f' For one term of several words put it in quotes: "{together}".'
-        lines.append(f"songngu: not found: {row['query']}.{hint}")
+        lines.append(f"songngu: not found: {_shown(row['query'])}.{hint}")
     return lines
+
+
+def _shown(query: str) -> str:
+    """Return a query as far as a message may hold it."""
+    return query if len(query) <= _MOST_SHOWN else f"{query[: _MOST_SHOWN - 1]}…"
