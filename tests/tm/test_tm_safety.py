@@ -45,7 +45,7 @@ with TranslationMemory.open(sys.argv[1]) as memory:
 IMPORTER = """
 from tm.model import Segment, TranslationUnit
 def units():
-    for i in range(100_000):
+    for i in range(50_000):
         if i % 500 == 0:
             print(i, flush=True)
         yield TranslationUnit(source=Segment("vi", f"dòng {i} chữ a{i % 97}"), target=Segment("en", f"t{i}"))
@@ -76,21 +76,39 @@ def test_a_killed_writer_loses_nothing_it_reported(place):
             assert memory.search(f"câu số {last} của người viết")[0].score == 100
 
 
+# Early, when the indexes are put away already, and at the end, when they are built and the lists are made.
+@pytest.mark.parametrize("moment", [6_000, 30_000, 49_500])
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX")
-def test_a_killed_import_leaves_the_old_state(place):
+def test_a_killed_import_leaves_the_old_state(place, moment):
+    if "://" in place and moment > 6_000:
+        pytest.skip("indexes are put away in SQLite only")
     with TranslationMemory.open(place) as memory:
         memory.add(pair("Giữ chốt."))
+        before = indexes(memory)
     process = start(IMPORTER, place)
     for line in process.stdout:
-        if int(line) >= 6000:
+        if line.strip() == "done":
+            pytest.skip("the import was over before it could be killed")
+        if int(line) >= moment:
+            time.sleep(0.3 if moment > 40_000 else 0)
             process.send_signal(signal.SIGKILL)
             break
     process.wait()
     process.stdout.close()
     with TranslationMemory.open(place) as memory:
         assert [unit.source.text for unit in memory.units()] == ["Giữ chốt."]
+        assert indexes(memory) == before
+        assert memory.changes() == []
         memory.add(pair("Tiến lên."))
         assert len(memory) == 2
+        assert memory.search("Tiến lên.")[0].score == 100
+
+
+def indexes(memory):
+    if not memory._database.sqlite:
+        return []
+    assert memory._database.rows("PRAGMA integrity_check") == [("ok",)]
+    return memory._database.rows("SELECT name FROM sqlite_master WHERE type = 'index' ORDER BY name")
 
 
 WRITER = """
@@ -173,6 +191,43 @@ def test_a_full_disk_leaves_the_old_data_whole(tmp_path):
     with TranslationMemory.open(path) as memory:
         assert len(memory) == 50
         assert memory.search("câu 7")[0].score == 100
+
+
+FILLER = """
+import resource, signal
+from tm.model import Segment, TranslationUnit
+from termbase.errors import StorageError
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+limit = int(sys.argv[2])
+resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+units = (TranslationUnit(source=Segment("vi", f"câu rất dài {i} " * 20), target=Segment("en", f"t{i}")) for i in range(30_000))
+try:
+    with TranslationMemory.open(sys.argv[1]) as memory:
+        memory.import_units(units)
+except StorageError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of files are set as on Linux")
+@pytest.mark.parametrize("room", [200_000, 3_000_000, 15_000_000])
+def test_a_file_that_cannot_grow_leaves_the_old_data_whole(tmp_path, room):
+    """The system itself refuses to write on, early in an import, in its middle, and when indexes are built."""
+    path = tmp_path / "m.db"
+    with TranslationMemory.open(path) as memory:
+        memory.import_units(pair(f"câu {i}") for i in range(500))
+        before = indexes(memory)
+    process = start(FILLER, str(path), str(path.stat().st_size + room))
+    output = process.communicate(timeout=120)[0]
+    assert process.returncode == 0
+    assert output.startswith(f"{path}: ")
+    assert output.count("\n") == 1
+    with TranslationMemory.open(path) as memory:
+        assert len(memory) == 500
+        assert indexes(memory) == before
+        assert memory.search("câu 7")[0].score == 100
+        memory.import_units([pair("còn chỗ")])
+        assert len(memory) == 501
 
 
 @pytest.mark.skipif(
