@@ -18,6 +18,7 @@ from tm.align.evidence import (
     Links,
     estimated_trust,
     initial_trust,
+    kinds_of,
     make_direction,
     make_links,
     part_of,
@@ -181,7 +182,8 @@ class Aligner:
         if not trusted:
             return direction
         owners = owners_of(trusted, self.shape)
-        trust = estimated_trust(direction, prior, owners if english else (owners[1], owners[0]))
+        kinds = kinds_of(links, (len(self.vi.vocabulary), len(self.en.vocabulary)))[which]
+        trust = estimated_trust(direction, prior, kinds, owners if english else (owners[1], owners[0]))
         return replace(direction, trust=trust)
 
     def _learn(self, expected: Floats) -> None:

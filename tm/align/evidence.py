@@ -41,6 +41,8 @@ _VIRTUAL = 25.0
 _VIRTUAL_RATE = 0.03
 _MOST_SURE = 0.95
 _SMOOTHING = 4.0
+_CLASS_SMOOTHING = 6.0
+_CLASS_BOUNDS = (0.4, 1.6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,14 +183,25 @@ def initial_trust(links: Links, sizes: tuple[int, int]) -> tuple[Floats, Floats]
     return found
 
 
-def estimated_trust(direction: Direction, prior: Floats, owners: tuple[Ints, Ints]) -> Floats:
+def kinds_of(links: Links, sizes: tuple[int, int]) -> tuple[Ints, Ints]:
+    """Return the class of each Vietnamese and each English feature, that of one of its links; -1 without any."""
+    found = np.full(sizes[0], -1), np.full(sizes[1], -1)
+    found[0][links.vi] = links.kind
+    found[1][links.en] = links.kind
+    return found
+
+
+def estimated_trust(direction: Direction, prior: Floats, kinds: Ints, owners: tuple[Ints, Ints]) -> Floats:
     """Return λ of the target's features as the beads of the last pass show it; ``prior`` is smoothed in.
 
-    ``owners`` give, for each sentence of source and target, the number of its bead, -1 for none.
+    So is what the document shows of their class: where list items are numbered otherwise in the
+    translation, or names are spelt otherwise, all of that class prove less. ``owners`` give, for each
+    sentence of source and target, the number of its bead, -1 for none.
     """
     size = len(direction.target.vocabulary)
     if not size:
         return prior
+    prior = prior.copy()
     owner = owners[0][direction.hits.sentences]
     linked = owner >= 0
     keys = owner[linked] * size + direction.hits.features[linked]
@@ -201,8 +214,14 @@ def estimated_trust(direction: Direction, prior: Floats, owners: tuple[Ints, Int
     hit = np.where(known[place] == wanted, reached.strength[place], 0.0) if len(known) else np.zeros(len(wanted))
     seen = np.bincount(features, minlength=size)
     rate = np.bincount(features, hit, minlength=size) / np.maximum(seen, 1)
-    trust = (rate - direction.background) / np.maximum(1.0 - direction.background, 0.05)
-    mixed = (np.clip(trust, 0.0, 1.0) * seen + _SMOOTHING * prior) / (seen + _SMOOTHING)
+    trust = np.clip((rate - direction.background) / np.maximum(1.0 - direction.background, 0.05), 0.0, 1.0)
+    for kind in range(len(_NAMES)):
+        some = kinds == kind
+        wanted_of = float((prior[some] * seen[some]).sum())
+        got = float((trust[some] * seen[some]).sum())
+        prior[some] *= np.clip((got + _CLASS_SMOOTHING) / (wanted_of + _CLASS_SMOOTHING), *_CLASS_BOUNDS)
+    prior = np.minimum(prior, _MOST_SURE)
+    mixed = (trust * seen + _SMOOTHING * prior) / (seen + _SMOOTHING)
     return np.clip(np.where(prior > 0, mixed, 0.0), 0.0, _MOST_SURE)
 
 
