@@ -1,8 +1,10 @@
 """Measure the aligner: right beads, time and memory, against Gale and Church as NLTK has them.
 
-    python benchmarks/align.py                    articles and an invented language, with noise
+    python benchmarks/align.py                    texts written by hand, articles, an invented language
     python benchmarks/align.py --gold FOLDER      also documents with known beads (JSON, see --help)
     python benchmarks/align.py --size 10000       time and memory of one long pair, in a fresh process
+    python benchmarks/align.py --size 10000 --hunalign PROGRAM    the same for hunalign -realign
+    python benchmarks/align.py --speed            1,000 + 1,000 sentences of several kinds, with the termbase
     python benchmarks/align.py --sizes-of-lexicon effect of the word list's size
 
 NLTK is compared where it is installed. Figures of the last run stand in ``benchmarks/align.md``.
@@ -23,6 +25,8 @@ sys.path[:0] = [str(HERE.parent), str(HERE)]
 
 from align_data import Document, Noise, document  # noqa: E402
 from align_news import article  # noqa: E402
+from align_peers import gale_church, hunalign  # noqa: E402
+from align_texts import all_cuts, noisy, texts, together  # noqa: E402
 
 from tm.align.engine import AlignOptions, align_segments  # noqa: E402
 from tm.align.lexicon import make_lexicon, shipped_lexicon  # noqa: E402
@@ -30,24 +34,6 @@ from tm.model import Bead  # noqa: E402
 
 Aligner = Callable[[Document], Sequence[Bead]]
 LEVELS = {"clean": Noise(0.3, 0.0), "10 %": Noise(0.3, 0.1), "20 %": Noise(0.3, 0.2)}
-
-
-def gale_church(found: Document) -> list[Bead]:
-    """Align by length alone, with NLTK."""
-    from nltk.translate.gale_church import align_blocks
-
-    links = align_blocks([len(text) for text in found.vi], [len(text) for text in found.en])
-    groups: list[tuple[set[int], set[int]]] = []
-    for i, j in links:
-        if groups and (i in groups[-1][0] or j in groups[-1][1]):
-            groups[-1][0].add(i)
-            groups[-1][1].add(j)
-        else:
-            groups.append(({i}, {j}))
-    beads = [Bead(tuple(sorted(vi)), tuple(sorted(en)), 1.0) for vi, en in groups]
-    used = {i for b in beads for i in b.vi}, {j for b in beads for j in b.en}
-    beads += [Bead((i,), (), 1.0) for i in range(len(found.vi)) if i not in used[0]]
-    return beads + [Bead((), (j,), 1.0) for j in range(len(found.en)) if j not in used[1]]
 
 
 def songngu(options: AlignOptions, terms: object = None) -> Aligner:
@@ -152,6 +138,21 @@ def compare(title: str, documents: Sequence[Document], *, terms: bool) -> None:
         show(name, figures(documents, run))
 
 
+def compare_texts() -> None:
+    """Compare on the texts written by hand: as they are, with noise, with runs missing."""
+    by_hand = texts()
+    every = list(by_hand.values())
+    for name, found in by_hand.items():
+        compare(f"By hand: {name}", [found], terms=True)
+    compare("By hand: all", every, terms=True)
+    for share in (0.05, 0.1, 0.2):
+        altered = [noisy(found, share, every, seed=seed) for seed in range(3) for found in every]
+        compare(f"By hand, {share:.0%} deleted or inserted", altered, terms=True)
+    for share in (0.25, 0.5):
+        altered = [found for whole in every for found in all_cuts(whole, share)]
+        compare(f"By hand, {share:.0%} missing on one side", altered, terms=True)
+
+
 def gold_documents(folder: Path) -> dict[str, list[Document]]:
     """Read documents with known beads: ``{"domain", "src", "tgt", "beads", "coarse"}``, grouped by domain."""
     found: dict[str, list[Document]] = {}
@@ -179,6 +180,43 @@ def long_pair(size: int) -> None:
     )
 
 
+def peer(size: int, program: str) -> None:
+    """Print time and memory of hunalign for the pair of :func:`long_pair`."""
+    found = document(size, Noise(0.1, 0.1))
+    beads, cpu, peak = hunalign(found, program)
+    c: Counter[str] = Counter()
+    judge(beads, found, c)
+    strict = 2 * c["strict"] / (c["got"] + c["gold"])
+    print(f"hunalign -realign: {cpu:.1f} s of processor time, peak {peak} MB, strict {strict:.4f}")
+
+
+def speed(gold: Sequence[Document]) -> None:
+    """Print the processor time of whole calls for 1,000 + 1,000 sentences, the best of five."""
+    from termbase import Termbase
+
+    terms = Termbase.bundled()
+    by_hand = list(texts().values())
+    kinds = {
+        "invented language": document(1000, Noise(0.1, 0.1)),
+        "articles": together([article(60, Noise(0.3, 0.1), seed=seed) for seed in range(18)]),
+        "texts by hand, repeated": together([noisy(d, 0.1, by_hand, seed=s) for s in range(4) for d in by_hand]),
+    }
+    if gold:
+        kinds["gold, short ones"] = together([found for found in gold if len(found.vi) < 500])
+        kinds["gold, longest"] = max(gold, key=lambda found: len(found.vi))
+    for name, found in kinds.items():
+        vi, en = found.vi[:1000], found.en[:1000]
+        times = []
+        for _ in range(5):
+            start = time.process_time()
+            align_segments(vi, en, terms)
+            times.append(time.process_time() - start)
+        rate = (len(vi) + len(en)) / min(times)
+        print(
+            f"{name:26}{len(vi):6} + {len(en):4}  {min(times):.2f} s  {rate:6.0f} sentences/s  first {times[0]:.2f} s"
+        )
+
+
 def lexicon_sizes(documents: Sequence[Document]) -> None:
     for size in (0, 100, 300, 1000, len(shipped_lexicon())):
         show(f"{size} entries", figures(documents, songngu(AlignOptions(lexicon=shipped_lexicon(size)))))
@@ -189,16 +227,22 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, help='folder of {"domain", "src", "tgt", "beads"} JSON files')
     parser.add_argument("--size", type=int, help="sentences a side of one long pair")
     parser.add_argument("--sizes-of-lexicon", action="store_true")
+    parser.add_argument("--hunalign", help="with --size: measure this program instead")
+    parser.add_argument("--speed", action="store_true")
     parser.add_argument("--articles", type=int, default=6)
     chosen = parser.parse_args()
     if chosen.size:
-        long_pair(chosen.size)
+        peer(chosen.size, chosen.hunalign) if chosen.hunalign else long_pair(chosen.size)
         return
-    noisy = [article(60, Noise(0.3, 0.15), seed=seed) for seed in range(chosen.articles)]
+    noisy_articles = [article(60, Noise(0.3, 0.15), seed=seed) for seed in range(chosen.articles)]
     gold = gold_documents(chosen.gold) if chosen.gold else {}
     if chosen.sizes_of_lexicon:
-        lexicon_sizes([found for group in gold.values() for found in group] or noisy)
+        lexicon_sizes([found for group in gold.values() for found in group] or [*texts().values(), *noisy_articles])
         return
+    if chosen.speed:
+        speed([found for group in gold.values() for found in group])
+        return
+    compare_texts()
     for level, noise in LEVELS.items():
         articles = [article(60, noise, seed=seed) for seed in range(chosen.articles)]
         compare(f"Articles of 60 beads, {level} deleted or inserted", articles, terms=True)
