@@ -144,3 +144,82 @@ def test_the_memory_teaches_words(tmp_path):
     assert [(bead["vi"], bead["en"]) for bead in beads] == [
         ([0], [0]), ([1], [1]), ([2], []), ([3], [2]), ([4], [3]), ([5], [4])
     ]  # fmt: skip
+
+
+def quick(*arguments):
+    return run("align", "--no-terms", *arguments)
+
+
+OLD = "Bộ đội giúp dân gặt lúa trên đồng. Không ai bị thương, mọi người đều vui. " * 8
+
+
+def test_the_likely_encoding_is_named(pair, tmp_path):
+    (tmp_path / "u16.txt").write_bytes(OLD.encode("utf-16"))
+    result = quick(tmp_path / "u16.txt", pair[1])
+    assert result.exit_code == 3
+    assert "u16.txt:1: not UTF-8; it looks like utf-16: name it with --encoding utf-16" in result.stderr
+
+
+def test_the_english_side_of_an_old_text_may_be_unicode(tmp_path):
+    (tmp_path / "a.vi.txt").write_bytes("Đại tá Hà giúp dân.".replace("ạ", "a\u0323").encode("cp1258"))
+    (tmp_path / "a.en.txt").write_text("Colonel Ha helped “people”.", encoding="utf-8")
+    result = quick(tmp_path / "a.vi.txt", tmp_path / "a.en.txt", "--encoding", "cp1258", "--json")
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.stdout)
+    assert found["vi"][0]["text"] == "Đại tá Hà giúp dân."
+    assert found["en"][0]["text"] == "Colonel Ha helped “people”."
+
+
+def test_a_wrong_name_of_an_encoding_names_the_file(pair, tmp_path):
+    (tmp_path / "bad.vi.txt").write_bytes(b"\xd2\xff" * 40)
+    result = quick(tmp_path / "bad.vi.txt", pair[1], "--encoding", "ascii")
+    assert result.exit_code == 3
+    assert "bad.vi.txt" in result.stderr
+
+
+def test_text_of_an_old_font_is_noticed(pair, tmp_path):
+    typed = "Bé ®éi gióp d©n. NghÞ quyÕt cña §¶ng. QuyÕt ®Þnh thµnh lËp ®¬n vÞ míi. " * 6
+    (tmp_path / "font.vi.txt").write_text(typed, encoding="utf-8")
+    assert "try --encoding tcvn3" in quick(tmp_path / "font.vi.txt", pair[1]).stderr
+    converted = quick(tmp_path / "font.vi.txt", pair[1], "--encoding", "tcvn3", "--json")
+    assert json.loads(converted.stdout)["vi"][0]["text"] == "Bộ đội giúp dân."
+
+
+def test_two_texts_of_one_language_are_noticed(pair):
+    result = quick(pair[0], pair[0], "--json")
+    assert result.exit_code == 0, result.output
+    assert "are both Vietnamese" in result.stderr
+    assert all(bead["score"] < 0.5 for bead in json.loads(result.stdout)["beads"][:2])
+
+
+def test_a_table_stands_alone(pair, tmp_path):
+    (tmp_path / "t.tsv").write_text("vi\ten\nMột.\tOne.\n", encoding="utf-8")
+    result = quick(tmp_path / "t.tsv", pair[1])
+    assert result.exit_code == 2
+    assert "holds both sides" in result.stderr
+
+
+def test_a_list_takes_tables_and_goes_on_after_what_is_bad(pair, tmp_path):
+    (tmp_path / "t.tsv").write_text("vi\ten\nMột con mèo.\tOne cat.\n", encoding="utf-8")
+    (tmp_path / "bad.docx").write_bytes(b"PK\x03\x04")
+    rows = ["a.vi.txt\ta.en.txt", "t.tsv", "bad.docx\ta.en.txt", "t.tsv\ta.en.txt\tx", "none.txt\ta.en.txt"]
+    (tmp_path / "list.tsv").write_text("\n".join(rows), encoding="utf-8")
+    out = tmp_path / "out"
+    result = quick("--pairs", tmp_path / "list.tsv", "--out", out, "--jobs", "1")
+    assert result.exit_code == 3
+    assert sorted(path.name for path in out.iterdir()) == ["a.json", "t.tsv.json"]
+    assert "3 of 5 pairs of documents could not be aligned" in result.stderr
+    assert "none.txt: No such file" in result.stderr
+
+
+def test_an_unforeseen_fault_of_one_pair_does_not_end_the_list(pair, tmp_path, monkeypatch):
+    from tm.commands import align_work
+
+    def failing(texts, *_arguments, **_more):
+        raise ZeroDivisionError("of two")
+
+    monkeypatch.setattr(align_work, "align_texts", failing)
+    (tmp_path / "list.tsv").write_text("a.vi.txt\ta.en.txt\n", encoding="utf-8")
+    result = quick("--pairs", tmp_path / "list.tsv", "--out", tmp_path / "out", "--jobs", "1")
+    assert result.exit_code == 3
+    assert "ZeroDivisionError: of two" in result.stderr

@@ -53,8 +53,8 @@ def test_kind_of_a_line(text, lang, kind):
 def test_a_byline_is_not_paired_with_the_time_of_publication():
     vi = ["Bộ đội giúp dân gặt lúa", "Thứ Tư, 09/10/2024 - 07:15", "Trung đoàn 5 cử 120 chiến sĩ.", "Dân rất vui."]
     en = ["Soldiers help people harvest rice", "By Minh Thu", "Regiment 5 sent 120 soldiers.", "People are very happy."]
-    beads = [(bead.vi, bead.en) for bead in align_segments(vi, en)]
-    assert beads == [((0,), (0,)), ((1,), ()), ((), (1,)), ((2,), (2,)), ((3,), (3,))]
+    beads = {(bead.vi, bead.en) for bead in align_segments(vi, en)}
+    assert beads == {((0,), (0,)), ((1,), ()), ((), (1,)), ((2,), (2,)), ((3,), (3,))}
 
 
 def test_two_lines_of_one_kind_are_paired():
