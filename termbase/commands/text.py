@@ -107,7 +107,8 @@ def decode(encoding: str) -> None:
     """Decode legacy text to UTF-8.
 
     Known are cp1258, tcvn3 (ABC fonts, .VnTime), tcvn3-caps (fonts that draw capitals, .VnTimeH),
-    tcvn5712-1, vni, viscii, vps, viqr, utf-8, utf-16 and the other text codecs of Python.
+    tcvn5712-1, vni, viscii, vps, viqr, utf-8, utf-16 and the other text codecs of Python. The name of
+    a legacy font will do as well: .VnArialH, VNI-Helve.
 
     \b
     Examples:
