@@ -200,6 +200,8 @@ def free_syllables() -> frozenset[str]:
     return frozenset(map(match_key, _FREE.split()))
 
 
+# The pairs around syllables that are terms recur in every text.
+@lru_cache(maxsize=1 << 14)
 def _is_one_word(pair: str) -> bool:
     key = match_key(pair)
     return key in common_words() and key not in BOTH_MEANT
