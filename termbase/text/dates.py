@@ -98,6 +98,9 @@ _DAY_BEFORE = re.compile(
 )
 
 
+_SINCE_BEFORE = re.compile(r"(?<![^\W_])(?:từ|trước|sau|đến|hết|qua|vào|tới)\s+$", re.IGNORECASE)
+_SINCE_AFTER = re.compile(r"\s*(?:[,.;:)–-]|$)|\s+(?:đến|tới|năm|trở|này|vừa|sẽ|đã|là|tại|ở|\x00)(?!\w)", re.IGNORECASE)
+"""What may stand around a day that has no word for a day: "từ 1/7, lương tăng"."""
 _CALENDAR_AFTER = re.compile(r"\s+(?:âm|dương)\s+lịch", re.IGNORECASE)
 _NAMED_DAY = re.compile(
     r"(?<!\w)(?:(?:Ngày(?:\s+hội)?|Tết|Giỗ|Lễ)\s+(?=[A-ZĐÁÂ])(?:[^\W\d_]+\s+){1,7}|(?:[Qq]uốc\s+[Tt]ế|[Nn]gày\s+[Ll]ễ)\s+(?:[^\W\d_]+\s+){1,4})\(?$"
@@ -112,6 +115,8 @@ def _day_month(match: re.Match[str], text: str) -> tuple[str, str] | None:
         return None
     before = text[max(0, match.start() - 20) : match.start()]
     clear = bool(_DAY_BEFORE.search(before)) or (day > month and day > 12)
+    if match["s"] == "/" and _SINCE_BEFORE.search(before):
+        clear = clear or bool(_SINCE_AFTER.match(text, match.end()))
     clear = clear or bool(_CALENDAR_AFTER.match(text, match.end()))
     clear = clear or bool(_NAMED_DAY.search(text[max(0, match.start() - 60) : match.start()]))
     return ("date", _iso(None, month, day)) if clear else None

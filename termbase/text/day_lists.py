@@ -19,7 +19,7 @@ _VI_LAST = (
     rf"(?:(?:\s?[-/.]\s?|\s*,?\s+năm\s+)(?P<y>{_YEAR}))?{_END}"
 )
 _VI_LIST = re.compile(
-    rf"(?<![\w/.-])(?P<days>(?:ngày|đêm|sáng|chiều|tối)\s+{_DAY}(?:\s*,\s*(?:ngày\s+)?{_DAY}){{0,9}}"
+    rf"(?<![\w/.-])(?P<days>(?:ngày(?:\s+cuối\s+tuần)?|đêm|sáng|chiều|tối)\s+{_DAY}(?:\s*,\s*(?:ngày\s+)?{_DAY}){{0,9}}"
     rf"(?:\s*,?\s+(?:và|rạng\s+sáng(?:\s+ngày)?|rạng\s+ngày|sang)|\s*,)\s+(?:ngày\s+)?){_VI_LAST}",
     re.IGNORECASE,
 )

@@ -164,7 +164,9 @@ def _absorbed(atoms: list[_Atom], others: list[Value]) -> list[_Atom]:
     said = {value.value for value in others}
     years = {value.value[:4] for value in others if value.kind in ("date", "quarter", "range")}
     years |= {value.value.rpartition("..")[2][:4] for value in others if value.kind == "range"}
-    said |= {str(count) for value in others if (count := _days_in(value)) > 1}
+    for value in others:
+        if (count := _days_in(value)) > 1:
+            said |= {str(count), f"{count} d"}
     return [atom for atom in atoms if atom.value not in said and atom.value not in years]
 
 

@@ -135,6 +135,8 @@ def _claim_amount(claims: Claims, match: re.Match[str], lang: str) -> None:
         and (place := minus_before(match.string, start, kind, suffix, lang)) is not None
     ):
         start, sign = place, -1
+    if last is None and lang == "vi" and _is_label(match, suffix):
+        return claims.add(start, match.end("a"), "number", words.plain(first))
     if last is None:
         value = words.plain(sign * (first * scale + half) * factor) + suffix
         return claims.add(start, end, kind, value)
@@ -144,6 +146,20 @@ def _claim_amount(claims: Claims, match: re.Match[str], lang: str) -> None:
         return _claim_apart(claims, match, (first * own, last * scale), (kind, suffix, factor))
     low, high = (words.plain(n * factor) + suffix for n in (first * first_scale, last * scale + half))
     return claims.add(start, end, "range", f"{low}..{high}")
+
+
+_LABEL_BEFORE = re.compile(r"(?:đợt|lần|kỳ|kì|khóa|khoá|vòng|giai\s+đoạn|phiên|số|tập|bước|hạng)\s+$", re.IGNORECASE)
+_DATE_BEHIND = re.compile(r"\s+[\d\x00]")
+
+
+def _is_label(match: re.Match[str], suffix: str) -> bool:
+    """Whether what looks like a unit is none: "đợt 2 năm 2025", and the bronze behind silver, "5 bạc, 7 đồng"."""
+    before = match.string[max(0, match.start() - 16) : match.start()]
+    if suffix == " VND" and not match["scale"] and len(match["a"]) < 3:
+        return "bạc" in before.lower()
+    if match["unit"] not in ("năm", "tháng", "tuần", "ngày"):
+        return False
+    return bool(_LABEL_BEFORE.search(before) and _DATE_BEHIND.match(match.string, match.end()))
 
 
 _MINUS = {

@@ -19,7 +19,7 @@ BEFORE_NAME = frozenset(
 )
 """Never the end of a sentence: titles, offices and place words that stand before a name."""
 
-NEVER = frozenset("www WWW Www e.g i.e eg ie cf viz vs vd Vd v.d VD ex Cf tức".split()) - {"tức", "ex"}
+NEVER = frozenset("www WWW Www e.g i.e eg ie cf viz vs incl excl Incl vd Vd v.d VD ex Cf tức".split()) - {"tức", "ex"}
 """Never the end of a sentence: words that announce what follows."""
 
 BEFORE_NUMBER = frozenset(
@@ -28,7 +28,7 @@ BEFORE_NUMBER = frozenset(
     ch Ch chap Chap para paras Para Ex App Apt Bldg Rm Tel tel Fax Ext ext approx Approx ca c No Bn Regt Bde
     Div Coy Sqn Reg Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec est Est No. t T q h ph km ver Ver v
     Iss iss eq Eq ref Ref refs Clause cl Cl Op op ed eds Ed Eds trans Trans rev gr Gr kl Đt đt
-    Ca Res Concl Dir Circ ft oz lb yd incl excl Incl min max avg QK QĐ SĐ LĐ TrĐ Km KM
+    Ca Res Concl Dir Circ ft oz lb yd min max avg QK QĐ SĐ LĐ TrĐ Km KM
     """.split()
 )
 """An abbreviation when a number, a Roman numeral or a single letter follows, else a plain word."""

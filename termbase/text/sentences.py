@@ -362,7 +362,7 @@ def _is_abbreviated(before: str, word: str, *, lead: bool = False) -> bool:
         return False
     if token in data.CLOCK:
         return lead or _first_word(word) in data.AFTER_CLOCK
-    if token in data.MAY_END or _DOTTED.fullmatch(token):
+    if token.rpartition("-")[2] in data.MAY_END or _DOTTED.fullmatch(token):
         return not opens
     if part in data.BEFORE_NUMBER and (_NUMBERED.match(word) or not (len(part) == 1 and part.isupper())):
         return bool(_NUMBERED.match(word))
