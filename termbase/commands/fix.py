@@ -95,14 +95,18 @@ def _show(result: FileFix, fmt: str | None) -> None:
         rows = [{"segment": s, "place": p, **change_to_json(c)} for s, p, c in result.changes]
         left = [finding_to_json(finding) for finding in result.findings]
         click.echo(
-            dump({"path": result.document.path, "changes": rows, "findings": left}, 2 if fmt == "json" else None)
+            dump(
+                {"path": result.document.path, "changes": rows, "findings": left, "refused": result.refused},
+                2 if fmt == "json" else None,
+            )
         )
         return
     click.echo(visible(result.diff().replace("\r", "")), nl=False)
     for refused in result.refused:
         click.echo(visible(f"songngu: {refused}"), err=True)
-    count = len(result.changes)
-    click.echo(f"songngu: {count} change{'s' if count != 1 else ''}, {len(result.findings)} findings left", err=True)
+    count, open_ones = len(result.changes), len(result.findings) + len(result.refused)
+    said = f"{count} change{'s' if count != 1 else ''}, {open_ones} finding{'s' if open_ones != 1 else ''} left"
+    click.echo(f"songngu: {said}", err=True)
 
 
 def _write(result: FileFix) -> None:
