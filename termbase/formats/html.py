@@ -14,6 +14,7 @@ from termbase.formats.base import WriteOptions
 from termbase.formats.book import MARK_GUIDE, STATUS_GUIDE, Book, Entry, IndexLine, checked, losses, make_book
 from termbase.formats.html_style import PAGE_STYLE, PRINT_STYLE, SEARCH_SCRIPT
 from termbase.model import Concept, Term
+from termbase.text.keys import strip_marks
 
 __all__ = ["losses", "write"]
 
@@ -142,9 +143,9 @@ def _rejected(term: Term) -> str:
 
 
 def _search_key(concept: Concept) -> str:
-    from termbase.text.keys import folded_key
-
-    return " | ".join(dict.fromkeys(f"{term.text.casefold()} {folded_key(term.text)}" for term in concept.terms))
+    # The page folds what is typed in the same way: letters without marks, lower case.
+    texts = dict.fromkeys(term.text.casefold() for term in concept.terms)
+    return " | ".join([text if text.isascii() else f"{text} {strip_marks(text)}" for text in texts])
 
 
 def _index(book: Book) -> Iterator[str]:
