@@ -27,6 +27,7 @@ _NO_AGREEMENT = re.compile(
     re.IGNORECASE,
 )
 """What may follow a noun without a verb that agrees with its number."""
+_PLURAL_VERB = re.compile(r"\s+(?:are|were|have)\b", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\s(?:of|for|in|on|at|to|from|with|by|under|against)\s")
 _NOT_A_VERB = re.compile(r"(?:onal|ial|ical|ic|ous|ary|able|ible|ful|less|tion|sion|ness|ity|ance|ence|ship|ism)\Z")
 _ROWS = (
@@ -61,6 +62,9 @@ def number_fits(feature: str, old: Term, new: Term, before: str, after: str) -> 
     if feature not in ("base", "plural"):
         return True
     plural_only = new.number is GrammaticalNumber.PLURAL_ONLY or plural_head(new.text)
+    # "affairs" is no plural of anything, and yet its verb is one.
+    if feature == "base" and not plural_only and old.text.endswith("s") and _PLURAL_VERB.match(after):
+        return False
     if plural_only and feature == "base":
         return not _SINGULAR_BEFORE.search(before) and bool(_NO_AGREEMENT.match(after))
     if new.number is GrammaticalNumber.UNCOUNTABLE:
@@ -116,6 +120,9 @@ def says_the_same(old: str, new: str, before: str, after: str) -> bool:
     had = {key(word) for word in _WORD.findall(old)}
     added = {key(word) for word in _WORD.findall(new) if len(word) > 3} - had
     beside = _WORD.findall(before)[-4:] + _WORD.findall(after)[:4]
+    far = {key(word) for word in (*_WORD.findall(before)[-8:], *_WORD.findall(after)[:8]) if word.endswith("ly")}
+    if added & far:
+        return False
     # One word in common is chance (the Party …), two are the same thing said again.
     if len(added & {key(word) for word in beside}) > 1:
         return False

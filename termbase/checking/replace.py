@@ -163,7 +163,14 @@ def _is_title(text: str) -> bool:
 
 def _title(text: str) -> str:
     words = text.split(" ")
-    return " ".join(w if i and w.lower() in _SMALL else w[:1].upper() + w[1:] for i, w in enumerate(words))
+    return " ".join(w if i and w.lower() in _SMALL else _raised(w) for i, w in enumerate(words))
+
+
+def _raised(word: str) -> str:
+    """Return a word of a title with its first letter large, and that of each part behind a hyphen."""
+    first, *others = word.split("-")
+    parts = [part if part.lower() in _SMALL else part[:1].upper() + part[1:] for part in others]
+    return "-".join([first[:1].upper() + first[1:], *parts])
 
 
 def _starts_sentence(target: str, start: int) -> bool:

@@ -111,3 +111,27 @@ def used(terms, count):
 def test_the_time_for_one_long_segment_grows_with_its_length(mixed):
     used(mixed, 10)
     assert used(mixed, 1600) < 20 * max(used(mixed, 200), 0.02)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "fixed"),
+    [
+        # A verb in the plural would be left beside a singular.
+        ("Quan hệ đối ngoại.", "Outside affairs were discussed.", "Outside affairs were discussed."),
+        ("Quan hệ đối ngoại.", "Outside affairs, a pillar.", "Foreign policy, a pillar."),
+        # "firmly" would stand twice.
+        ("Nắm chắc thời cơ.", "They hold the hour firmly.", "They hold the hour firmly."),
+        ("Nắm chắc thời cơ.", "They hold the hour.", "They firmly grasp the moment."),
+        # A title keeps its capitals behind a hyphen too.
+        ("Đoàn xe chở khách.", "The Bus Delegation Left", "The Passenger-Car Unit Left"),
+    ],
+)
+def test_repairs_agree_with_what_stands_around(source, target, fixed):
+    terms = Termbase.from_concepts(
+        [
+            concept("policy", "quan hệ đối ngoại", "foreign policy", "outside affairs"),
+            concept("moment", "nắm chắc thời cơ", "firmly grasp the moment", "hold the hour", part=PartOfSpeech.VERB),
+            concept("cars", "đoàn xe chở khách", "passenger-car unit", "bus delegation"),
+        ]
+    )
+    assert terms.fix(source, target).target == fixed
