@@ -11,7 +11,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import product
 
@@ -88,25 +88,24 @@ class CodePage:
         return codecs.charmap_decode(folded, "strict", self._page)[0]
 
 
-def tone_placements(key: str) -> Iterator[str]:
-    """Yield a match key with its tones in each of the two placements: texts are folded as they were typed.
+def tone_placements(key: str) -> Iterable[str]:
+    """Return a match key with its tones in each of the two placements: texts are folded as they were typed.
 
     >>> list(tone_placements("hoà thuận")), list(tone_placements("quân đội"))
     (['hoà thuận', 'hòa thuận'], ['quân đội'])
     """
+    if _PLACED.search(key) is None:
+        return (key,)
     pieces: list[tuple[str, ...]] = []
     at = toggled = 0
     for found in _PLACED.finditer(key):
         pieces += ((key[at : found.start()],), (found.group(), _other_placements()[found.group()]))
         at = found.end()
         toggled += 1
-    if not toggled:
-        yield key
-    elif toggled <= _MOST_TOGGLED:
-        yield from map("".join, product(*pieces, (key[at:],)))
-    else:
-        for style in (0, -1):
-            yield "".join(piece[style] for piece in (*pieces, (key[at:],)))
+    pieces.append((key[at:],))
+    if toggled <= _MOST_TOGGLED:
+        return map("".join, product(*pieces))
+    return ["".join(piece[style] for piece in pieces) for style in (0, -1)]
 
 
 @lru_cache(maxsize=1)

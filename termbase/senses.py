@@ -22,6 +22,8 @@ Sense = tuple[int, int, int, int, int, int, str]
 """Rejected, variant, status, place of the concept, place of the term in it, rule of capitals, form:
 in this order the best sorts first."""
 
+_BETWEEN = "\0"
+
 Meaning = tuple[tuple[Concept, ...], tuple[Term, ...]]
 
 
@@ -127,12 +129,15 @@ class Language:
 
 def _patterns(spellings: Sequence[str], page: CodePage) -> tuple[list[int], list[bytes]]:
     """Return each spelling in both tone placements, folded, and the places of the spellings they are of."""
-    owners, patterns = [], []
+    owners, keys = [], []
     for place, spelling in enumerate(spellings):
         for key in tone_placements(spelling):
             owners.append(place)
-            patterns.append(page.fold_key(key))
-    return owners, patterns
+            keys.append(key)
+    joined = _BETWEEN.join(keys)
+    if joined.count(_BETWEEN) + 1 == len(keys):
+        return owners, page.fold_key(joined).split(_BETWEEN.encode())
+    return owners, [page.fold_key(key) for key in keys]
 
 
 def as_searched(key: str, lang: str) -> str:
