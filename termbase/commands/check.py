@@ -119,7 +119,10 @@ def _settled(
 
     when = datetime.now(timezone.utc).date().isoformat()
     count = known.add(left, texts, concepts, reason=reason, when=when)
-    Path(path).write_text(known.dump(), encoding="utf-8", newline="\n")
+    from termbase.formats.registry import atomic
+
+    with atomic(Path(path)) as stream:
+        stream.write(known.dump().encode())
     click.echo(f"songngu: accepted: {count}, in {path}", err=True)
     return []
 

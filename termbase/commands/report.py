@@ -69,9 +69,11 @@ def report(
     terms = load_terms(state)
     made = make(terms, [_document(path, lang) for path in docs], lang=lang)
     if page:
+        from termbase.formats.registry import atomic
         from termbase.reporting.html import report_html
 
-        Path(page).write_text(report_html(made), encoding="utf-8", newline="\n")
+        with atomic(Path(page)) as stream:
+            stream.write(report_html(made).encode())
     if sheet:
         from termbase.formats.registry import write
         from termbase.reporting.sheet import guessed_concepts
