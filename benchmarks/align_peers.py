@@ -55,8 +55,4 @@ def _spaced(text: str) -> str:
 
 def _rungs(lines: Sequence[str]) -> list[Bead]:
     nodes = [tuple(map(int, line.split("\t")[:2])) for line in lines]
-    return [
-        Bead(tuple(range(a[0], b[0])), tuple(range(a[1], b[1])), 1.0)
-        for a, b in pairwise(nodes)
-        if a != b
-    ]
+    return [Bead(tuple(range(a[0], b[0])), tuple(range(a[1], b[1])), 1.0) for a, b in pairwise(nodes) if a != b]
