@@ -105,6 +105,7 @@ def format_of(path: str, head: bytes = b"") -> FormatSpec:
         return FORMATS[name]
     suffix = Path(path).suffix.lower()
     candidates = [spec for spec in all_formats().values() if suffix in spec.suffixes]
+    candidates.sort(key=lambda spec: not spec.reads)
     if not candidates:
         raise InputError([Problem(message="the format is not known; name one with --from or --to", path=path)])
     return candidates[0]

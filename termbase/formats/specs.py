@@ -179,16 +179,6 @@ _SPECS = (
     _service("azure", "Azure Document Translation glossary, TSV", ".tsv"),
     _service("weblate", "Weblate glossary, CSV", ".csv", ("synonyms", "concept_note")),
     FormatSpec(
-        name="weblate-tbx",
-        title="Weblate glossary, TBX with its flags",
-        suffixes=(".tbx",),
-        reads=False,
-        writes=True,
-        holds=("status", "forbidden", "synonyms", "concept_note"),
-        module="termbase.formats.weblate_tbx",
-        note="one entry a pair; rejected targets are forbidden, a term equal in both languages is read-only",
-    ),
-    FormatSpec(
         name="utx",
         title="UTX 1.11, tab-separated",
         suffixes=(".utx",),
@@ -233,6 +223,16 @@ _SPECS = (
     _tbx("core", "TBX v3 Core, DCA style", ("id", "synonyms", "note", "concept_note")),
     _tbx("core-dct", "TBX v3 Core, DCT style", ("id", "synonyms", "note", "concept_note")),
     _tbx("v2", "TBX v2 Basic (2008), for older tools", (*_TBX_BASIC, "proper_noun")),
+    FormatSpec(
+        name="weblate-tbx",
+        title="Weblate glossary, TBX with its flags",
+        suffixes=(".tbx",),
+        reads=False,
+        writes=True,
+        holds=("status", "forbidden", "synonyms", "concept_note"),
+        module="termbase.formats.weblate_tbx",
+        note="one entry a pair; rejected targets are forbidden, a term equal in both languages is read-only",
+    ),
 )
 
 FORMATS: Mapping[str, FormatSpec] = {spec.name: spec for spec in _SPECS}

@@ -11,7 +11,7 @@ from sample_concepts import CONCEPTS, FULL
 from termbase.errors import InputError, UsageError
 from termbase.formats.base import ReadOptions
 from termbase.formats.fields import ALL, COVERED, ERASERS, reduce
-from termbase.formats.registry import FORMATS, format_of, get_format, losses_of, read, write
+from termbase.formats.registry import FORMATS, format_of, get_format, losses_of, read, spec_for_writing, write
 from termbase.model import LANGUAGES, AdministrativeStatus, Concept
 
 BOTH = [name for name, spec in FORMATS.items() if spec.reads and spec.writes]
@@ -182,3 +182,12 @@ def test_write_replaces_a_file_only_when_all_is_written(tmp_path):
 def test_a_missing_file_is_one_line():
     with pytest.raises(InputError, match="nowhere.csv: cannot be read"):
         read("nowhere.csv")
+
+
+@pytest.mark.parametrize(
+    ("suffix", "name"),
+    [(".tbx", "tbx-basic"), (".csv", "csv"), (".tsv", "table"), (".xlf", "xliff"), (".html", "html"), (".ttl", "skos")],
+)
+def test_a_suffix_names_the_fullest_format(suffix, name):
+    assert spec_for_writing(f"terms{suffix}").name == name
+    assert format_of(f"terms{suffix}", b"anything").reads or suffix == ".html"
