@@ -10,14 +10,14 @@ regression figure and only the others' shares say how hard the cases are. Proces
 
 Last figures (underthesea 9.5.0, pysbd 0.3.4 with its English rules, blingfire 0.1.8; two shared cores)::
 
-    splitter            vi right   vi F1  en right   en F1    MB/s   (266 cases)
-    songngu                 100%    1.00      100%    1.00    1.68
-    underthesea              52%    0.60       43%    0.52    4.14
-    pysbd                    63%    0.75       71%    0.77    0.01
-    blingfire                63%    0.67       78%    0.79   19.04
-    cut after . ! ?          54%    0.69       45%    0.59   31.92
+    splitter            vi right   vi F1  en right   en F1    MB/s   (947 cases)
+    songngu                 100%    1.00      100%    1.00    2.08
+    underthesea              54%    0.66       42%    0.58    7.61
+    pysbd                    68%    0.80       77%    0.86    0.02
+    blingfire                71%    0.76       80%    0.84   11.91
+    cut after . ! ?          59%    0.75       43%    0.64   28.97
 
-The speed is on very short, dense sentences; on articles songngu splits 7 to 8 MB/s.
+The speed is on very short, dense sentences; on articles songngu splits 10 to 12 MB/s.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ _VI_FIGURE_ORDINAL = re.compile(r"(?<!\w)thứ\s+(\d{1,9})(?![\w/]|[.,-]\d)", re
 _VI_CLASS = re.compile(r"(?<!\w)(?:hạng|giải|bậc)\s+(nhất|nhì|hai|ba|tư)(?!\w)", re.IGNORECASE)
 _VI_FIRST = re.compile(r"đầu\s+tiên(?!\w)")
 _VI_POINTS = re.compile(rf"(?<!\w)({words.VI_DIGIT}|mười)\s+là\s*[,:]", re.IGNORECASE)
-_WEEKDAY = re.compile(r"(?:sáng|trưa|chiều|tối|đêm|hôm|ngày|từ|đến|vào)\s+$", re.IGNORECASE)
+_WEEKDAY = re.compile(r"(?:mỗi|mọi|sáng|trưa|chiều|tối|đêm|hôm|ngày|từ|đến|vào)\s+$", re.IGNORECASE)
 _WEEKDAY_AFTER = re.compile(
     r"\s*(?:,?\s*\(?ngày|hằng\s+tuần|hàng\s+tuần|tuần|\([\d\x00]|,\s*[\d\x00]|\s[\d\x00]{1,2}[-/\x00]|(?:này|tới|trước|sau)(?!\w)"
     r"|\s*(?:và|,|-|hoặc|đến)\s*(?:chủ\s+nhật|CN)(?!\w))",

@@ -59,7 +59,7 @@ _WORDS_ON = re.compile(r"[ ](?:(?:Mrs?|Ms|Dr|Prof|Lt|Col|Gen|Maj|Capt|Sgt|GS|TS)
 _WHEN = re.compile(
     r"\s*[\"“(]?(?:At|By|Around|About|Before|After|Until|Since|From|Shortly|Just|On)\s(?:[^\s,]+\s+){0,3}[^\s,]+\Z"
 )
-_COUNTED = re.compile(r"\d\s(?:đ/c|đc|[mglhst])\Z")
+_COUNTED = re.compile(r"\d\s(?:đ/c|đc|[mglhstđ])\Z")
 """Behind a number "đ/c" is no title, and a letter is a unit and no initial."""
 _LAST_ITEM = re.compile(r",\s*(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s*)+$")
 _COUNT_ON = re.compile(
