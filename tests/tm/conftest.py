@@ -96,10 +96,10 @@ def place(request, tmp_path):
 def xliff_schema(tmp_path_factory):
     """Return the path of an XLIFF schema by version; skip where Debian's php-symfony-translation is not there.
 
-    SONGNGU_XLIFF_SCHEMAS names another folder that holds its files.
+    SONGNGU_XLIFF_CORE_SCHEMAS names another folder that holds its files.
     """
     usual = "/usr/share/php/Symfony/Component/Translation/Resources/schemas"
-    folder = Path(os.environ.get("SONGNGU_XLIFF_SCHEMAS", usual))
+    folder = Path(os.environ.get("SONGNGU_XLIFF_CORE_SCHEMAS", usual))
     if not shutil.which("xmllint") or not folder.is_dir():
         pytest.skip("xmllint or the schemas of XLIFF (Debian: php-symfony-translation) are not installed")
 
