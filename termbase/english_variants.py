@@ -18,7 +18,10 @@ from termbase.text.english import forms, spellings, surface_forms
 _POSSESSIVE = re.compile("(?:['’]s|s['’])$")
 _ROMAN = frozenset("ivxl")
 _SPECIAL = data.PREPOSITIONS | data.POSTPOSITIVE | frozenset(
-    "and or man woman no nos number practice practise license licence program programme meter metre".split()
+    """
+    and or the a an man woman no nos number class
+    practice practise license licence program programme meter metre
+    """.split()
 )  # fmt: skip
 _NAMES = frozenset(word for pair in data.NAME_VARIANTS for name in pair for word in name.split())
 _NOUNS = (None, "noun", "proper noun")
