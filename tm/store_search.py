@@ -1,6 +1,6 @@
 """Searching a memory: the index of a fresh or a long-running process, and the fetching of what was found.
 
-A long-running process keeps the index in memory and follows the database: before each search it looks at
+A process that searches often keeps the index in memory and follows the database: before each search it looks at
 the number of the last segment, which every writer counts up as it commits, and takes in those that are new.
 Units themselves are read from the database at every search, so that an edit or a deletion by any process
 is seen at once.
@@ -8,6 +8,7 @@ is seen at once.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
@@ -36,6 +37,9 @@ _SIZES = (1, 2, 4, 8, 32, 128)
 _STEPS = (100, 85, 70, 50)
 """Cutoffs tried in turn for the best score: a high one costs little, and most texts have a match there."""
 
+LOADED_AFTER = 32
+"""Searches by likeness in one language after which its index is put in memory without being asked for."""
+
 _MOST_ADDED = 50_000
 _PROVENANCES = {word.value: word for word in Provenance}
 _STATUSES = {word.value: word for word in UnitStatus}
@@ -50,6 +54,7 @@ class Searcher:
         self._terms = terms
         self._cold = DatabaseIndex(database)
         self._live: dict[str, LiveIndex] = {}
+        self._searches: Counter[str] = Counter()
         self._version: int | None = None
         self._last = 0
         self._names: dict[int, str] = {}
@@ -117,7 +122,7 @@ class Searcher:
         if percent == 100:
             segment = self._cold.exact(segment_digest(lang, keys))
             return [Hit(segment, 100)] if segment is not None and keys else []
-        live = self._live.get(lang)
+        live = self._live.get(lang) or self._load_in_use(lang)
         if live is None or percent < LOWEST_INDEXED:
             with self._database.snapshot():
                 return self._cold.find(keys, lang, percent)
@@ -126,6 +131,13 @@ class Searcher:
             if live.added > _MOST_ADDED:
                 live = self._live[lang] = load_arrays(self._database, lang, self._last)
         return live.find(keys, percent)
+
+    def _load_in_use(self, lang: str) -> LiveIndex | None:
+        """Count a search without an index in memory; load the index once there were many."""
+        self._searches[lang] += 1
+        if self._searches[lang] == LOADED_AFTER:
+            self.load([lang])
+        return self._live.get(lang)
 
     def _fetcher(self, wanted: UnitFilter, lang: str) -> Fetch:
         """Return what reads the units of segments, the unit itself only where it is asked for."""

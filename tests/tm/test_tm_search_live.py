@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tm import store_search
 from tm.fuzzy import live as live_module
 from tm.model import Segment, TranslationUnit
 from tm.options import UnitFilter
@@ -118,3 +119,14 @@ def test_a_memory_made_elsewhere_is_known_by_its_name(place):
         found = memory.search("Giữ chốt.", options=None)
         assert {match.unit.memory for match in found} == {"main", "hai"}
         assert {unit.memory for unit in memory.units(UnitFilter(memories=("hai",)))} == {"hai"}
+
+
+def test_a_process_that_searches_often_keeps_the_index(place):
+    """Nobody has to ask for it, and one that searches a few times does not pay for it."""
+    with TranslationMemory.open(place) as memory:
+        memory.add(pair("Giữ vững trận địa phòng ngự.", "Hold the defensive position."))
+        for number in range(1, store_search.LOADED_AFTER + 5):
+            assert targets(memory, "Giữ vững trận địa phòng thủ.", min_score=60) == ["Hold the defensive position."]
+            assert set(memory._searcher._live) == ({"vi"} if number >= store_search.LOADED_AFTER else set())
+        elsewhere(place, 'memory.add(TranslationUnit(source=Segment("vi", "Bàn đạp."), target=Segment("en", "It.")))')
+        assert targets(memory, "Bàn đạp!") == ["It."]

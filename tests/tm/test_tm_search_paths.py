@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tm.fuzzy.arrays as arrays_module
+from tm import store_search
 from tm.fuzzy import distance as distance_module
 from tm.fuzzy.array_build import lay_out
 from tm.fuzzy.arrays import ArrayIndex, Segments
@@ -114,6 +115,8 @@ def test_whole_searches_agree_on_every_way(tmp_path, monkeypatch):
     memory.import_units(
         TranslationUnit(source=Segment("vi", text), target=Segment("en", f"{i}")) for i, text in enumerate(sentences)
     )
+
+    monkeypatch.setattr(store_search, "LOADED_AFTER", -1)
 
     def answers():
         return [memory.search(text, "vi", percent, 20) for text in asked for percent in CUTOFFS]
