@@ -71,9 +71,13 @@ _MOVED_BEFORE = re.compile(
 
 def _is_span(text: str, match: re.Match[str]) -> bool:
     """Whether the two numbers of a match are ends of a range: "5 and 7" is one only after *between*."""
-    if match.groupdict().get("pre2") and _MOVED_BEFORE.search(text[max(0, match.start() - 12) : match.start()]):
+    groups = match.groupdict()
+    if groups.get("pre2") and _MOVED_BEFORE.search(text[max(0, match.start() - 12) : match.start()]):
         return False
-    between = text[match.end("a") : match.start("b")].rsplit(None, 1)[-1].lower()
+    if groups.get("pre2") and data.currency_of(groups["pre2"]) != data.currency_of(groups["pre"] or groups["pre2"]):
+        return False
+    joint = match.start("pre2") if groups.get("pre2") else match.start("b")
+    between = text[match.end("a") : joint].rsplit(None, 1)[-1].lower()
     return between != "and" or bool(re.search(r"(?i)\bbetween\s+$", text[max(0, match.start() - 10) : match.start()]))
 
 
