@@ -49,7 +49,7 @@ def project(tmp_path):
         environment = {**os.environ, "HOME": str(tmp_path), "LC_ALL": "C.UTF-8"}
         done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, env=environment)
         if not (folder / "omegat" / "project_stats.txt").is_file():
-            pytest.skip(f"OmegaT did not finish: {(done.stdout + done.stderr)[-300:]}")
+            pytest.fail(f"OmegaT did not finish: {(done.stdout + done.stderr)[-300:]}")
         return folder
 
     return run
