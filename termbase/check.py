@@ -76,6 +76,30 @@ def check(
     return checker.pair(source, target, before, options)
 
 
+def conflicts(terms: Termbase, source: str, target: str, lang: str = "vi") -> list[Finding]:
+    """Return the terms of the source, in language ``lang``, that the target renders wrongly or leaves out.
+
+    Nothing else is checked, and segmentation does not doubt a finding, so that many pairs take little time.
+    Raises :class:`termbase.UsageError` for a language other than Vietnamese and English.
+
+    >>> from termbase.model import Term
+    >>> from termbase.termbase import Termbase
+    >>> terms = Termbase.from_concepts(
+    ...     [Concept(id="chi-bo", terms=(Term(text="chi bộ", lang="vi"), Term(text="Party cell", lang="en")))]
+    ... )
+    >>> [finding.kind for finding in conflicts(terms, "Các chi bộ đã họp.", "They have met.")]
+    ['missing']
+    """
+    options = CheckOptions(source_lang=lang, target_lang="vi" if lang == "en" else "en", word_check=False)
+    terminology = checker_of(terms, options.langs).terminology
+    maker = PairFindings(terminology, options.rules, word_check=False)
+    found = maker.find(terminology.answers(source, target), source, target, Context())
+    return [finding for finding in found if finding.kind in _CONFLICTS]
+
+
+_CONFLICTS = frozenset({"missing", "deprecated", "forbidden"})
+
+
 def check_pairs(
     terms: Termbase, pairs: Iterable[Pair], *, options: CheckOptions | None = None
 ) -> Iterator[list[Finding]]:

@@ -151,6 +151,12 @@ class Termbase:
 
         return list(check(self, source, target, **options))
 
+    def conflicts(self, source: str, target: str, lang: str = "vi") -> list[Finding]:
+        """Return the terms of a source in ``lang`` that the target breaks; see :func:`termbase.check.conflicts`."""
+        from termbase.check import conflicts
+
+        return conflicts(self, source, target, lang)
+
     def fix(self, source: str | None, target: str, **options: Any) -> Any:
         """Return the safely repaired target; see :func:`termbase.fix.fix`."""
         from termbase.fix import fix

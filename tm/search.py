@@ -16,6 +16,7 @@ from tm.fuzzy.query import Hit
 from tm.fuzzy.score import character_similarity
 from tm.model import Edit, Match, MatchKind, Penalty, Provenance, Segment, TermConflict, TranslationUnit, UnitStatus
 from tm.options import SearchOptions
+from tm.renderings import judged
 from tm.repair import Repair, repair
 from tm.terms import TermSource
 
@@ -249,7 +250,10 @@ def _suggest(context: SearchContext, candidate: Candidate, comparison: Compariso
     target = sides(candidate.unit, context.lang)[1]
     repaired = None if exact or not context.options.repair else repair(comparison, target, context.lang, context.terms)
     suggestion = repaired.target if repaired else target
-    return _Suggestion(repaired, suggestion, *_terms(context, suggestion))
+    if context.terms is None or not context.found_terms:
+        return _Suggestion(repaired, suggestion, (), ())
+    query = Segment(context.lang, context.text)
+    return _Suggestion(repaired, suggestion, *judged(context.terms, context.found_terms, query, suggestion))
 
 
 def _match(context: SearchContext, scored: _Scored) -> Match:
@@ -334,25 +338,3 @@ def _neighbours(context: SearchContext, unit: TranslationUnit) -> int:
     before = bool(context.previous) and context.previous == compare_keys(unit.previous, context.lang)
     after = bool(context.following) and context.following == compare_keys(unit.next, context.lang)
     return before + after
-
-
-def _terms(context: SearchContext, suggestion: Segment) -> tuple[tuple[TermConflict, ...], tuple[Span, ...]]:
-    """Return the query's terms that the suggestion breaks, and where it holds accepted ones."""
-    if context.terms is None or not context.found_terms:
-        return (), ()
-    rendered = context.terms.recognize(suggestion.text, suggestion.lang)
-    accepted = {c.id for m in rendered for c, t in zip(m.concepts, m.terms, strict=True) if t.status.accepted}
-    conflicts: list[TermConflict] = []
-    wanted: set[str] = set()
-    for match in context.found_terms:
-        names = {c.id: [t.text for t in c.accepted(suggestion.lang)] for c in match.concepts}
-        wanted |= names.keys()
-        if all(names.values()) and not accepted & names.keys():
-            expected = tuple(dict.fromkeys(text for texts in names.values() for text in texts))
-            conflicts.append(TermConflict(match.concept.id, match.text, expected))
-    marked = tuple(
-        Span(m.start, m.end, m.text)
-        for m in rendered
-        if any(c.id in wanted and t.status.accepted for c, t in zip(m.concepts, m.terms, strict=True))
-    )
-    return tuple(conflicts), marked

@@ -13,7 +13,7 @@ from termbase.errors import UsageError
 from tm.options import UnitFilter
 
 if TYPE_CHECKING:
-    from termbase.model import Concept, TermMatch
+    from termbase.model import Concept, Finding, TermMatch
     from tm.commands.near_terms import NearTerms
     from tm.store import TranslationMemory
 
@@ -31,10 +31,18 @@ class LazyTerms:
 
     def recognize(self, text: str, lang: str) -> Sequence[TermMatch]:
         """Return the terms of ``text``."""
+        found: Sequence[TermMatch] = self._loaded().recognize(text, lang)
+        return found
+
+    def conflicts(self, source: str, target: str, lang: str) -> Sequence[Finding]:
+        """Return the terms of a source in ``lang`` that the target breaks."""
+        found: Sequence[Finding] = self._loaded().conflicts(source, target, lang)
+        return found
+
+    def _loaded(self) -> Any:
         if self._terms is None:
             self._terms = _near(self._state) or load_terms(self._state)
-        found: Sequence[TermMatch] = self._terms.recognize(text, lang)
-        return found
+        return self._terms
 
 
 def _near(state: State) -> NearTerms | None:

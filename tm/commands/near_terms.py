@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from termbase.model import LANGUAGES
 
 if TYPE_CHECKING:
-    from termbase.model import Concept, TermMatch
+    from termbase.model import Concept, Finding, TermMatch
     from termbase.termbase import Termbase
 
 _WORD = re.compile(r"[^\W_]+")
@@ -50,16 +50,24 @@ class NearTerms:
         if (text, lang) not in self._found:
             if len(self._found) >= _FEW:
                 return self._termbase.recognize(text, lang)
-            self._found[text, lang] = self._near(text, lang)
+            self._found[text, lang] = self._near((text, lang)).recognize(text, lang)
         return self._found[text, lang]
 
-    def _near(self, text: str, lang: str) -> Sequence[TermMatch]:
+    def conflicts(self, source: str, target: str, lang: str) -> Sequence[Finding]:
+        """Return the terms of a source in ``lang`` that the target breaks."""
+        if len(self._found) >= _FEW:
+            return self._termbase.conflicts(source, target, lang)
+        other = "vi" if lang == "en" else "en"
+        return self._near((source, lang), (target, other)).conflicts(source, target, lang)
+
+    def _near(self, *texts: tuple[str, str]) -> Termbase:
+        """Return the termbase of the concepts that can stand in these texts, each with its language."""
         from termbase.termbase import Termbase
 
-        starts = self._words[lang]
-        wanted = self._always.union(*(starts.get(word, ()) for word in searched_words(text, lang)))
+        near = (self._words[lang].get(word, ()) for text, lang in texts for word in searched_words(text, lang))
+        wanted = self._always.union(*near)
         kept = [concept for concept in self._termbase.stored if concept.id in wanted]
-        return Termbase(kept, self._termbase.profile).recognize(text, lang)
+        return Termbase(kept, self._termbase.profile)
 
 
 def searched_words(text: str, lang: str) -> set[str]:

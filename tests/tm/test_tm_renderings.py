@@ -1,0 +1,66 @@
+"""Terms of the query in the suggestion: a rendering counts in any form and order, a break is named."""
+
+from __future__ import annotations
+
+import pytest
+
+from termbase import Termbase
+from termbase.model import AdministrativeStatus, Concept, PartOfSpeech, Term, TermType
+from tm import Segment, TranslationMemory, TranslationUnit
+from tm.commands.near_terms import NearTerms, first_words
+
+
+def concept(name, vi, *english, kind=TermType.FULL_FORM, part=PartOfSpeech.NOUN, bad=()):
+    rejected = [Term(text=t, lang="en", status=AdministrativeStatus.DEPRECATED, part_of_speech=part) for t in bad]
+    accepted = [Term(text=t, lang="en", type=kind, part_of_speech=part) for t in english]
+    return Concept(id=name, terms=(Term(text=vi, lang="vi"), *accepted, *rejected))
+
+
+CONCEPTS = (
+    concept("don-vi", "đơn vị", "unit", kind=TermType.SHORT_FORM),
+    concept("hanh-quan", "hành quân", "march", kind=TermType.SHORT_FORM, part=PartOfSpeech.VERB),
+    concept("bo-chi-huy", "Bộ Chỉ huy quân sự tỉnh", "provincial Military Command", "Military Command of the province"),
+    concept("chi-bo", "chi bộ", "Party cell", bad=["cell branch"]),
+    concept("dan-quan", "dân quân", "militia"),
+)
+
+CASES = [
+    (
+        "Đơn vị nghỉ.",
+        "The units rest.",
+        [],
+        ["units"],
+        "an everyday word counts where the query asks for it, in the plural",
+    ),
+    ("Họ hành quân đêm.", "They marched by night.", [], ["marched"], "a verb counts in the past"),
+    (
+        "Bộ Chỉ huy quân sự tỉnh Long Sơn họp.",
+        "The Military Command of Long Son province met.",
+        [],
+        [],
+        "the words of an accepted rendering are all there, with a name between them",
+    ),
+    ("Chi bộ họp.", "The cell branch met.", ["Chi bộ"], [], "a deprecated rendering is a conflict"),
+    ("Dân quân họp.", "The people's army met.", ["Dân quân"], [], "another word is a conflict"),
+    (
+        "Dân quân và đơn vị họp.",
+        "The militia met.",
+        ["đơn vị"],
+        ["militia"],
+        "a term left out is one, the other is marked",
+    ),
+]
+
+
+@pytest.mark.parametrize(("query", "target", "conflicts", "marked", "reason"), CASES, ids=[case[-1] for case in CASES])
+@pytest.mark.parametrize("near", [False, True], ids=["termbase", "near terms"])
+def test_terms_of_a_suggestion(query, target, conflicts, marked, reason, near):
+    terms = Termbase.from_concepts(CONCEPTS)
+    source = NearTerms(terms, first_words(terms.concepts)) if near else terms
+    with TranslationMemory.open(":memory:", terms=source) as memory:
+        memory.add(TranslationUnit(source=Segment("vi", query), target=Segment("en", target)))
+        match = memory.search(query)[0]
+    assert [conflict.term for conflict in match.term_conflicts] == conflicts
+    assert match.score == 100 - 3 * len(conflicts)
+    assert [span.text for span in match.terms] == marked
+    assert all(target[span.start : span.end] == span.text for span in match.terms)
