@@ -362,7 +362,11 @@ def _hint(pattern: re.Pattern[str]) -> re.Pattern[str]:
         return re.compile("|".join(name[:3] for name in (*_EN_NAMES, *map(str.upper, _EN_NAMES))))
     if "(?P<mw>" in form:
         return re.compile("tháng|Tháng|THÁNG")
-    return re.compile("quarter|Quarter|Q|quý|Quý|QUÝ|quí|Quí") if "(?P<q>" in form else _FIGURE
+    if "(?P<q>" in form:
+        return re.compile("quarter|Quarter|Q|quý|Quý|QUÝ|quí|Quí")
+    if "(?P<s>" in form or form.startswith((f"{_EDGE}{_M}[-/]{_Y}", f"{_EDGE}{_M}/{_Y}")):
+        return re.compile(r"\d\s?[-–/.]\s?\d")
+    return re.compile(r"năm \d") if "(?<=năm )" in form else _FIGURE
 
 
 _EN_NAMES = tuple(map(str.capitalize, _EN_MONTH_NAMES))

@@ -46,6 +46,9 @@ _FIGURES = re.compile(r"\d+")
 _DAY_WORD = re.compile(r"(?:ngày|sáng|trưa|chiều|tối|đêm|từ)\s+(?:ngày\s+)?$", re.IGNORECASE)
 
 
+_JOINED = re.compile(r"\d\s?[-/.]\s?\d")
+_MONTH_WORD = re.compile("t(?i:háng)|T(?i:háng)")
+"""Cheap tests for a month behind a day: each form has one."""
 _TWO_DAYS = re.compile(
     rf"(?<![\w/.,-])(?P<d>{_DAY})(?P<s>[/.])(?P<m>{_MONTH})(?P=s)(?P<y>{_YEAR})\s?[-–—]\s?"
     rf"(?P<d2>{_DAY})(?P=s)(?P<m2>{_MONTH})(?P=s)(?P<y2>{_YEAR}){_END}"
@@ -61,6 +64,8 @@ def _claim_two_days(claims: Claims) -> None:
 
 def claim_day_lists(claims: Claims, lang: str) -> None:
     """Claim lists of days of one month, and in Vietnamese pairs of days written in figures."""
+    if lang == "vi" and not _JOINED.search(claims.open) and not _MONTH_WORD.search(claims.open):
+        return
     _claim_two_days(claims)
     for pattern in (_VI_LIST,) if lang == "vi" else _EN_LISTS:
         for match in pattern.finditer(claims.open):

@@ -20,6 +20,9 @@ _LEGAL = re.compile(
     rf"|{_NUMBER}\s?[-–‑/]\s?{_TYPES}(?![\w])"
     r"|(?<!\w)(?:TCVN|QCVN|TCQS|QCQP|STANAG|ISO(?:/IEC)?|MIL-STD)[\s-]?(?:[A-Z]{1,3}[\s-])?\d{1,5}(?:[-:]\d{1,4})*(?:[:/-](?:[A-Z]+|\d{4}))*(?!\w)"
 )
+_NUMBERED = re.compile(r"\d[a-zđ]?\s?[-–‑/]")
+_STANDARD = re.compile("TCVN|QCVN|TCQS|QCQP|STANAG|ISO|MIL-STD")
+"""Cheap tests for what each form of :data:`_LEGAL` holds."""
 _URL = re.compile(
     r"(?:https?|ftp)://[^\s<>\"”»]+|(?<![\w.])www\.[^\s<>\"”»]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
     r"|(?<![\w.@-])[A-Za-z0-9][\w-]{0,63}(?:\.[\w-]{1,63}){0,6}\.(?:com|org|net|vn|gov|edu|info|mil|int|eu|uk|us|io|html?|pdf|docx?|xlsx?|"
@@ -39,6 +42,8 @@ _CODE = re.compile(
     r"|[A-ZĐ][A-Za-zĐđ]{0,6}[-‑–]?\d{1,4}[A-Za-z]{0,4}\d{0,2}(?:-\d{1,3}[A-Z]{0,2})?|[A-ZĐ]\.\d{1,4}"
     r"|\d{1,4}[A-ZĐ]{1,3}(?:-?\d{1,3}[A-Z]{0,2}\d?)?|\d{1,3}[abc]|(?<!\d )[a-fđ]\d{1,4})(?![\w/%]|[.,]\d)"
 )
+_MIXED = re.compile(r"\d(?:[A-ZĐabc]|(?<=[A-Za-zĐđ]\d)|(?<=[A-Za-zĐđ][-‑–.]\d))")
+"""A cheap test for what each form of :data:`_CODE` holds: a figure beside a letter."""
 _CHAIN = re.compile(r"(?<![\w.,/-])\d{1,4}(?:[-–]\d{1,4}){2,}(?![\w/]|[.,]\d)")
 _NO_CODE = re.compile(
     r"(?:VND|VNĐ|USD|US|EUR|GBP|JPY|CNY|RMB|No|Nos|AD|BC|Q|Quý|H|T)\d+(?:[-–]\d+)?$|(?:[A-Za-zĐđ]{3,}[-–‑])(?:1[89]|20)\d\d$"
@@ -47,6 +52,10 @@ _NO_CODE = re.compile(
 )
 _DASH = re.compile(r"\s*([-–‑/&.:])\s*")
 
+
+_FIGURE = re.compile(r"\d")
+_LEAST_PHONE = 7
+"""No phone number has fewer figures."""
 
 _ADDRESS = re.compile(r"@|://|www\.|WWW\.|\.[A-Za-z]")
 
@@ -58,6 +67,8 @@ def claim_labels(claims: Claims, *, digits: bool) -> None:
     if not digits:
         return
     claim_legal(claims)
+    if len(_FIGURE.findall(claims.open)) < _LEAST_PHONE:
+        return
     for match in _PHONE.finditer(claims.open):
         figures = re.sub(r"\D", "", match.group())
         claims.add(match.start(), match.end(), "phone", re.sub(r"^(?:00)?84(?=\d{9})", "0", figures))
@@ -91,15 +102,18 @@ def claim_map_scales(claims: Claims) -> None:
 
 def claim_legal(claims: Claims) -> None:
     """Claim the numbers of documents: 57-NQ/TW, 30/2020/NĐ-CP, 22/2018/QH14, TCVN 5699:2010."""
+    if not (_NUMBERED.search(claims.open) or _STANDARD.search(claims.open)):
+        return
     for match in _LEGAL.finditer(claims.open):
         claims.add(match.start(), match.end(), "legal", _canonical(match.group()))
 
 
 def claim_codes(claims: Claims) -> None:
     """Claim names of arms, roads and sizes that mix letters and digits: AK-47, Su-30MK2, 5G."""
-    for match in _CODE.finditer(claims.open):
-        if not _NO_CODE.match(match.group()):
-            claims.add(match.start(), match.end(), "code", _code(match.group()))
+    if _MIXED.search(claims.open):
+        for match in _CODE.finditer(claims.open):
+            if not _NO_CODE.match(match.group()):
+                claims.add(match.start(), match.end(), "code", _code(match.group()))
     for match in _CHAIN.finditer(claims.open):
         claims.add(match.start(), match.end(), "code", _canonical(match.group()))
 

@@ -78,6 +78,8 @@ def read_digits(text: str, lang: str) -> Number | None:
     bare = _SPACES.sub("", text)
     if len(bare) > _LONGEST:
         return None
+    if bare.isdecimal():
+        return Fraction(int(bare))
     group, point = (".", ",") if lang == "vi" else (",", ".")
     whole, mark, tail = _split_decimals(bare, group, point)
     if whole is None or not whole.isdigit() or (mark and not tail.isdigit()):
@@ -304,11 +306,16 @@ def read_scale(words: str, lang: str) -> Number:
     >>> read_scale("nghìn tỷ", "vi") == 10**12, read_scale("billion", "en") == 10**9
     (True, True)
     """
-    factor = Fraction(1)
-    scales = {**VI_SCALES, "trăm": 100, "chục": 10, "tá": 12} if lang == "vi" else {**_EN_SCALES, "dozen": 12}
+    if not words:
+        return _ONE
+    factor = _ONE
     for word in words.lower().split():
-        factor *= scales.get(word, 1)
+        factor *= _FACTORS[lang].get(word, 1)
     return factor
+
+
+_ONE = Fraction(1)
+_FACTORS = {"vi": {**VI_SCALES, "trăm": 100, "chục": 10, "tá": 12}, "en": {**_EN_SCALES, "dozen": 12}}
 
 
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}

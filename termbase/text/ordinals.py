@@ -18,12 +18,15 @@ _ROMANS = {
     lang: re.compile(rf"(?i:\b{cue}\s+(?:the\s+|lần\s+thứ\s+)?)(?P<one>[IVXLC]{{2,}}|[IVX])(?![\w.]\w|\w)")
     for lang, cue in _ROMAN_CUES.items()
 }
+_ROMAN_END = re.compile(r"[IVXLC](?:th)?(?!\w)")
+"""A cheap test for a word that ends in a letter of Roman numerals."""
 _LONE_ROMAN = re.compile(r"(?<![\w./-])(?:WW)?(?P<one>[IVX]{2,}|[IVXL]{3,})(?:th)?(?![\w]|\.\w|[-/]\w)")
 _EN_FIGURE_ORDINAL = re.compile(r"(?<![\w.,/-])(\d{1,3}(?:,\d{3}){0,3}|\d{1,9})(?:st|nd|rd|th)(?!\w)", re.IGNORECASE)
 _VI_FIGURE_ORDINAL = re.compile(r"(?<!\w)thứ\s+(\d{1,9})(?![\w/]|[.,-]\d)", re.IGNORECASE)
 _VI_CLASS = re.compile(r"(?<!\w)(?:hạng|giải|bậc)\s+(nhất|nhì|hai|ba|tư)(?!\w)", re.IGNORECASE)
 _VI_FIRST = re.compile(r"đầu\s+tiên(?!\w)")
 _VI_POINTS = re.compile(rf"(?<!\w)({words.VI_DIGIT}|mười)\s+là\s*[,:]", re.IGNORECASE)
+_VI_CUES = ("thứ", "hạng", "ải", "bậc", "đầu", "là")
 _WEEKDAY = re.compile(r"(?:mỗi|mọi|sáng|trưa|chiều|tối|đêm|hôm|ngày|từ|đến|vào)\s+$", re.IGNORECASE)
 _WEEKDAY_AFTER = re.compile(
     r"\s*(?:,?\s*\(?ngày|hằng\s+tuần|hàng\s+tuần|tuần|\([\d\x00]|,\s*[\d\x00]|\s[\d\x00]{1,2}[-/\x00]|(?:này|tới|trước|sau)(?!\w)"
@@ -35,6 +38,8 @@ _WEEKDAY_WORDS = frozenset("hai ba tư năm sáu bảy".split())
 
 def claim_romans(claims: Claims, lang: str) -> None:
     """Claim Roman numerals: any behind a word that numbers things, longer ones anywhere."""
+    if not _ROMAN_END.search(claims.open):
+        return
     for pattern in (_ROMANS[lang], _LONE_ROMAN):
         for match in pattern.finditer(claims.open):
             value = words.read_roman(match["one"])
@@ -54,6 +59,9 @@ def _numbers_one(match: re.Match[str]) -> bool:
 def claim_ordinals(claims: Claims, lang: str) -> None:
     """Claim ordinals in figures and words; Vietnamese weekdays are left."""
     if lang == "vi":
+        folded = claims.open.casefold()
+        if not any(cue in folded for cue in _VI_CUES):
+            return
         for match in _VI_FIGURE_ORDINAL.finditer(claims.open):
             if match[1] in "234567" and _is_weekday(match.string, match):
                 claims.hide(match.start(), match.end())

@@ -41,6 +41,8 @@ _COMPOUND_VI = re.compile(
     rf"(?<![\w.,])(?P<parts>(?:{_NUM})\s?{_VI_SCALE}(?:\s+{_VI_SCALE}){{0,2}}(?:\s+(?:{_NUM})\s+{_VI_SCALE}(?!\w))+)"
     rf"(?P<money>\s?(?:{'|'.join(data.MONEY_PATTERNS['vi'])}))?"
 )
+_SCALED_VI = re.compile(r"\d\s?[tknvlmc]")
+"""A cheap test for a figure with what can be a scale or unit within a number."""
 _PART_VI = re.compile(rf"({_NUM})\s?((?:{_VI_SCALE}\s*){{1,3}})")
 _FRACTION = re.compile(r"(?<![\w.,/-])(\d{1,15}(?:[.,]\d{3}){0,4})\s?/\s?(\d{1,15}(?:[.,]\d{3}){0,4})(?![\w/]|[.,-]\d)")
 _TAIL_VI = re.compile(
@@ -83,16 +85,24 @@ def _is_span(text: str, match: re.Match[str]) -> bool:
 
 def claim_amounts(claims: Claims, lang: str) -> None:
     """Claim everything written in digits that no earlier finder took."""
-    if lang == "vi":
+    if lang == "vi" and _SCALED_VI.search(claims.open):
         for match in _COMPOUND_VI.finditer(claims.open):
             _claim_compound(claims, match)
         for match in _TAIL_VI.finditer(claims.open):
             _claim_tail(claims, match)
-    for match in _FRACTION.finditer(claims.open):
-        over, under = (re.sub(r"\D", "", group) for group in match.groups())
-        claims.add(match.start(), match.end(), "fraction", f"{int(over)}/{int(under)}")
+    if "/" in claims.open:
+        for match in _FRACTION.finditer(claims.open):
+            over, under = (re.sub(r"\D", "", group) for group in match.groups())
+            claims.add(match.start(), match.end(), "fraction", f"{int(over)}/{int(under)}")
     for match in _AMOUNTS[lang].finditer(claims.open):
-        _claim_amount(claims, match, lang)
+        if lang == "vi" and match.span() == match.span("a") and match["a"].isdecimal() and len(match["a"]) <= _FIGURES:
+            claims.add(match.start(), match.end(), "number", str(int(match["a"])))
+        else:
+            _claim_amount(claims, match, lang)
+
+
+_FIGURES = 40
+"""More figures than these are no quantity."""
 
 
 def _claim_compound(claims: Claims, match: re.Match[str]) -> None:

@@ -41,12 +41,19 @@ _UNIT_AND_HALF = re.compile(
 )
 
 
+_SCALES_OF_GUESSES = ("chục", "trăm", "nghìn", "ngàn", "vạn", "ệu", "tỷ", "tỉ")
+"""What every guess holds; *ệu* is the rest of *triệu*."""
+
+
 def claim_words(claims: Claims, lang: str) -> None:
     """Claim number words, only where they can be nothing else."""
     if lang == "vi":
-        claim_half_units(claims, lang)
-        _claim_vi_fractions(claims)
-        _claim_guesses(claims)
+        folded = claims.open.casefold()
+        if "nửa" in folded or "phần" in folded:
+            claim_half_units(claims, lang)
+            _claim_vi_fractions(claims)
+        if any(scale in folded for scale in _SCALES_OF_GUESSES):
+            _claim_guesses(claims)
         _claim_ranges(claims, lang)
         for match in words.VI_COMPOUND.finditer(claims.open):
             if not _is_date_word(match.string, match):
