@@ -84,8 +84,8 @@ def _middle(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int]
     A bit of ``level`` says that a cell costs what its diagonal neighbour costs, a bit of ``rising`` that it
     costs more than the cell above.
     """
-    if not old or not new:
-        return [("delete", i, 0) for i in range(len(old))] or [("insert", 0, j) for j in range(len(new))]
+    if len(old) <= 1 or len(new) <= 1:
+        return _around_one(old, new)
     places: dict[str, int] = {}
     for index, item in enumerate(old):
         places[item] = places.get(item, 0) | (1 << index)
@@ -102,6 +102,19 @@ def _middle(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int]
         level.append(zero)
         rising.append(plus)
     return _walked(old, new, level, rising)
+
+
+def _around_one(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int]]:
+    """Return the steps of :func:`_middle` where one side has a token at most: it stands for its like, or the last."""
+    if not old or not new:
+        return [("delete", i, 0) for i in range(len(old))] or [("insert", 0, j) for j in range(len(new))]
+    dropping = len(new) == 1
+    one, others = (new[0], old) if dropping else (old[0], new)
+    place = max((place for place, other in enumerate(others) if other == one), default=-1)
+    kept, op = (place, "equal") if place >= 0 else (len(others) - 1, "replace")
+    if dropping:
+        return [(op, i, 0) if i == kept else ("delete", i, int(i > kept)) for i in range(len(old))]
+    return [(op, 0, j) if j == kept else ("insert", int(j > kept), j) for j in range(len(new))]
 
 
 def _walked(

@@ -13,11 +13,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from termbase.text.keys import match_key
 from tm.fuzzy.distance import edit_script
-from tm.fuzzy.keys import Pieces, Surface, compare_keys, cut, key_tokens, pieces, surfaces
+from tm.fuzzy.keys import Pieces, Surface, cut, key_tokens, pieces, surfaces
 from tm.model import InlineCode, Penalty, Provenance, UnitStatus
 
 _MOST_VALUES = 3
@@ -89,7 +88,9 @@ class Comparison:
     @property
     def same_keys(self) -> bool:
         """Whether the texts are alike by all their compare keys, so that only values can differ."""
-        return compare_keys(self.old_text, self.lang) == compare_keys(self.new_text, self.lang)
+        if not self.valued:
+            return self.old_pieces.keys == self.new_pieces.keys
+        return pieces(self.old_text, self.lang).keys == pieces(self.new_text, self.lang).keys
 
 
 def compare(old_text: str, new_text: str, lang: str) -> Comparison:
@@ -220,13 +221,21 @@ def _capitals(text: str) -> list[bool]:
 
 def _marks(parts: Sequence[str]) -> str:
     """Return what stands between the tokens, without white space, quotes and dashes unified."""
-    bare = "".join("".join(parts[::2]).split())
-    return "".join([_alike(character) for character in bare]) if bare else ""
+    return "".join("".join(parts[::2]).split()).translate(_ALIKE)
 
 
-@lru_cache(maxsize=4096)
-def _alike(character: str) -> str:
-    category = unicodedata.category(character)
-    if category == "Pd":
-        return "-"
-    return '"' if category in ("Pi", "Pf") or character in "\"'" else character
+class _Alike(dict[int, str]):
+    """The characters met so far, each with the one that stands for all like it."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        category = unicodedata.category(character)
+        if category == "Pd":
+            character = "-"
+        elif category in ("Pi", "Pf") or character in "\"'":
+            character = '"'
+        self[code] = character
+        return character
+
+
+_ALIKE = _Alike()
