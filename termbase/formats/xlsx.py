@@ -1,4 +1,4 @@
-"""Excel workbooks: any layout read with python-calamine, one row a term written with XlsxWriter."""
+"""Excel workbooks: any layout read with python-calamine, written one row a term."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from termbase.formats.layout import Row, find_layout
 from termbase.formats.native_csv import COLUMNS, rows_of_concept
 from termbase.formats.sheet import check_size, read_rows
 from termbase.formats.sources import font_text
+from termbase.formats.workbook import Sheet, write_workbook
 from termbase.model import Concept
 
 MAX_UNPACKED = 100 * 1024 * 1024
@@ -164,32 +165,12 @@ def _text(cell: object) -> str:
 
 def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) -> None:
     """Write a workbook with one sheet; every cell is text, so nothing is taken for a formula or a link."""
-    try:
-        import xlsxwriter
-    except ModuleNotFoundError:
-        raise MissingExtraError("XlsxWriter", "xlsx") from None
-    buffer = BytesIO()
-    settings = {"constant_memory": True, "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(buffer, settings) as workbook:
-        from datetime import datetime
-
-        # The same terms make the same file.
-        workbook.set_properties({"created": datetime(2000, 1, 1), "title": options.title})
-        sheet = workbook.add_worksheet("terms")
-        head = workbook.add_format({"bold": True, "bottom": 1})
-        body = workbook.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
-        for column, name in enumerate(COLUMNS):
-            sheet.set_column(column, column, _WIDTHS.get(name, 14))
-            sheet.write_string(0, column, name, head)
-        sheet.freeze_panes(1, 4)
-        number = 0
-        for concept in concepts:
-            for row in rows_of_concept(concept):
-                number += 1
-                for column, cell in enumerate(row):
-                    if cell:
-                        # A cell of text needs no guard, but one that looks guarded must come back as it is.
-                        cell = guard(cell) if cell[0] == "'" else cell
-                        sheet.write_string(number, column, cell, body)
-        sheet.autofilter(0, 0, max(number, 1), len(COLUMNS) - 1)
-    stream.write(buffer.getvalue())
+    widths = [_WIDTHS.get(name, 14) for name in COLUMNS]
+    sheet = Sheet(name="terms", columns=COLUMNS, widths=widths, frozen=4, title=options.title)
+    # A cell of text needs no guard, but one that looks guarded must come back as it is.
+    rows = (
+        [guard(cell) if cell[:1] == "'" else cell for cell in row]
+        for concept in concepts
+        for row in rows_of_concept(concept)
+    )
+    write_workbook(stream, sheet, rows)
