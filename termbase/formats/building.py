@@ -141,7 +141,7 @@ class Builder:
         return ReadResult(tuple(self._concepts.values()), tuple(problems), None, self._skipped)
 
     def _terms(self, entry: str, read: list[ReadTerm]) -> tuple[Term, ...]:
-        marked = {term.lang for term in read if term.status}
+        marked = {term.lang for term in read if term.status and status_of(term.status) is _PREFERRED}
         seen: dict[tuple[str, str], Term] = {}
         preferred: set[str] = set()
         for term in read:
@@ -169,7 +169,7 @@ class Builder:
 
     def _status(self, entry: str, term: ReadTerm, marked: set[str], preferred: set[str]) -> AdministrativeStatus:
         if not term.status:
-            # A language in which no term has a status: the first is the preferred one.
+            # A language in which no term is called preferred: the first without a status is.
             first = term.lang not in marked and term.lang not in preferred
             return AdministrativeStatus.PREFERRED if first else AdministrativeStatus.ADMITTED
         status = status_of(term.status)

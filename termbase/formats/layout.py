@@ -14,6 +14,7 @@ from termbase.formats.words import language_of
 from termbase.model import LANGUAGES
 
 _VIETNAMESE = re.compile("[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*(\d+([.,]\d+)*[.)]?)?\s*").fullmatch
 _MOST_ABOVE = 20
 _SAMPLE = 200
 
@@ -32,7 +33,8 @@ class Layout:
 
     ``fields`` names each column's field, ``headers`` what stands over it; ``first`` is the index of the
     first row with an entry; ``target`` is the language of which a status column speaks; ``native`` is set
-    when the header, at ``first``, is that of the native CSV. ``remarks`` are told to the user.
+    when the header, at ``first``, is that of the native CSV, ``stacked`` when each row is a term of a stated
+    language. ``remarks`` are told to the user.
     """
 
     fields: Sequence[str] = ()
@@ -40,6 +42,7 @@ class Layout:
     first: int = 0
     target: str = "en"
     native: bool = False
+    stacked: bool = False
     remarks: tuple[str, ...] = ()
 
 
@@ -57,22 +60,39 @@ def find_layout(rows: Sequence[Row], options: ReadOptions) -> Layout:
     remarks = (f"the header stands in row {rows[at].number}; what stands above it is left out",) if at else ()
     if is_native(",".join(headers)):
         return Layout(first=at, native=True, remarks=remarks)
+    if stacked := _stacked(headers, options):
+        return Layout(fields=stacked, headers=headers, first=at + 1, stacked=True, remarks=remarks)
     fields = columns_of(headers, options.mapping)
+    for index, field in enumerate(fields):
+        if field in ("definition", "example"):
+            named = f"{field}_{_language_of_texts(rows[at + 1 :], index)}"
+            fields[index] = "" if named in fields else named
     if _codes_only(fields, rows):
         # DeepL writes a pair and, without a header, the codes of its languages behind it.
-        return Layout(fields=[lang for lang in map(language_of, headers[2:4]) if lang])
+        return Layout(fields=[*(lang for lang in map(language_of, headers[2:4]) if lang), "ignore", "ignore"])
     if "source_term" in fields and "target_term" in fields:
         places = fields.index("source_term"), fields.index("target_term")
         doubt = "the columns of source and target name no languages"
         first = _first_language(rows[at + 1 :], places, options, doubt, headed=True)
         fields[places[0]], fields[places[1]] = first, _other(first)
         return Layout(fields=fields, headers=headers, first=at + 1, target=_other(first), remarks=remarks)
+    if "source_term" in fields and not {"vi", "en"} & set(fields):
+        place = fields.index("source_term")
+        fields[place] = _language_of_texts(rows[at + 1 :], place)
     if {"vi", "en"} & set(fields):
         return Layout(fields=fields, headers=headers, first=at + 1, remarks=remarks)
-    first = _first_language(rows, (0, 1), options, "no columns of Vietnamese and English terms were found")
-    places = (1, 2) if first == "vi" else (2, 1)
+    return _without_header(rows, options)
+
+
+def _without_header(rows: Sequence[Row], options: ReadOptions) -> Layout:
+    """Take the first two columns as terms; a column of running numbers before them is passed over."""
+    skip = int(len(rows[0].cells) > 2 and all(_NUMBER(row.cells[0]) for row in rows[:_SAMPLE]))
+    doubt = "no columns of Vietnamese and English terms were found"
+    first = _first_language(rows, (skip, skip + 1), options, doubt)
+    fields = [*["ignore"] * skip, first, _other(first), "note"]
+    places = [fields.index(lang) + 1 for lang in LANGUAGES]
     remark = f"no header: column {places[0]} is taken as Vietnamese, {places[1]} as English"
-    return Layout(fields=[first, _other(first), "note"], remarks=(remark,))
+    return Layout(fields=fields, remarks=(remark,))
 
 
 def _other(lang: str) -> str:
@@ -84,7 +104,15 @@ def _header_at(rows: Sequence[Row], options: ReadOptions) -> int:
     for index, row in enumerate(rows[:_MOST_ABOVE]):
         if is_native(",".join(row.cells)) or has_terms(columns_of(row.cells, options.mapping)):
             return index
+        if _stacked(row.cells, options):
+            return index
     return 0
+
+
+def _stacked(headers: Sequence[str], options: ReadOptions) -> list[str]:
+    from termbase.formats.stacked import stacked_fields
+
+    return [] if options.mapping else stacked_fields(headers)
 
 
 def _codes_only(fields: Sequence[str], rows: Sequence[Row]) -> bool:
@@ -106,6 +134,12 @@ def _first_language(
             return "vi" if marks[0] > marks[1] else "en"
     message = f"{doubt}; name them with --map HEADER=vi --map HEADER=en"
     raise FormatError([Problem(message=message, path=options.path, line=rows[0].number if rows else None)])
+
+
+def _language_of_texts(rows: Sequence[Row], place: int) -> str:
+    """Tell by the letters which language most texts of a column are in."""
+    cells = [row.cells[place] for row in rows[:_SAMPLE] if len(row.cells) > place and row.cells[place].strip()]
+    return "vi" if 2 * sum(map(_has_letters, cells)) >= len(cells) else "en"
 
 
 def _has_letters(cell: str) -> bool:

@@ -74,6 +74,10 @@ def read_rows(rows: Sequence[Row], options: ReadOptions) -> ReadResult:
     layout = find_layout(rows, options)
     if layout.native:
         return _native(rows[layout.first :], options)
+    if layout.stacked:
+        from termbase.formats.stacked import read_stacked
+
+        return read_stacked(rows, layout, options)
     builder = Builder(options)
     for remark in layout.remarks:
         builder.problem(remark, rows[0].number)
@@ -111,6 +115,7 @@ class _RowReader:
         self.builder = builder
         named = [(index, field) for index, field in enumerate(layout.fields) if field and field != "ignore"]
         self.columns = tuple(named)
+        self.width = max(len(layout.headers), len(layout.fields))
         known = {index for index, field in enumerate(layout.fields) if field}
         self.others = tuple(
             (index, header.strip())
@@ -120,6 +125,8 @@ class _RowReader:
 
     def read(self, row: Row) -> None:
         cells = row.cells
+        if len(cells) > self.width:
+            self.beyond(row)
         values: dict[str, str] = {}
         for index, field in self.columns:
             if index < len(cells) and (cell := cells[index]):
@@ -137,9 +144,20 @@ class _RowReader:
         if values and not all(map(_RULE, values.values())):
             self.whole(row, values, properties)
 
+    def beyond(self, row: Row) -> None:
+        """Tell what stands behind the last column."""
+        texts = [cell.strip() for cell in row.cells[self.width :] if cell.strip()]
+        if texts:
+            message = f"the row has more cells than there are columns; left out: “{'”, “'.join(texts)}”"
+            self.builder.problem(message, row.number)
+
     def whole(self, row: Row, values: dict[str, str], properties: tuple[tuple[str, str], ...]) -> None:
+        if len(values) == 1 and not properties and next(iter(values.values())).startswith("#"):
+            # A line of comment, as glossaries kept by hand have.
+            return
         example = Example(values.get("example_vi", ""), values.get("example_en", ""))
         _flags(values)
+        properties += _base_term(values)
         identifier = values.get("id", "")
         fixed = {name: values[name] for name in _CONCEPT_FIELDS if name in values}
         concept = Concept(
@@ -164,6 +182,16 @@ def _flags(values: dict[str, str]) -> None:
         values.setdefault("status", "draft")
 
 
+def _base_term(values: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """Put a term of the table's base language where a column of languages leaves its place empty."""
+    text = values.pop("source_term", "")
+    empty = [lang for lang in LANGUAGES if lang not in values]
+    if text and len(empty) == 1:
+        values[empty[0]] = text
+        return ()
+    return () if not text or text in (values.get("vi"), values.get("en")) else (("term", text),)
+
+
 def _terms(row: Row, values: dict[str, str], target: str) -> Iterator[ReadTerm]:
     for lang in LANGUAGES:
         own = values.get("status", "") if lang == target else ""
@@ -186,6 +214,7 @@ def _term(row: Row, lang: str, text: str, status: str, values: dict[str, str]) -
         text=text,
         status=status,
         part_of_speech=values.get("part_of_speech", ""),
+        case="exact" if values.get("case_flag", "").casefold() in _YES else "",
         source=values.get("source", ""),
         line=row.number,
     )

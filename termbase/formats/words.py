@@ -6,6 +6,7 @@ Statuses follow ISO 30042 and what TermWeb, memoQ, Weblate, Pontoon, UTX and Mul
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from termbase.model import AdministrativeStatus, PartOfSpeech, TermType
 
@@ -13,6 +14,7 @@ _LANGUAGES = {
     "vi": "vi", "vie": "vi", "vietnamese": "vi", "vn": "vi", "tieng viet": "vi", "tiếng việt": "vi", "việt": "vi",
     "en": "en", "eng": "en", "english": "en", "tieng anh": "en", "tiếng anh": "en", "anh": "en",
 }  # fmt: skip
+_REGION = re.compile(r"\s*[(\[,-].*")
 
 _STATUS_WORDS = {
     word: status
@@ -20,6 +22,11 @@ _STATUS_WORDS = {
         AdministrativeStatus.PREFERRED: (
             "preferred",
             "approved",
+            "recommended",
+            "ưudùng",
+            "nêndùng",
+            "khuyếndùng",
+            "duyệt",
             "standardized",
             "legal",
             "regulated",
@@ -34,8 +41,12 @@ _STATUS_WORDS = {
             "synonym",
             "alternative",
             "chấpnhận",
+            "chấpnhậnđược",
             "đượcdùng",
+            "cóthểdùng",
             "đồngnghĩa",
+            "valid",
+            "acceptable",
         ),
         AdministrativeStatus.DRAFT: (
             "draft",
@@ -45,16 +56,36 @@ _STATUS_WORDS = {
             "review",
             "pending",
             "fuzzy",
+            "unverified",
+            "needsreview",
+            "candidate",
+            "tobeapproved",
             "dựthảo",
+            "chờduyệt",
+            "chưaduyệt",
             "đềxuất",
             "nháp",
         ),
-        AdministrativeStatus.SUPERSEDED: ("superseded", "obsolete", "lỗithời", "cũ"),
+        AdministrativeStatus.SUPERSEDED: (
+            "superseded",
+            "obsolete",
+            "outdated",
+            "archaic",
+            "lỗithời",
+            "cũ",
+            "đãthaythế",
+        ),
         AdministrativeStatus.DEPRECATED: (
             "deprecated",
             "notrecommended",
             "nonstandard",
             "avoid",
+            "notpreferred",
+            "nonpreferred",
+            "discouraged",
+            "khôngkhuyếnkhích",
+            "khôngkhuyếndùng",
+            "tránhdùng",
             "khôngnêndùng",
             "hạnchếdùng",
         ),
@@ -63,6 +94,13 @@ _STATUS_WORDS = {
             "banned",
             "donotuse",
             "rejected",
+            "prohibited",
+            "disallowed",
+            "notallowed",
+            "cấmsửdụng",
+            "khôngsửdụng",
+            "khôngđượcsửdụng",
+            "bịcấm",
             "nonterm",
             "cấm",
             "cấmdùng",
@@ -95,6 +133,22 @@ _PARTS = {re.sub(r"\W", "", part.value): part for part in PartOfSpeech} | {
     "tínhtừ": PartOfSpeech.ADJECTIVE,
     "trạngtừ": PartOfSpeech.ADVERB,
     "danhtừriêng": PartOfSpeech.PROPER_NOUN,
+    "dt": PartOfSpeech.NOUN,
+    "đt": PartOfSpeech.VERB,
+    "đgt": PartOfSpeech.VERB,
+    "đgtừ": PartOfSpeech.VERB,
+    "tt": PartOfSpeech.ADJECTIVE,
+    "trt": PartOfSpeech.ADVERB,
+    "pht": PartOfSpeech.ADVERB,
+    "phótừ": PartOfSpeech.ADVERB,
+    "dtr": PartOfSpeech.PROPER_NOUN,
+    "cụmdanhtừ": PartOfSpeech.NOUN,
+    "cụmđộngtừ": PartOfSpeech.VERB,
+    "nounphrase": PartOfSpeech.NOUN,
+    "verbphrase": PartOfSpeech.VERB,
+    "propernoun": PartOfSpeech.PROPER_NOUN,
+    "propn": PartOfSpeech.PROPER_NOUN,
+    "commonnoun": PartOfSpeech.NOUN,
     "sentence": PartOfSpeech.OTHER,
 }
 
@@ -108,11 +162,12 @@ def language_of(tag: str) -> str:
 
     Case, region and script do not matter (BCP 47 tags compare without case).
 
-    >>> [language_of(tag) for tag in ("vi-VN", "EN_us", "vie", "Tiếng Anh", "fr")]
-    ['vi', 'en', 'vi', 'en', '']
+    >>> [language_of(tag) for tag in ("vi-VN", "EN_us", "vie", "Tiếng Anh", "English (United Kingdom)", "fr")]
+    ['vi', 'en', 'vi', 'en', 'en', '']
     """
-    word = tag.strip().casefold()
-    return _LANGUAGES.get(word) or _LANGUAGES.get(re.split(r"[-_]", word, maxsplit=1)[0], "")
+    word = unicodedata.normalize("NFC", tag).strip().casefold()
+    found = _LANGUAGES.get(word) or _LANGUAGES.get(re.split(r"[-_]", word, maxsplit=1)[0], "")
+    return found or _LANGUAGES.get(_REGION.sub("", word), "")
 
 
 def status_of(word: str) -> AdministrativeStatus | None:
@@ -121,7 +176,8 @@ def status_of(word: str) -> AdministrativeStatus | None:
     >>> status_of("notRecommended"), status_of("preferredTerm-admn-sts"), status_of("perhaps")
     (<AdministrativeStatus.DEPRECATED: 'deprecated'>, <AdministrativeStatus.PREFERRED: 'preferred'>, None)
     """
-    return _STATUS_WORDS.get(_squeeze(re.sub(r"(Term)?-admn-sts$", "", word.strip())))
+    found = _STATUS_WORDS.get(_squeeze(word))
+    return found or _STATUS_WORDS.get(re.sub(r"term(adminsts|admnsts|admsts)?$|(admnsts|admsts)$", "", _squeeze(word)))
 
 
 def type_of(word: str) -> TermType | None:
