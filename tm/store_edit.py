@@ -113,6 +113,7 @@ def set_penalty(database: Database, memory: str, points: int) -> None:
         if not statements.rows("SELECT 1 FROM tm_memory WHERE name = ?", (memory,)):
             raise UsageError(f"there is no memory named {memory!r}")
         statements.run("UPDATE tm_memory SET penalty = ? WHERE name = ?", (points, memory))
+        UnitWriter(statements).finish()
 
 
 def backup(database: Database, path: str | Path) -> None:

@@ -6,7 +6,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,6 +14,8 @@ from termbase.errors import MissingExtraError, SongnguError, StorageError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
+
+    from tm.store_reader import Reader
 
 BUSY_SECONDS: Final = 30.0
 """How long a writer waits for another before it gives up."""
@@ -36,13 +38,19 @@ class Database:
         self.sqlite = connect is not None
         self._make_engine = make_engine
         self._connect = connect
-        self._reader: Any = None
-        self._cursors: Any = None
+        self._file: sqlite3.Connection | None = None
 
     @cached_property
     def engine(self) -> Engine:
         """The SQLAlchemy engine."""
         return self._make_engine()
+
+    @cached_property
+    def _reader(self) -> Reader:
+        """The reading connection of PostgreSQL."""
+        from tm.store_reader import Reader
+
+        return Reader(self.engine)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -56,16 +64,31 @@ class Database:
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Any]:
         """Return all rows of a query with ``?`` for its parameters, as they stand now."""
+        return self._read(self._file_rows if self.sqlite else self._reader.rows, sql, parameters)
+
+    def numbered(self, sql: str, numbers: Sequence[int] = ()) -> list[Any]:
+        """Return all rows of a query on PostgreSQL without parameters, or with an array of numbers as ``$1``.
+
+        The server keeps its plan, and no cursor is made for it: it is meant for the statement of each search.
+        """
+        return self._read(self._reader.numbered, sql, numbers)
+
+    def binary(self, sql: str, parameters: Sequence[object] = ()) -> list[Any]:
+        """Return all rows of a query on PostgreSQL with ``?`` for its parameters, where values are large."""
+        return self._read(self._reader.binary, sql, parameters)
+
+    def _file_rows(self, sql: str, parameters: Sequence[object]) -> list[Any]:
+        return self.raw().execute(sql, parameters).fetchall()
+
+    def _read(self, read: Callable[[str, Any], list[Any]], sql: str, parameters: Sequence[object]) -> list[Any]:
+        """Return what is read, with the errors of :meth:`errors`; made for statements by the thousand."""
         try:
-            cursor = self._cursor()
-            cursor.execute(sql if self.sqlite else _percent_marks(sql), parameters)
-            found: list[Any] = cursor.fetchall()
+            return read(sql, parameters)
         except Exception as error:
             told = self._told(error)
             if told is error:
                 raise
             raise told from error
-        return found
 
     def version(self) -> int | None:
         """Return a number that is another one after each commit of another connection, ``None`` where there is none."""
@@ -76,21 +99,25 @@ class Database:
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Let all rows read within the block be of one moment."""
-        self._execute("BEGIN" if self.sqlite else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        with self.errors():
+            if self.sqlite:
+                self.raw().execute("BEGIN")
+            else:
+                self._reader.begin()
         try:
             yield
         finally:
-            self._execute("COMMIT")
-
-    def _execute(self, sql: str) -> None:
-        with self.errors():
-            self._cursor().execute(sql)
+            with self.errors():
+                if self.sqlite:
+                    self.raw().execute("COMMIT")
+                else:
+                    self._reader.end()
 
     def stream(self, sql: str, parameters: Sequence[object] = (), size: int = 1000) -> Iterator[Any]:
         """Yield the rows of a query one by one, at constant memory; runs when the first is asked for."""
         with self.errors():
             if self.sqlite:
-                yield from self._cursor().execute(sql, parameters)
+                yield from self.raw().execute(sql, parameters)
                 return
             with self.engine.connect() as plain:
                 connection = plain.execution_options(stream_results=True, yield_per=size)
@@ -107,22 +134,24 @@ class Database:
                     result = connection.exec_driver_sql(sql.replace("?", "%s"), tuple(parameters))
                     yield from (list(part) for part in result.partitions(size))
                 return
-            cursor = self._cursor()
-            cursor.execute(sql, parameters)
+            cursor = self.raw().execute(sql, parameters)
             while part := cursor.fetchmany(size):
                 yield part
 
     def raw(self) -> sqlite3.Connection:
         """Return the SQLite connection that reads."""
-        self._cursor()
-        connection: sqlite3.Connection = self._reader
-        return connection
+        if self._file is None:
+            assert self._connect is not None
+            self._file = self._connect()
+        return self._file
 
     def close(self) -> None:
         """Close all connections."""
-        if self._reader is not None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+        if "_reader" in self.__dict__:
             self._reader.close()
-            self._reader = None
         if "engine" in self.__dict__:
             self.engine.dispose()
 
@@ -143,21 +172,6 @@ class Database:
         if isinstance(error, SongnguError) or home not in ("sqlite3", "sqlalchemy", "psycopg"):
             return error
         return StorageError(f"{self.place}: {_cause(getattr(error, 'orig', None) or error)}")
-
-    def _cursor(self) -> Any:
-        if self._reader is None:
-            if self._connect is not None:
-                self._reader = self._connect()
-            else:
-                self._reader = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-                self._cursors = self._reader.connection.driver_connection
-        return (self._reader if self._connect is not None else self._cursors).cursor()
-
-
-@lru_cache(maxsize=256)
-def _percent_marks(sql: str) -> str:
-    """Return the statement with the marks of psycopg for its parameters."""
-    return sql.replace("?", "%s")
 
 
 def open_database(path_or_url: str | Path) -> Database:
@@ -182,7 +196,7 @@ def open_database(path_or_url: str | Path) -> Database:
             raise StorageError(f"{url.render_as_string()}: a memory is kept in SQLite or PostgreSQL")
         if url.drivername == "postgresql":
             url = url.set(drivername="postgresql+psycopg")
-        engine = create_engine(url, pool_pre_ping=True)
+        engine = create_engine(url, pool_pre_ping=True, connect_args={"client_encoding": "utf8"})
         return Database(url.render_as_string(), lambda: engine)
     except (ArgumentError, NoSuchModuleError) as error:
         raise StorageError(f"{name}: not a database URL: {error}") from None

@@ -1,7 +1,9 @@
 """Searching a memory: the index of a fresh or a long-running process, and the fetching of what was found.
 
-A process that searches often keeps the index in memory and follows the database: before each search it looks at
-the number of the last segment, which every writer counts up as it commits, and takes in those that are new.
+A process that searches often keeps the index in memory and follows the database: every writer counts up the number
+of the last change as it commits, and with it that of the last segment; what is new is taken in. SQLite tells
+before a search whether anything was committed. PostgreSQL is asked once a search: the units come with the number
+of the last change, and where it is another one than was known, the search is done again.
 Units themselves are read from the database at every search, so that an edit or a deletion by any process
 is seen at once.
 """
@@ -9,10 +11,10 @@ is seen at once.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from termbase.text.normalize import normalize
 from tm.fuzzy.bounds import LOWEST_INDEXED
@@ -43,7 +45,22 @@ LOADED_AFTER = 32
 _MOST_ADDED = 50_000
 _PROVENANCES = {word.value: word for word in Provenance}
 _STATUSES = {word.value: word for word in UnitStatus}
-_STATE = "SELECT (SELECT value FROM tm_meta WHERE name = 'last_segment'), id, name, penalty FROM tm_memory"
+
+_CHANGE = "SELECT value FROM tm_meta WHERE name = 'last_change'"
+_STATE = (
+    f"SELECT ({_CHANGE}), (SELECT value FROM tm_meta WHERE name = 'last_segment'), id, name, penalty "  # noqa: S608
+    "FROM (SELECT 1 AS one) o LEFT JOIN tm_memory ON 1 = 1"
+)
+_COLUMNS = SELECTED.replace("m.name", "u.memory_id")
+_SIDES = ("source_segment", "target_segment")
+_UNITS = " UNION ALL ".join(f"SELECT {_COLUMNS}, u.{side} FROM tm_unit u WHERE u.{side} = ANY($1)" for side in _SIDES)  # noqa: S608
+_UNITS_NOW = f"SELECT x.*, ({_CHANGE}) FROM (SELECT 1 AS one) o LEFT JOIN ({_UNITS}) x ON true"  # noqa: S608
+
+_Answer = TypeVar("_Answer")
+
+
+class _ChangedError(Exception):
+    """The database is not any more as it was known."""
 
 
 class Searcher:
@@ -56,6 +73,8 @@ class Searcher:
         self._live: dict[str, LiveIndex] = {}
         self._searches: Counter[str] = Counter()
         self._version: int | None = None
+        self._change: str | None = None
+        self._unsure = False
         self._last = 0
         self._names: dict[int, str] = {}
         self._penalties: dict[str, int] = {}
@@ -64,27 +83,67 @@ class Searcher:
         self, text: str, lang: str, min_score: int, limit: int | None, options: SearchOptions | None
     ) -> list[Match]:
         """Return :meth:`tm.store.TranslationMemory.search`."""
-        context = self._context(text, lang, options or _PLAIN, self._terms)
-        hits = self._hits(compare_keys(context.text, lang), lang, min(min_score, 100))
-        if not hits:
-            return []
-        fetch = self._fetcher(context.options.filter, lang)
-        return best_matches(context, hits, fetch, min_score=min_score, limit=limit)
+        options = options or _PLAIN
+
+        def answer() -> list[Match]:
+            context = self._context(text, lang, options, self._terms)
+            hits = self._hits(compare_keys(context.text, lang), lang, min(min_score, 100))
+            if not hits:
+                return []
+            fetch = self._fetcher(options.filter, lang)
+            return best_matches(context, hits, fetch, min_score=min_score, limit=limit)
+
+        return self._as_of_now(answer)
 
     def best_score(self, text: str, lang: str, options: SearchOptions | None) -> int | None:
         """Return :meth:`tm.store.TranslationMemory.best_score`."""
-        context = self._context(text, lang, options or _PLAIN, None)
-        keys = compare_keys(context.text, lang)
-        fetch = self._fetcher(context.options.filter, lang)
-        for percent in _STEPS:
-            hits = self._hits(keys, lang, percent)
-            score = best_score(context, hits, fetch, min_score=percent) if hits else None
-            if score is not None:  # what scores higher is at least as similar, so a higher cutoff has found it
-                return score
-        return None
+        options = options or _PLAIN
+
+        def answer() -> int | None:
+            context = self._context(text, lang, options, None)
+            keys = compare_keys(context.text, lang)
+            fetch = self._fetcher(options.filter, lang)
+            for percent in _STEPS:
+                hits = self._hits(keys, lang, percent)
+                score = best_score(context, hits, fetch, min_score=percent) if hits else None
+                if score is not None:  # what scores higher is at least as similar, so a higher cutoff has found it
+                    return score
+            return None
+
+        return self._as_of_now(answer)
+
+    def _as_of_now(self, answer: Callable[[], _Answer]) -> _Answer:
+        """Return an answer that has seen all that was committed before.
+
+        On PostgreSQL it is first made from what was known, and made again when the number of the last
+        change, read on the way, says that something was committed since.
+        """
+        if not self._database.sqlite and self._change is not None:
+            self._unsure = True
+            try:
+                found = answer()
+                self._confirm()
+            except _ChangedError:
+                pass
+            else:
+                return found
+            finally:
+                self._unsure = False
+        self._look()
+        return answer()
+
+    def _confirm(self) -> None:
+        """See that nothing was committed since the state was read, unless that is known."""
+        if self._unsure:
+            self._compare(self._database.numbered(_CHANGE))
+
+    def _compare(self, rows: Sequence[Any]) -> None:
+        """Set the number of the last change, which stands last in ``rows``, beside the one that is known."""
+        if self._unsure and rows[0][-1] != self._change:
+            raise _ChangedError
+        self._unsure = False
 
     def _context(self, text: str, lang: str, options: SearchOptions, terms: TermSource | None) -> SearchContext:
-        self._look()
         penalties = self._penalties
         if options.memory_penalties:
             penalties = dict(penalties)
@@ -108,15 +167,16 @@ class Searcher:
                 self._live[lang] = load_arrays(self._database, lang, self._last)
 
     def _look(self) -> None:
-        """See what other connections have changed: the last segment, and the memories with their penalties."""
+        """See what others have changed: the last segment, and the memories with their penalties."""
         version = self._database.version()
         if version is not None and version == self._version:
             return
         self._version = version
         rows = self._database.rows(_STATE)
-        self._last = int(rows[0][0]) if rows else 0
-        self._names = {row[1]: row[2] for row in rows}
-        self._penalties = {row[2]: row[3] for row in rows}
+        self._change, last = rows[0][:2]
+        self._last = int(last or 0)
+        self._names = {row[2]: row[3] for row in rows}
+        self._penalties = {row[3]: row[4] for row in rows}
 
     def _hits(self, keys: Sequence[str], lang: str, percent: int) -> list[Hit]:
         if percent == 100:
@@ -124,12 +184,13 @@ class Searcher:
             return [Hit(segment, 100)] if segment is not None and keys else []
         live = self._live.get(lang) or self._load_in_use(lang)
         if live is None or percent < LOWEST_INDEXED:
+            self._confirm()
             with self._database.snapshot():
                 return self._cold.find(keys, lang, percent)
         if self._last > live.until:
             follow(self._database, lang, live, self._last)
-            if live.added > _MOST_ADDED:
-                live = self._live[lang] = load_arrays(self._database, lang, self._last)
+        if self._last < live.until or live.added > _MOST_ADDED:  # the first in a database put back from a copy
+            live = self._live[lang] = load_arrays(self._database, lang, self._last)
         return live.find(keys, percent)
 
     def _load_in_use(self, lang: str) -> LiveIndex | None:
@@ -141,11 +202,13 @@ class Searcher:
 
     def _fetcher(self, wanted: UnitFilter, lang: str) -> Fetch:
         """Return what reads the units of segments, the unit itself only where it is asked for."""
+        if wanted.empty and not self._database.sqlite:
+            return partial(self._fetch_now, lang)
         where, parameters = ("", []) if wanted.empty else condition(wanted)
         join = f"JOIN tm_memory m ON m.id = u.memory_id WHERE {where} AND" if where else "WHERE"
-        columns = SELECTED if where else SELECTED.replace("m.name", "u.memory_id")
 
         def fetch(hits: Sequence[Hit]) -> list[Candidate]:
+            self._confirm()
             similar = dict(hits)
             found: list[Candidate] = []
             for start in range(0, len(hits), _SIZES[-1]):
@@ -153,17 +216,26 @@ class Searcher:
                 part += part[-1:] * (next(size for size in _SIZES if size >= len(part)) - len(part))
                 marks = ",".join("?" * len(part))
                 sql = " UNION ALL ".join(
-                    f"SELECT {columns}, u.{side} FROM tm_unit u {join} u.{side} IN ({marks})"  # noqa: S608
-                    for side in ("source_segment", "target_segment")
+                    f"SELECT {_COLUMNS}, u.{side} FROM tm_unit u {join} u.{side} IN ({marks})"  # noqa: S608
+                    for side in _SIDES
                 )
                 rows = self._database.rows(sql, (*parameters, *part) * 2)
-                found += [self._candidate(row, similar[row[-1]], lang, named=bool(where)) for row in rows]
+                found += [self._candidate(row, similar[row[21]], lang) for row in rows]
             return found
 
         return fetch
 
-    def _candidate(self, row: Sequence[Any], similarity: int, lang: str, *, named: bool) -> Candidate:
-        name = row[1] if named else self._name(row[1])
+    def _fetch_now(self, lang: str, hits: Sequence[Hit]) -> list[Candidate]:
+        """Return the units of segments on PostgreSQL, and see with the same statement that nothing was committed."""
+        similar = dict(hits)
+        rows = self._database.numbered(_UNITS_NOW, list(similar))
+        self._compare(rows)
+        if rows[0][0] is None:
+            return []
+        return [self._candidate(row, similar[row[21]], lang) for row in rows]
+
+    def _candidate(self, row: Sequence[Any], similarity: int, lang: str) -> Candidate:
+        name = self._names.get(row[1]) or self._name(row[1])
         return Candidate(
             similarity,
             row[4] if row[2] == lang else row[5],
@@ -174,9 +246,9 @@ class Searcher:
         )
 
     def _name(self, memory_id: int) -> str:
-        if memory_id not in self._names:  # a memory that another process has made just now
-            self._version = None
-            self._look()
+        """Return the name of a memory that another process has made just now."""
+        self._version = None
+        self._look()
         return self._names[memory_id]
 
 
