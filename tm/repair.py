@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from tm.fuzzy.keys import Surface
+from tm.fuzzy.keys import Surface, values_in
 from tm.fuzzy.penalties import Comparison
 from tm.model import InlineCode, Segment
 from tm.repair_terms import carry_term
@@ -63,12 +63,15 @@ def repair(comparison: Comparison, target: Segment, lang: str, terms: TermSource
     changed = [step for step in comparison.steps if step[0] != "equal"]
     if None in values:
         return None
-    others = [
-        _roman_change(comparison, step, target, lang)
-        or _code_change(comparison, step, target)
-        or _term_change(comparison, step, target, lang, terms)
-        for step in changed
-    ]
+    others: list[_Change | None] = []
+    for step in changed:
+        others.append(
+            _roman_change(comparison, step, target, lang)
+            or _code_change(comparison, step, target)
+            or _term_change(comparison, step, target, lang, terms)
+        )
+        if others[-1] is None:  # then not all can be carried over, whatever the rest is
+            break
     whole = _repaired(target, [*values, *others], complete=True)
     if whole is not None or any(_has_value(comparison, step) for step in changed):
         return whole
@@ -112,11 +115,11 @@ def _value_change(comparison: Comparison, old: Surface, new: Surface, target: Se
 
 
 def _carried(comparison: Comparison, old: Value, new: Value, target: Segment, lang: str) -> _Change | None:
-    from termbase.text.numbers import find_values
-
-    twins = [v for v in find_values(comparison.old_text, lang) if v.value == old.value]
-    places = [v for v in find_values(target.text, target.lang) if v.value == old.value]
-    if len(twins) != 1 or len(places) != 1:
+    twins = [v for v in values_in(comparison.old_text, lang) if v.value == old.value]
+    if len(twins) != 1:
+        return None
+    places = [v for v in values_in(target.text, target.lang) if v.value == old.value]
+    if len(places) != 1:
         return None
     text = carry_value(old, new, places[0], lang)
     return None if text is None else _with_article(target, places[0].start, places[0].end, text)
@@ -129,15 +132,9 @@ def _roman_change(
     tokens = _single(comparison, step)
     if tokens is None or not all(map(_ROMAN.fullmatch, tokens)):
         return None
-    from termbase.text.numbers import find_values
-
     _, a, _, c, _ = step
-    old = [
-        v for v in find_values(comparison.old_text, lang) if v.kind == "roman" and v.start == comparison.old[a].start
-    ]
-    new = [
-        v for v in find_values(comparison.new_text, lang) if v.kind == "roman" and v.start == comparison.new[c].start
-    ]
+    old = [v for v in values_in(comparison.old_text, lang) if v.kind == "roman" and v.start == comparison.old[a].start]
+    new = [v for v in values_in(comparison.new_text, lang) if v.kind == "roman" and v.start == comparison.new[c].start]
     return _carried(comparison, old[0], new[0], target, lang) if old and new else None
 
 

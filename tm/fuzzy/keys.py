@@ -217,9 +217,19 @@ def class_values(text: str, lang: str) -> list[Value]:
     """Return the values of ``text`` that are compared by class: those written with a digit."""
     if not _DIGIT.search(text):
         return []
+    return [v for v in values_in(text, lang) if v.kind in _CLASSES and _DIGIT.search(v.text)]
+
+
+@lru_cache(maxsize=512)
+def values_in(text: str, lang: str) -> tuple[Value, ...]:
+    """Return the values that :func:`~termbase.text.numbers.find_values` finds, kept for the texts met last.
+
+    >>> [value.value for value in values_in("Đại đội 3, ngày 22-12-1944", "vi")]
+    ['3', '1944-12-22']
+    """
     from termbase.text.numbers import find_values
 
-    return [v for v in find_values(text, lang) if v.kind in _CLASSES and _DIGIT.search(v.text)]
+    return tuple(find_values(text, lang))
 
 
 def _words(text: str, start: int, end: int, lang: str) -> list[Surface]:

@@ -102,9 +102,12 @@ def compare(old_text: str, new_text: str, lang: str) -> Comparison:
     if old_text == new_text:
         return Comparison(old_text, new_text, lang, _NOTHING, _NOTHING, ())
     old, new = pieces(old_text, lang), pieces(new_text, lang)
-    plain = Comparison(old_text, new_text, lang, old, new, _steps(old.keys, new.keys))
-    if (old.worded and new.worded) or not _values_concerned(plain):
-        return plain
+    worded = old.worded and new.worded
+    classed = () if worded else _classed(old)
+    if worded or len(classed) == len(_classed(new)):
+        plain = Comparison(old_text, new_text, lang, old, new, _steps(old.keys, new.keys))
+        if not _values_concerned(plain, classed):
+            return plain
     ours, theirs = surfaces(old_text, lang), surfaces(new_text, lang)
     old, new = cut(old_text, ours), cut(new_text, theirs)
     steps = _steps(old.keys, new.keys)
@@ -132,26 +135,28 @@ def _pairs(steps: Sequence[tuple[str, int, int, int, int]]) -> Iterator[tuple[in
             yield from zip(range(a, b), range(c, d), strict=True)
 
 
-def _values_concerned(comparison: Comparison) -> bool:
+def _classed(held: Pieces) -> tuple[int, ...]:
+    """Return the places of the tokens that are not of letters alone."""
+    return tuple([place for place, key in enumerate(held.keys) if not key.isalpha()])
+
+
+def _values_concerned(comparison: Comparison, classed: Sequence[int]) -> bool:
     """Whether a value may differ: all but those that stand in the same words on both sides.
 
-    The reading of numbers and dates is the dearest step of a comparison, and seldom needed.
+    The reading of numbers and dates is the dearest step of a comparison, and seldom needed. ``classed`` are
+    the stored text's places of tokens that are not of letters alone; the query has as many.
     """
     old, new = comparison.old_pieces.keys, comparison.new_pieces.keys
-    classed = sum([not key.isalpha() for key in old])
-    if classed != sum([not key.isalpha() for key in new]):
-        return True
     for op, a, b, c, d in comparison.steps if classed else ():
-        for place in range(a, b):
-            if old[place].isalpha():
+        for place in classed:
+            if not a <= place < b:
                 continue
             first, last = place - _AROUND, place + _AROUND + 1
             starts = first >= a or (first < 0 and a == c == 0)
             ends = last <= b or (last > len(old) and b == len(old) and d == len(new))
             if op != "equal" or not (starts and ends) or _differ(comparison, first, last, c - a):
                 return True
-            classed -= 1
-    return classed > 0
+    return False
 
 
 def _differ(comparison: Comparison, first: int, last: int, shift: int) -> bool:
