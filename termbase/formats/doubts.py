@@ -11,9 +11,11 @@ from collections.abc import Iterable, Iterator
 
 from termbase.errors import Problem
 from termbase.formats.base import ReadOptions
+from termbase.formats.sources import read_as_1258
 from termbase.model import Concept
 
 _MOST = 20
+_BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _STRETCHES, _STRETCH = 50, 4_000
 # What UTF-8 looks like when it is taken for Windows-1252: a lead byte's letter, then a following byte's.
 _MISREAD = re.compile(
@@ -38,6 +40,9 @@ def doubts(data: bytes, concepts: Iterable[Concept], options: ReadOptions) -> li
     """
     # A file that was converted is judged by what came out.
     plain = "" if options.encoding else _plain_text(data)
+    if not plain and not options.encoding and not data.startswith((b"PK\x03\x04", b"<", *_BOMS)) and read_as_1258(data):
+        message = "not UTF-8; it was read as windows-1258: say --encoding where it is another one"
+        return [Problem(message=message, path=options.path)]
     if plain.isascii() and plain:
         return _viqr(data, options)
     concepts = tuple(concepts)

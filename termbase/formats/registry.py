@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 from termbase.errors import FormatError, InputError, MissingExtraError, Problem, UsageError
 from termbase.formats.base import FormatSpec, ReadOptions, ReadResult, WriteOptions
 from termbase.formats.doubts import doubts
-from termbase.formats.fields import reduce
+from termbase.formats.fields import reduce, restructure
 from termbase.formats.losses import Loss, Trial, losses, trial
 from termbase.formats.making import collector_paused
 from termbase.formats.specs import FORMATS
@@ -98,11 +98,13 @@ def format_of(path: str, head: bytes = b"") -> FormatSpec:
     >>> format_of("terms.csv", b"concept_id,lang,term").name
     'csv'
     """
-    from termbase.formats.sniff import sniff
+    from termbase.formats.sniff import root_of, sniff
 
     name = sniff(head, Path(path).suffix.lower())
     if name:
         return FORMATS[name]
+    if root_of(head) == "tmx":
+        raise InputError([Problem(message="a translation memory, no glossary; read it with tm import", path=path)])
     suffix = Path(path).suffix.lower()
     candidates = [spec for spec in all_formats().values() if suffix in spec.suffixes]
     candidates.sort(key=lambda spec: not spec.reads)
@@ -183,12 +185,14 @@ def write(
     settings = replace(options or WriteOptions(), variant=spec.variant)
     module = _module(spec)
     # Writers get no more than the format holds, so that what is lost is what the loss report says.
-    concepts = [reduce(concept, spec.holds) for concept in concepts]
-    if isinstance(target, (str, Path)):
-        with atomic(Path(target)) as stream:
-            module.write(concepts, stream, settings)
-    else:
-        module.write(concepts, target, settings)
+    cut = restructure if spec.sparing else reduce
+    with collector_paused():
+        concepts = [cut(concept, spec.holds) for concept in concepts]
+        if isinstance(target, (str, Path)):
+            with atomic(Path(target)) as stream:
+                module.write(concepts, stream, settings)
+        else:
+            module.write(concepts, target, settings)
 
 
 def spec_for_writing(path: str) -> FormatSpec:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import replace
 
 from termbase.errors import FormatError, InputError, Problem, UsageError
 from termbase.formats.base import ReadOptions
@@ -21,7 +22,8 @@ _MARKS = (
 def decode_bytes(data: bytes, options: ReadOptions) -> str:
     """Return the text of a file.
 
-    A byte-order mark decides, then ``options.encoding``, then UTF-8. Anything else is refused with
+    A byte-order mark decides, then ``options.encoding``, then UTF-8, then Windows-1258 where the bytes can be
+    nothing else: it is what Excel writes on Vietnamese Windows. Anything else is refused with
     :class:`FormatError` that names the likely encoding; it is converted only when told to.
 
     >>> decode_bytes("Đảng".encode("utf-16"), ReadOptions())
@@ -36,7 +38,26 @@ def decode_bytes(data: bytes, options: ReadOptions) -> str:
         return _convert(data, options)
     if data[:4].count(0) >= 1 and len(data) > 3:
         return _strict(data, "utf-16-le" if data[1] == 0 else "utf-16-be", options)
-    return _strict(data, "utf-8", options)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        known = read_as_1258(data)
+    return _convert(data, replace(options, encoding="cp1258")) if known else _strict(data, "utf-8", options)
+
+
+def read_as_1258(data: bytes) -> bool:
+    """Tell whether text without a mark and a stated encoding is read as Windows-1258.
+
+    >>> read_as_1258(b"ti\\xea\\xeang"), read_as_1258(b"ti\\xea\\xecng"), read_as_1258("tiếng".encode())
+    (False, True, False)
+    """
+    from termbase.text.encodings import is_windows_1258
+
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return 0 not in data[:4096] and is_windows_1258(data)
+    return False
 
 
 def _strict(data: bytes, encoding: str, options: ReadOptions) -> str:
@@ -53,7 +74,7 @@ def _guess(data: bytes) -> str:
     found = detect(data)
     name = getattr(found, "encoding", "")
     if not name or name.startswith("utf"):
-        return ""
+        return "" if 0 in data[:4096] else "; if it is text, name its encoding with --encoding: cp1258, tcvn3, vni …"
     return f"; it looks like {name}: say --encoding {name} to convert it"
 
 

@@ -78,14 +78,28 @@ def test_the_same_pair_twice_is_one_concept_and_homographs_are_two():
     assert [len(c.terms) for c in load(data, "table").concepts] == [2, 2]
 
 
-def test_an_unreadable_encoding_names_the_likely_one():
+def test_windows_1258_is_read_and_told():
     data = "Tiếng Việt;Tiếng Anh\nđảng ủy;Party committee\nsẵn sàng chiến đấu;combat readiness\n"
-
     raw = composed_1258(data)
-    with pytest.raises(FormatError, match=r"not valid UTF-8; it looks like \S*1258: say --encoding"):
-        load(raw, "table")
-    result = load(raw, "table", encoding="cp1258")
-    assert texts(result)[0] == [("vi", "đảng ủy", "preferred"), ("en", "Party committee", "preferred")]
+    result = load(raw, "table")
+    assert result.concepts == load(data, "table").concepts == load(raw, "table", encoding="cp1258").concepts
+    assert [problem.message.partition(":")[0] for problem in result.problems] == [
+        "not UTF-8; it was read as windows-1258"
+    ]
+
+
+def test_two_words_are_enough_for_windows_1258_and_no_others_are_taken_for_it():
+    assert texts(load(composed_1258("vi,en\nhậu cần,logistics\n"), "table"))[0][0][1] == "hậu cần"
+    for other in ("vi,en\ncafé,coffee\n".encode("latin-1"), b"vi,en\nQuy\xd5t \xae\xdenh,decision\n"):
+        with pytest.raises(FormatError, match="--encoding"):
+            load(other, "table")
+
+
+def test_an_unreadable_encoding_names_the_likely_one():
+    lines = "vi;en\nQuyÕt ®Þnh cña ®¶ng ñy vµ chÝnh quyÒn ®Þa ph\xad¬ng;x\n"
+    lines += "nh©n d©n, qu©n ®éi, l·nh ®¹o, tæ chøc, nhiÖm vô, tr¸ch nhiÖm;y\n"
+    with pytest.raises(FormatError, match=r"not valid UTF-8; it looks like tcvn3: say --encoding tcvn3"):
+        load(lines.encode("latin-1"), "table")
 
 
 def composed_1258(text: str) -> bytes:

@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 
+from termbase.errors import InputError
 from termbase.formats.base import ReadOptions
 from termbase.formats.headers import columns_of
 from termbase.formats.registry import read
@@ -139,3 +140,20 @@ def test_one_row_a_term_without_ids():
         ["diễn tập", "exercise", "drill"],
         ["hành quân", "march"],
     ]
+
+
+@pytest.mark.parametrize("path", ["t.tbx", "t.xlsx", "t.po", "t.jsonl", "t.psv", "t", "-", "t.xlf"])
+def test_a_table_under_any_name(path):
+    (concept,) = load("Tiếng Việt;Tiếng Anh\ndiễn tập;exercise\n", None, path).concepts
+    assert terms(concept) == DRILL
+
+
+@pytest.mark.parametrize("text", ["Kính gửi, các đồng chí.\nXin báo cáo, như sau.\n", "\x00\x01\x02"])
+def test_what_is_no_table_is_not_taken_for_one(text):
+    with pytest.raises(InputError, match="the format is not known"):
+        load(text, None, "t")
+
+
+def test_a_memory_is_told_from_a_glossary():
+    with pytest.raises(InputError, match="a translation memory, no glossary; read it with tm import"):
+        load('<?xml version="1.0"?><tmx version="1.4"><header/><body/></tmx>', None, "t.tbx")
