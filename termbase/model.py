@@ -16,8 +16,11 @@ LANGUAGES = ("vi", "en")
 class _Word(str, Enum):
     """An enumeration whose members are the words written to files and JSON."""
 
-    def __str__(self) -> str:
-        return str(self.value)
+    # The members are strings: the word itself, not "Class.MEMBER" and not by way of a lookup of the value.
+    __str__ = str.__str__
+
+    def __format__(self, format_spec: str) -> str:
+        return str.__format__(self, format_spec)
 
 
 class AdministrativeStatus(_Word):
@@ -44,7 +47,8 @@ class AdministrativeStatus(_Word):
         return self not in _ACCEPTED
 
 
-_ACCEPTED = frozenset({AdministrativeStatus.PREFERRED, AdministrativeStatus.ADMITTED, AdministrativeStatus.DRAFT})
+_ADMITTED = frozenset({AdministrativeStatus.ADMITTED, AdministrativeStatus.DRAFT})
+_ACCEPTED = _ADMITTED | {AdministrativeStatus.PREFERRED}
 
 
 class TermType(_Word):
@@ -193,25 +197,26 @@ class Concept:
 
     def in_language(self, lang: str) -> tuple[Term, ...]:
         """Return the terms of one language, in stored order."""
-        return tuple(term for term in self.terms if term.lang == lang)
+        return tuple([term for term in self.terms if term.lang == lang])
 
     def accepted(self, lang: str) -> tuple[Term, ...]:
         """Return the preferred and admitted terms of one language, preferred first."""
-        terms = [term for term in self.terms if term.lang == lang and term.status.accepted]
-        return tuple(sorted(terms, key=lambda term: term.status is not AdministrativeStatus.PREFERRED))
+        best = [t for t in self.terms if t.lang == lang and t.status is AdministrativeStatus.PREFERRED]
+        return (*best, *[t for t in self.terms if t.lang == lang and t.status in _ADMITTED])
 
     def rejected(self, lang: str) -> tuple[Term, ...]:
         """Return the deprecated, superseded and forbidden terms of one language."""
-        return tuple(term for term in self.terms if term.lang == lang and term.status.rejected)
+        return tuple([t for t in self.terms if t.lang == lang and t.status not in _ACCEPTED])
 
     def preferred(self, lang: str) -> Term | None:
         """Return the preferred term of one language, or ``None``.
 
         A full form is taken before an abbreviation; the first written wins a tie.
         """
-        best = [t for t in self.in_language(lang) if t.status is AdministrativeStatus.PREFERRED]
-        best.sort(key=lambda term: term.type.abbreviated)
-        return best[0] if best else None
+        best = [t for t in self.terms if t.lang == lang and t.status is AdministrativeStatus.PREFERRED]
+        if len(best) < 2:
+            return best[0] if best else None
+        return next((term for term in best if not term.type.abbreviated), best[0])
 
     @property
     def sources(self) -> tuple[str, ...]:

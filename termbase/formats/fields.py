@@ -53,10 +53,13 @@ def _term_field(name: str, empty: object) -> Callable[[Concept], Concept]:
     return erase
 
 
-def _each_term(change: Callable[[Term], Term]) -> Callable[[Concept], Concept]:
+def _each_status(old: Iterable[AdministrativeStatus], new: AdministrativeStatus) -> Callable[[Concept], Concept]:
+    gone = frozenset(old)
+
     def erase(concept: Concept) -> Concept:
-        terms = tuple(change(term) for term in concept.terms)
-        return concept if terms == concept.terms else _with_terms(concept, terms)
+        if gone.isdisjoint([term.status for term in concept.terms]):
+            return concept
+        return _with_terms(concept, tuple([_restated(t, new) if t.status in gone else t for t in concept.terms]))
 
     return erase
 
@@ -68,10 +71,10 @@ def _status(concept: Concept) -> Concept:
         return concept
     terms: list[Term] = []
     for lang in LANGUAGES:
-        statuses = iter((AdministrativeStatus.PREFERRED,))
+        status = AdministrativeStatus.PREFERRED
         for term in concept.accepted(lang):
-            status = next(statuses, AdministrativeStatus.ADMITTED)
             terms.append(term if term.status is status else _restated(term, status))
+            status = AdministrativeStatus.ADMITTED
     return concept if tuple(terms) == concept.terms else _with_terms(concept, tuple(terms))
 
 
@@ -85,30 +88,12 @@ def _statusless(terms: tuple[Term, ...]) -> bool:
     return False
 
 
-def _forbidden(term: Term) -> Term:
-    rejected = term.status is AdministrativeStatus.FORBIDDEN
-    return _restated(term, AdministrativeStatus.DEPRECATED) if rejected else term
-
-
-def _draft(term: Term) -> Term:
-    draft = term.status is AdministrativeStatus.DRAFT
-    return _restated(term, AdministrativeStatus.ADMITTED) if draft else term
-
-
-def _deprecated(term: Term) -> Term:
-    # For formats that know accepted and forbidden only: the safer side.
-    rejected = term.status in (AdministrativeStatus.DEPRECATED, AdministrativeStatus.SUPERSEDED)
-    return _restated(term, AdministrativeStatus.FORBIDDEN) if rejected else term
-
-
-def _superseded(term: Term) -> Term:
-    superseded = term.status is AdministrativeStatus.SUPERSEDED
-    return _restated(term, AdministrativeStatus.DEPRECATED) if superseded else term
-
-
-def _proper(term: Term) -> Term:
-    proper = term.part_of_speech is PartOfSpeech.PROPER_NOUN
-    return _changed(term, _PART, PartOfSpeech.NOUN) if proper else term
+def _proper(concept: Concept) -> Concept:
+    proper = PartOfSpeech.PROPER_NOUN
+    if proper not in [term.part_of_speech for term in concept.terms]:
+        return concept
+    terms = [_changed(t, _PART, PartOfSpeech.NOUN) if t.part_of_speech is proper else t for t in concept.terms]
+    return _with_terms(concept, tuple(terms))
 
 
 def _rejected_vi(concept: Concept) -> Concept:
@@ -116,8 +101,10 @@ def _rejected_vi(concept: Concept) -> Concept:
     return concept if len(kept) == len(concept.terms) else _with_terms(concept, kept)
 
 
-def _part_of_speech_en(term: Term) -> Term:
-    return _changed(term, _PART, None) if term.lang == "en" and term.part_of_speech else term
+def _part_of_speech_en(concept: Concept) -> Concept:
+    if not any(term.part_of_speech and term.lang == "en" for term in concept.terms):
+        return concept
+    return _with_terms(concept, tuple([_changed(t, _PART, None) if t.lang == "en" else t for t in concept.terms]))
 
 
 def _synonyms(concept: Concept) -> Concept:
@@ -140,23 +127,26 @@ def _profiles(concept: Concept) -> Concept:
 
 
 def _more_examples(concept: Concept) -> Concept:
-    return replace(concept, examples=concept.examples[:1])
+    return replace(concept, examples=concept.examples[:1]) if len(concept.examples) > 1 else concept
 
 
 ERASERS: Mapping[str, Callable[[Concept], Concept]] = MappingProxyType(
     {
         "profiles": _profiles,
         "status": _status,
-        "forbidden": _each_term(_forbidden),
+        "forbidden": _each_status([AdministrativeStatus.FORBIDDEN], AdministrativeStatus.DEPRECATED),
         "rejected_vi": _rejected_vi,
-        "draft": _each_term(_draft),
-        "deprecated": _each_term(_deprecated),
-        "superseded": _each_term(_superseded),
+        "draft": _each_status([AdministrativeStatus.DRAFT], AdministrativeStatus.ADMITTED),
+        # For formats that know accepted and forbidden only: the safer side.
+        "deprecated": _each_status(
+            [AdministrativeStatus.DEPRECATED, AdministrativeStatus.SUPERSEDED], AdministrativeStatus.FORBIDDEN
+        ),
+        "superseded": _each_status([AdministrativeStatus.SUPERSEDED], AdministrativeStatus.DEPRECATED),
         "synonyms": _synonyms,
         "type": _term_field("type", TermType.FULL_FORM),
         "part_of_speech": _term_field("part_of_speech", None),
-        "part_of_speech_en": _each_term(_part_of_speech_en),
-        "proper_noun": _each_term(_proper),
+        "part_of_speech_en": _part_of_speech_en,
+        "proper_noun": _proper,
         "number": _term_field("number", None),
         "case": _term_field("case_rule", None),
         "note": _term_field("note", ""),
@@ -195,6 +185,22 @@ ALL = ("id", *ERASERS)
 
 NATIVE = tuple(name for name in ALL if name not in ("glossary", "more_examples", "properties"))
 """What the native CSV holds: the glossary is the file's name, an example is one pair."""
+
+
+def restructure(concept: Concept, holds: Iterable[str]) -> Concept:
+    """Return the concept with its terms as they are without the fields that are not among ``holds``.
+
+    What :func:`reduce` does but for emptying plain fields: for writers that look at no field that they do not
+    hold, to whom full and empty are the same.
+
+    >>> from termbase.model import Term
+    >>> wrong = Term(text="Đảng bộ", lang="vi", status=AdministrativeStatus.FORBIDDEN)
+    >>> restructure(Concept(id="c1", terms=(Term(text="Đảng", lang="vi", note="n"), wrong)), ("id",)).terms[0].note
+    'n'
+    """
+    for erase in _plan(tuple(holds))[0]:
+        concept = erase(concept)
+    return concept
 
 
 def reduce(concept: Concept, holds: Iterable[str]) -> Concept:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from termbase.formats.base import WriteOptions
 from termbase.formats.skos_read import BASE, read
-from termbase.model import LANGUAGES, Concept, Relation, RelationType, Term
+from termbase.model import LANGUAGES, AdministrativeStatus, Concept, Relation, RelationType, Term
 
 _RELATIONS = {
     RelationType.BROADER: "skos:broader",
@@ -62,8 +62,10 @@ def _statements(concept: Concept) -> Iterator[str]:
     yield "skos:inScheme <urn:songngu:scheme>"
     yield f"skos:notation {literal(concept.id)}"
     for lang in LANGUAGES:
-        best = concept.preferred(lang)
-        for term in concept.in_language(lang):
+        terms = concept.in_language(lang)
+        # Not the first full form: whether a term is one is not kept.
+        best = next((term for term in terms if term.status is AdministrativeStatus.PREFERRED), None)
+        for term in terms:
             label = _label(term, best)
             yield f"skos:{label} {literal(term.text, lang)}"
             if term.source or term.note:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from termbase.formats.base import FormatSpec
 from termbase.formats.fields import ALL, NATIVE
@@ -235,5 +236,6 @@ _SPECS = (
     ),
 )
 
-FORMATS: Mapping[str, FormatSpec] = {spec.name: spec for spec in _SPECS}
+# Our own writers are sparing, all of them, which the tests of the contract prove.
+FORMATS: Mapping[str, FormatSpec] = {spec.name: replace(spec, sparing=True) for spec in _SPECS}
 """The formats that come with songngu, by name."""

@@ -113,7 +113,8 @@ class _Writer:
         if not languages:
             return
         self.xml.start(self.dialect.entry, {"id": self.ids.take(concept.id)})
-        self.category("descrip", "subjectField", concept.subject_field)
+        if self.dialect.categories:
+            self.category("descrip", "subjectField", concept.subject_field)
         if concept.note:
             self.xml.leaf("note", concept.note)
         for lang in languages:
@@ -122,9 +123,11 @@ class _Writer:
 
     def section(self, concept: Concept, lang: str) -> None:
         self.xml.start(self.dialect.section, {"xml:lang": lang})
-        definition = concept.definition_vi if lang == "vi" else concept.definition_en
-        self.category("descrip", "definition", definition)
-        contexts = [example.vi if lang == "vi" else example.en for example in concept.examples]
+        contexts: list[str] = []
+        if self.dialect.rich:
+            definition = concept.definition_vi if lang == "vi" else concept.definition_en
+            self.category("descrip", "definition", definition)
+            contexts = [example.vi if lang == "vi" else example.en for example in concept.examples]
         for index, term in enumerate(concept.in_language(lang)):
             self.term(term, () if index else contexts)
         self.xml.end()
@@ -142,7 +145,8 @@ class _Writer:
             self.category("termNote", "administrativeStatus", STATUSES[term.status])
         for context in contexts:
             self.category("descrip", "context", context)
-        self.category("admin", "source", term.source)
+        if self.dialect.rich:
+            self.category("admin", "source", term.source)
         for note in _notes(term, categories=self.dialect.categories):
             xml.leaf("note", note)
         xml.end()

@@ -6,14 +6,17 @@ the code under test; the report must name exactly what differs.
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from io import BytesIO
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from termbase.formats.base import ReadOptions, WriteOptions
+from termbase.formats.base import FormatSpec, ReadOptions, WriteOptions
+from termbase.formats.fields import reduce
 from termbase.formats.registry import FORMATS, losses_of, read, write
 from termbase.model import (
     AdministrativeStatus,
@@ -172,6 +175,34 @@ def test_exactly_what_does_not_survive_is_reported(name, concepts):
         extra = told - lost - (set(TERM.values()) if left_terms or "terms" in lost else set())
         assert not lost - told, (c, back[c.id])
         assert not extra, (c, back[c.id])
+
+
+@pytest.mark.parametrize("name", [name for name, spec in FORMATS.items() if spec.writes])
+@settings(
+    max_examples=20, deadline=None, phases=(Phase.explicit, Phase.generate), suppress_health_check=list(HealthCheck)
+)
+@given(concepts=unique, source=st.sampled_from(["vi", "en"]))
+def test_our_writers_look_at_no_field_that_the_format_leaves_out(name, concepts, source):
+    """So that the registry need not empty those fields before it writes."""
+    options = WriteOptions(source=source, target="en" if source == "vi" else "vi")
+    sparing, careful = BytesIO(), BytesIO()
+    write(concepts, sparing, name, options)
+    write([reduce(concept, FORMATS[name].holds) for concept in concepts], careful, name, options)
+    assert FORMATS[name].sparing
+    assert sparing.getvalue() == careful.getvalue()
+
+
+def test_a_guest_gets_no_more_than_its_format_holds(monkeypatch):
+    """A writer from elsewhere that has not promised to be sparing is given emptied fields."""
+    seen = []
+    guest = FormatSpec(
+        name="guest", title="", suffixes=(), reads=False, writes=True, holds=("id", "synonyms"), module="guest_format"
+    )
+    module = SimpleNamespace(write=lambda concepts, _stream, _options: seen.extend(concepts))
+    monkeypatch.setitem(sys.modules, "guest_format", module)
+    monkeypatch.setattr("termbase.formats.registry.get_format", lambda _name: guest)
+    write([pair("c1", "giao ban", "briefing", note="secret")], BytesIO(), "guest")
+    assert [(concept.id, concept.note) for concept in seen] == [("c1", "")]
 
 
 def pair(identifier: str, vi: str, en: str, **values: str) -> Concept:
