@@ -126,14 +126,8 @@ class Database:
                     yield from part
 
     def portions(self, sql: str, parameters: Sequence[object] = (), size: int = 20_000) -> Iterator[list[Any]]:
-        """Yield the rows of a query by portions, for many short rows."""
+        """Yield the rows of a query on SQLite by portions, for many short rows."""
         with self.errors():
-            if not self.sqlite:
-                with self.engine.connect() as plain:
-                    connection = plain.execution_options(stream_results=True, yield_per=size)
-                    result = connection.exec_driver_sql(sql.replace("?", "%s"), tuple(parameters))
-                    yield from (list(part) for part in result.partitions(size))
-                return
             cursor = self.raw().execute(sql, parameters)
             while part := cursor.fetchmany(size):
                 yield part

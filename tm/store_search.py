@@ -25,7 +25,8 @@ from tm.options import SearchOptions, UnitFilter
 from tm.search import Candidate, Fetch, SearchContext, best_matches, best_score
 from tm.store_engine import Database
 from tm.store_filter import condition
-from tm.store_index import DatabaseIndex, follow, load_arrays
+from tm.store_index import DatabaseIndex
+from tm.store_load import follow, load_arrays
 from tm.store_rows import SELECTED, from_row
 from tm.store_write import segment_digest
 from tm.terms import TermSource
@@ -162,9 +163,12 @@ class Searcher:
         self._version = None
         self._look()
         for lang in langs:
-            self._live.pop(lang, None)
-            with suppress(TooManyTokensError):  # such a memory is searched in the database
-                self._live[lang] = load_arrays(self._database, lang, self._last)
+            self._load(lang)
+
+    def _load(self, lang: str) -> None:
+        self._live.pop(lang, None)
+        with suppress(TooManyTokensError):  # such a memory is searched in the database
+            self._live[lang] = load_arrays(self._database, lang, self._last)
 
     def _look(self) -> None:
         """See what others have changed: the last segment, and the memories with their penalties."""
@@ -182,19 +186,28 @@ class Searcher:
         if percent == 100:
             segment = self._cold.exact(segment_digest(lang, keys))
             return [Hit(segment, 100)] if segment is not None and keys else []
-        live = self._live.get(lang) or self._load_in_use(lang)
+        live = self._index(lang)
         if live is None or percent < LOWEST_INDEXED:
             self._confirm()
             with self._database.snapshot():
                 return self._cold.find(keys, lang, percent)
-        if self._last > live.until:
-            follow(self._database, lang, live, self._last)
-        if self._last < live.until or live.added > _MOST_ADDED:  # the first in a database put back from a copy
-            live = self._live[lang] = load_arrays(self._database, lang, self._last)
         return live.find(keys, percent)
+
+    def _index(self, lang: str) -> LiveIndex | None:
+        """Return the index in memory as the database is known to be, ``None`` where there is none."""
+        live = self._live.get(lang)
+        if live is None:
+            return self._load_in_use(lang)
+        if live.until < self._last <= live.until + _MOST_ADDED:
+            follow(self._database, lang, live, self._last)
+        if live.until != self._last or live.added > _MOST_ADDED:
+            # too much for one by one; or less than was known, in a database put back from a copy
+            self._load(lang)
+        return self._live.get(lang)
 
     def _load_in_use(self, lang: str) -> LiveIndex | None:
         """Count a search without an index in memory; load the index once there were many."""
+        self._confirm()
         self._searches[lang] += 1
         if self._searches[lang] == LOADED_AFTER:
             self.load([lang])
