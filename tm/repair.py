@@ -1,7 +1,7 @@
 """Repair of a suggestion: a difference of the sources that is known on both sides is carried over.
 
 A difference is carried over when it is a value against a value of the same kind, a designation such as A1
-against another, or a term against a term of the same grammar (:mod:`tm.repair_terms`), and the old rendering
+or a name against another, or a term against a term of the same grammar (:mod:`tm.repair_terms`), and the old rendering
 stands in the old target exactly once. If every difference is certain the suggestion is repaired. Otherwise
 the values alone are carried over, and only when every differing value is certain: a wrong repair costs more
 than it saves.
@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 from tm.fuzzy.keys import Surface, values_in
 from tm.fuzzy.penalties import Comparison
 from tm.model import InlineCode, Segment
+from tm.repair_literals import carry_literals, carry_weekdays
+from tm.repair_names import NameChange, carry_names
 from tm.repair_terms import carry_term
 from tm.repair_values import carry_value
 from tm.terms import TermSource
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from termbase.text.numbers import Value
 
 _ROMAN = re.compile(r"[IVXLC]+")
-_CODE = re.compile(r"[A-ZĐ]{1,4}\d{1,4}[A-Z]{0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,14 @@ def repair(comparison: Comparison, target: Segment, lang: str, terms: TermSource
     changed = [step for step in comparison.steps if step[0] != "equal"]
     if None in values:
         return None
-    others: list[_Change | None] = []
-    for step in changed:
+    named = _named(comparison, target, lang)
+    settled = frozenset[int]().union(*(change.steps for change in named))
+    others: list[_Change | None] = [_with_article(target, change.start, change.end, change.text) for change in named]
+    for index, step in enumerate(comparison.steps):
+        if step[0] == "equal" or index in settled:
+            continue
         others.append(
-            _roman_change(comparison, step, target, lang)
-            or _code_change(comparison, step, target)
-            or _term_change(comparison, step, target, lang, terms)
+            _roman_change(comparison, step, target, lang) or _term_change(comparison, step, target, lang, terms)
         )
         if others[-1] is None:  # then not all can be carried over, whatever the rest is
             break
@@ -76,6 +79,25 @@ def repair(comparison: Comparison, target: Segment, lang: str, terms: TermSource
     if whole is not None or any(_has_value(comparison, step) for step in changed):
         return whole
     return _repaired(target, values, complete=False)
+
+
+def _named(comparison: Comparison, target: Segment, lang: str) -> list[NameChange]:
+    """Return the changes of names, designations, addresses and days of the week."""
+    steps = [step for step in comparison.steps if step[0] != "equal"]
+    if not steps:
+        return []
+    found: list[NameChange] = []
+    if _LITERAL_SIGNS.search(comparison.new_text):
+        found += carry_literals(comparison, target.text)
+    if _DAY_SIGNS.search(comparison.new_text):
+        found += carry_weekdays(comparison, target.text, lang)
+    if any(op == "replace" and comparison.new_pieces.parts[2 * c + 1][0].isupper() for op, _, _, c, _ in steps):
+        found += carry_names(comparison, target.text, lang)
+    return found
+
+
+_LITERAL_SIGNS = re.compile(r"[A-ZĐ]-?\d|\d[A-ZĐ]|@|://|www\.")
+_DAY_SIGNS = re.compile(r"thứ |chủ nhật|day\b", re.IGNORECASE)
 
 
 def _repaired(target: Segment, changes: Sequence[_Change | None], *, complete: bool) -> Repair | None:
@@ -118,11 +140,60 @@ def _carried(comparison: Comparison, old: Value, new: Value, target: Segment, la
     twins = [v for v in values_in(comparison.old_text, lang) if v.value == old.value]
     if len(twins) != 1:
         return None
-    places = [v for v in values_in(target.text, target.lang) if v.value == old.value]
+    known = values_in(target.text, target.lang)
+    places = [v for v in known if _same_value(v, old)]
+    if not places and old.kind != "range":
+        ends = [end for whole in known if whole.kind == "range" for end in _ends(whole, target.lang)]
+        places = [end for end in ends if _same_value(end, old)]
     if len(places) != 1:
         return None
-    text = carry_value(old, new, places[0], lang)
+        return None
+    text = carry_value(old, new, places[0], lang, names=_names(comparison, old, target, places[0]))
     return None if text is None else _with_article(target, places[0].start, places[0].end, text)
+
+
+def _ends(whole: Value, lang: str) -> list[Value]:
+    """Return the two values of a range, which may be none: up 5% to 105%."""
+    from termbase.text.numbers import find_values
+
+    match = _TO.search(whole.text)
+    if match is None:
+        return []
+    second = whole.start + match.end()
+    ends = [(whole.start, whole.text[: match.start()]), (second, whole.text[match.end() :])]
+    return [replace(v, start=v.start + at, end=v.end + at) for at, text in ends for v in find_values(text, lang)]
+
+
+_TO = re.compile(r"\s+(?:to|đến)\s+")
+
+
+def _same_value(value: Value, old: Value) -> bool:
+    """Whether a value of the target is the old one; the numbers of documents may be written with D for Đ."""
+    if value.value == old.value:
+        return True
+    return old.kind == value.kind == "legal" and value.value == old.value.replace("Đ", "D")
+
+
+def _names(comparison: Comparison, old: Value, target: Segment, place: Value) -> bool:
+    """Whether a number is a name on both sides, as in Đại đội 1 for Company 1, and counts nothing."""
+    before = comparison.old_text[: old.start]
+    after = target.text[: place.start]
+    return bool(after.endswith(("No. ", "No ")) or (_NAMED_VI.search(before) and _NAMED_EN.search(after)))
+
+
+_NAMED_VI = re.compile(
+    r"(?:đại đội|tiểu đoàn|trung đoàn|lữ đoàn|sư đoàn|quân đoàn|quân khu|trung đội|tiểu đội|vùng|hải đội|hải đoàn|"
+    r"phân đội|điều|khoản|chương|mục|phần|bài|số|trang|hình|bảng|phụ lục|phòng|tầng|cấp|loại|khu|tổ|đội|nhóm|đợt|vòng|"
+    r"giai đoạn|bước|quốc lộ|khu vực|chi bộ|bàn|lớp|tập|cụm|kho|trạm|đảo|điểm cao|cao điểm|mẫu|kỳ|ca)\s+$",
+    re.IGNORECASE,
+)
+_NAMED_EN = re.compile(
+    r"\b(?:company|battalion|regiment|brigade|division|corps|region|platoon|squad|zone|naval region|article|clause|"
+    r"chapter|section|part|lesson|no\.|number|page|figure|table|annex|appendix|room|floor|level|category|force|area|team|"
+    r"group|phase|round|stage|step|highway|cell|class|volume|cluster|depot|warehouse|station|island|hill|form|shift|command|unit|grade)"
+    r"\s+$",
+    re.IGNORECASE,
+)
 
 
 def _roman_change(
@@ -136,18 +207,6 @@ def _roman_change(
     old = [v for v in values_in(comparison.old_text, lang) if v.kind == "roman" and v.start == comparison.old[a].start]
     new = [v for v in values_in(comparison.new_text, lang) if v.kind == "roman" and v.start == comparison.new[c].start]
     return _carried(comparison, old[0], new[0], target, lang) if old and new else None
-
-
-def _code_change(comparison: Comparison, step: tuple[str, int, int, int, int], target: Segment) -> _Change | None:
-    """Return the change that puts one designation such as A1 for another, where it stands on both sides alike."""
-    tokens = _single(comparison, step)
-    if tokens is None or not all(map(_CODE.fullmatch, tokens)):
-        return None
-    pattern = re.compile(rf"(?<![\w-]){re.escape(tokens[0])}(?![\w-])")
-    places = list(pattern.finditer(target.text))
-    if len(places) != 1 or len(pattern.findall(comparison.old_text)) != 1:
-        return None
-    return _Change(*places[0].span(), tokens[1])
 
 
 def _single(comparison: Comparison, step: tuple[str, int, int, int, int]) -> tuple[str, str] | None:

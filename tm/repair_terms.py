@@ -15,6 +15,7 @@ from termbase.model import AdministrativeStatus, PartOfSpeech, Term, TermMatch
 from tm.fuzzy.keys import Surface
 from tm.fuzzy.penalties import Comparison
 from tm.model import Segment
+from tm.renderings import places
 from tm.terms import TermSource
 
 _NOUNS = (PartOfSpeech.NOUN, PartOfSpeech.PROPER_NOUN)
@@ -42,7 +43,7 @@ def carry_term(
         return None
     if lang == "en" and not _same_number(old, new):
         return None
-    rendered = [m for m in terms.recognize(target.text, target.lang) if old.concept in m.concepts]
+    rendered = _rendered(old, comparison.old_text, target, terms)
     twins = [m for m in known if old.concept in m.concepts]
     wanted = [t for t in new.concept.in_language(target.lang) if t.status is AdministrativeStatus.PREFERRED]
     if len(rendered) != 1 or len(twins) != 1 or len(wanted) != 1:
@@ -53,6 +54,30 @@ def carry_term(
     before = target.text[: place.start]
     text = _vietnamese(place, wanted[0], before) if target.lang == "vi" else _english(place, wanted[0], before)
     return None if text is None else (place.start, place.end, text)
+
+
+_OTHER_SENSES = {
+    "battery": r"pin|ắc quy",
+    "company": r"công ty|doanh nghiệp|hãng|tập đoàn",
+    "division": r"phân chia|chia rẽ|phòng|ban|chi nhánh|giải đấu|hạng",
+    "party": r"tiệc|các bên|bên tham gia",
+    "plan": r"phương án|quy hoạch|dự kiến|đề án",
+    "unit": r"đơn vị (?:đo|tính)|căn hộ",
+}
+"""What else in a Vietnamese sentence an everyday English word may render."""
+
+
+def _rendered(old: TermMatch, old_text: str, target: Segment, terms: TermSource) -> list[TermMatch]:
+    """Return where the target has the old term; everyday words, which are not recognised, by their forms."""
+    known = terms.recognize(target.text, target.lang)
+    found = [match for match in known if old.concept in match.concepts]
+    if found:
+        return found
+    quiet = places(old.concept, target.text, target.lang)
+    if any(a.start < m.end and m.start < a.end for a in known for m in quiet):
+        return []
+    senses = [_OTHER_SENSES.get(place.term.text.casefold()) for place in quiet]
+    return [] if any(sense and re.search(rf"\b(?:{sense})\b", old_text, re.IGNORECASE) for sense in senses) else quiet
 
 
 def _covering(found: Sequence[TermMatch], tokens: Sequence[Surface]) -> TermMatch | None:
