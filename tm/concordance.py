@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from termbase.text.keys import match_key, strip_marks
+from termbase.text.normalize import normalize
+from tm.counterpart import Counterpart, Place, counterparts, learnt_pairs
 from tm.fuzzy.keys import CLASS_MARK, Surface, key_tokens
 from tm.model import TranslationUnit
 from tm.search import sides
@@ -19,7 +21,8 @@ Key = Callable[[str, Surface], str]
 class ConcordanceHit:
     """A place of the phrase: ``text[start:end]`` is what stands there.
 
-    ``counterpart`` is the likely rendering, a span of ``other``; ``None`` where there is no evidence.
+    ``counterpart`` is the likely rendering, a span of ``other``, with its ``confidence``, 0 to 1; ``None`` where
+    there is no evidence.
     """
 
     unit: TranslationUnit
@@ -29,6 +32,7 @@ class ConcordanceHit:
     end: int
     other: str
     counterpart: tuple[int, int] | None = None
+    confidence: float = 0.0
 
     @property
     def rendering(self) -> str:
@@ -77,40 +81,42 @@ def hits_in(units: Iterable[TranslationUnit], phrase: str, lang: str, *, marks: 
 
 
 def with_counterparts(
-    hits: Sequence[ConcordanceHit], background: Sequence[str], terms: TermSource | None = None
+    hits: Sequence[ConcordanceHit], background: Sequence[tuple[str, str]], terms: TermSource | None = None
 ) -> list[ConcordanceHit]:
     """Return the hits with the likely counterpart of the phrase marked.
 
-    A term of the termbase that the phrase is, is looked for first. Otherwise the run of words that the
-    other sides share is taken, weighed against how often ``background``, other sides without the phrase,
-    hold it (the Dice measure of association; Smadja, McKeown and Hatzivassiloglou, CL 22, 1996).
+    The words of each pair are linked by values, terms, names, the word list and what the pairs themselves
+    teach (:mod:`tm.counterpart`); ``background`` are pairs without the phrase, texts in the language of the
+    hits first. Where that says nothing, the run of words that the other sides share is taken, if it stands
+    with the phrase much oftener than without (the Dice measure of association; Smadja, McKeown and
+    Hatzivassiloglou, CL 22, 1996).
     """
     if not hits:
         return []
-    lang = sides(hits[0].unit, hits[0].lang)[1].lang
+    langs = hits[0].lang, sides(hits[0].unit, hits[0].lang)[1].lang
+    texts = [(hit.text, hit.other) for hit in hits]
+    found = counterparts(
+        [Place(hit.text, hit.start, hit.end, hit.other) for hit in hits],
+        langs,
+        terms=terms,
+        learnt=learnt_pairs([*texts[:_LEARNT], *background[:_LEARNT]], langs),
+    )
     # A unit that holds the phrase twice is evidence once.
-    ranked = _associated(list(dict.fromkeys(hit.other for hit in hits)), background, lang)
+    ranked = _associated([other for _, other in dict.fromkeys(texts)], [other for _, other in background], langs[1])
     marked = []
-    for hit in hits:
-        span = _by_terms(hit, terms, lang) or _first_run(hit.other, ranked, lang)
-        marked.append(ConcordanceHit(hit.unit, hit.lang, hit.text, hit.start, hit.end, hit.other, span))
+    for hit, one in zip(hits, found, strict=True):
+        if one is None and (run := _first_run(hit.other, ranked, langs[1])):
+            one = Counterpart(run[1], run[2], run[0])
+        marked.append(replace(hit, counterpart=(one.start, one.end), confidence=one.confidence) if one else hit)
     return marked
 
 
-def _by_terms(hit: ConcordanceHit, terms: TermSource | None, lang: str) -> tuple[int, int] | None:
-    if terms is None:
-        return None
-    named = [m for m in terms.recognize(hit.text, hit.lang) if (m.start, m.end) == (hit.start, hit.end)]
-    wanted = {concept.id for match in named for concept in match.concepts}
-    if not wanted:
-        return None
-    for match in terms.recognize(hit.other, lang):
-        if wanted & {concept.id for concept in match.concepts}:
-            return match.start, match.end
-    return None
-
+_LEARNT = 300
+"""Pairs with the phrase, and without it, from which words are learnt."""
 
 _LONGEST_RUN = 6
+_LEAST_SHARED = 3
+_LEAST_DICE = 0.5
 
 
 def _runs(text: str, lang: str) -> Iterator[tuple[tuple[str, ...], int, int]]:
@@ -124,25 +130,29 @@ def _runs(text: str, lang: str) -> Iterator[tuple[tuple[str, ...], int, int]]:
 def _associated(others: Sequence[str], background: Sequence[str], lang: str) -> dict[tuple[str, ...], float]:
     """Return runs of words with their association to the phrase; only sure ones."""
     inside = Counter(run for text in others for run in {keys for keys, _, _ in _runs(text, lang)})
-    candidates = {run: count for run, count in inside.items() if count >= max(2, len(others) // 8)}
+    candidates = {run: count for run, count in inside.items() if count >= max(_LEAST_SHARED, len(others) // 8)}
     outside = Counter(
         run for text in background for run in {keys for keys, _, _ in _runs(text, lang)} if run in candidates
     )
     scores = {run: 2 * count / (count + outside[run] + len(others)) for run, count in candidates.items()}
-    return {run: score for run, score in scores.items() if score >= 0.2}
+    return {run: score for run, score in scores.items() if score >= _LEAST_DICE}
 
 
-def _first_run(text: str, ranked: dict[tuple[str, ...], float], lang: str) -> tuple[int, int] | None:
+def _first_run(text: str, ranked: dict[tuple[str, ...], float], lang: str) -> tuple[float, int, int] | None:
     best = max(
         ((ranked[keys], len(keys), -start, start, end) for keys, start, end in _runs(text, lang) if keys in ranked),
         default=None,
     )
-    return (best[3], best[4]) if best else None
+    return (best[0], best[3], best[4]) if best else None
 
 
 def by_rendering(hits: Sequence[ConcordanceHit]) -> list[tuple[str, list[ConcordanceHit]]]:
-    """Return the hits grouped by rendering, the most frequent first, the unknown last."""
+    """Return the hits grouped by rendering, the most frequent first, the unknown last.
+
+    Renderings that differ in capitals alone are one, named as most of them are written.
+    """
     groups: dict[str, list[ConcordanceHit]] = {}
     for hit in hits:
-        groups.setdefault(hit.rendering.casefold(), []).append(hit)
-    return sorted(groups.items(), key=lambda item: (not item[0], -len(item[1]), item[0]))
+        groups.setdefault(match_key(normalize(hit.rendering)), []).append(hit)
+    ordered = sorted(groups.items(), key=lambda item: (not item[0], -len(item[1]), item[0]))
+    return [(Counter(hit.rendering for hit in held).most_common(1)[0][0], held) for _, held in ordered]

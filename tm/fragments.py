@@ -1,30 +1,78 @@
-"""Fragments: stored segments that stand whole inside a longer one, each with its own translation."""
+"""Fragments: what the memory holds of a query in parts, each with its likely counterpart.
+
+A fragment is either a whole stored segment that stands inside the query, whose translation is its counterpart, or
+the longest run of the query's tokens that stands anywhere inside stored segments.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tm.fuzzy.keys import Surface
 from tm.model import TranslationUnit
 
 LEAST_TOKENS = 2
 LONGEST_TOKENS = 40
-"""Most tokens of a fragment that is looked for."""
+"""Most tokens of a whole segment that is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class FragmentPlace:
+    """Where a fragment stands in a unit: ``text[start:end]`` of its side in the query's language, ``lang``.
+
+    ``counterpart`` is the likely rendering, a span of ``other`` in code points, with its confidence, 0 to 1;
+    ``None`` where it is not sure.
+    """
+
+    unit: TranslationUnit
+    lang: str
+    text: str
+    start: int
+    end: int
+    other: str
+    counterpart: tuple[int, int] | None = None
+    confidence: float = 0.0
+
+    @property
+    def rendering(self) -> str:
+        """The words of the counterpart, ``""`` where it is not known."""
+        return self.other[slice(*self.counterpart)] if self.counterpart else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A stored segment inside the query: ``query[start:end]`` is ``text``; ``units`` hold it as a whole."""
+    """A part of the query, ``query[start:end]`` is ``text``, that ``count`` units of the memory hold.
+
+    ``whole`` tells that it is a whole stored segment. ``places`` show it in some of the units, the best first:
+    a person's, then confirmed ones, then the newest.
+    """
 
     start: int
     end: int
     text: str
-    units: tuple[TranslationUnit, ...]
+    places: tuple[FragmentPlace, ...]
+    count: int
+    whole: bool
+
+    @property
+    def units(self) -> tuple[TranslationUnit, ...]:
+        """The units of the places."""
+        return tuple(place.unit for place in self.places)
+
+    @property
+    def counterpart(self) -> FragmentPlace | None:
+        """The place with the likely counterpart, ``None`` where none is sure: that of most places, then the surest."""
+        held: dict[str, list[FragmentPlace]] = {}
+        for place in self.places:
+            if place.counterpart:
+                held.setdefault(place.rendering.casefold(), []).append(place)
+        if not held:
+            return None
+        return max(held.values(), key=lambda group: (len(group), max(p.confidence for p in group)))[0]
 
 
 def spans(count: int) -> Iterator[tuple[int, int]]:
-    """Yield the runs of tokens that can be fragments of ``count`` tokens, the longest first.
+    """Yield the runs of tokens that can be whole segments inside ``count`` tokens, the longest first.
 
     >>> list(spans(3))
     [(0, 2), (1, 3)]
@@ -34,19 +82,14 @@ def spans(count: int) -> Iterator[tuple[int, int]]:
             yield start, start + width
 
 
-def longest(
-    text: str, tokens: Sequence[Surface], found: Sequence[tuple[int, int, tuple[TranslationUnit, ...]]]
-) -> list[Fragment]:
-    """Return the fragments that no longer one covers, in the order of the text.
+def longest(found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the runs that no longer one holds, in their order; runs that merely overlap both stay.
 
-    ``found`` are runs of tokens with their units. Runs that overlap without one holding the other both stay.
+    >>> longest([(0, 2), (1, 4), (2, 4)])
+    [(0, 2), (1, 4)]
     """
-    kept: list[tuple[int, int, tuple[TranslationUnit, ...]]] = []
-    for start, end, units in sorted(found, key=lambda item: item[0] - item[1]):
-        if not any(s <= start and end <= e for s, e, _ in kept):
-            kept.append((start, end, units))
-    fragments = []
-    for start, end, units in sorted(kept, key=lambda item: item[:2]):
-        first, last = tokens[start].start, tokens[end - 1].end
-        fragments.append(Fragment(first, last, text[first:last], units))
-    return fragments
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(found, key=lambda run: run[0] - run[1]):
+        if not any(first <= start and end <= last for first, last in kept):
+            kept.append((start, end))
+    return sorted(kept)

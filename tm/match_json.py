@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tm.fragments import Fragment
+from tm.fragments import Fragment, FragmentPlace
 from tm.model import InlineCode, Match, Provenance, Segment, TranslationUnit, UnitStatus
 
 
@@ -45,13 +45,36 @@ def match_to_json(match: Match) -> dict[str, Any]:
 
 
 def fragment_to_json(fragment: Fragment) -> dict[str, Any]:
-    """Return a fragment with its place in the query and the units that hold it."""
+    """Return a fragment with its place in the query, the units that hold it, and its likely counterpart.
+
+    ``kind`` is ``segment`` for a whole stored segment, ``part`` for a run inside segments. ``places`` are as many
+    as ``units``, in their order: where the fragment stands in the unit's text, and what renders it in the other.
+    """
+    likely = fragment.counterpart
     return {
         "start": fragment.start,
         "end": fragment.end,
         "text": fragment.text,
+        "kind": "segment" if fragment.whole else "part",
+        "count": fragment.count,
+        "counterpart": likely and {**_counterpart(likely), "unit_id": likely.unit.id},
         "units": [unit_to_json(unit) for unit in fragment.units],
+        "places": [
+            {
+                "unit_id": place.unit.id,
+                "lang": place.lang,
+                "start": place.start,
+                "end": place.end,
+                "counterpart": _counterpart(place) if place.counterpart else None,
+            }
+            for place in fragment.places
+        ],
     }
+
+
+def _counterpart(place: FragmentPlace) -> dict[str, Any]:
+    start, end = place.counterpart or (0, 0)
+    return {"start": start, "end": end, "text": place.rendering, "confidence": round(place.confidence, 3)}
 
 
 def side(segment: Segment) -> dict[str, str]:

@@ -34,6 +34,19 @@ class UnitFilter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FragmentOptions:
+    """Which fragments of a query to give: of ``least_tokens`` and more, at most ``limit`` (``None``: all).
+
+    Each is shown in at most ``units`` units.
+    """
+
+    least_tokens: int = 2
+    limit: int | None = 20
+    units: int = 5
+    filter: UnitFilter = UnitFilter()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchOptions:
     """What a search takes into account beside the text.
 

@@ -6,26 +6,24 @@ few posting lists it needs; :meth:`TranslationMemory.load` puts the index in mem
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from termbase.errors import InputError, UsageError
-from termbase.text.normalize import normalize, normalize_mapped
+from termbase.text.normalize import normalize
 from tm import store_edit
-from tm.concordance import ConcordanceHit, hits_in, with_counterparts
-from tm.fragments import Fragment, longest, spans
 from tm.fuzzy import keys as keys_module
 from tm.fuzzy import score as score_module
-from tm.fuzzy.keys import compare_keys, key_tokens
+from tm.fuzzy.keys import compare_keys
 from tm.fuzzy.query import Hit
 from tm.model import Alignment, Match, Provenance, Segment, TranslationUnit, UnitStatus
-from tm.options import SearchOptions, UnitFilter
+from tm.options import FragmentOptions, SearchOptions, UnitFilter
 from tm.outcome import Change, ImportReport, Remark
-from tm.search import by_trust
 from tm.store_bulk import without_collector
 from tm.store_engine import Database, open_database
 from tm.store_filter import condition
@@ -33,21 +31,21 @@ from tm.store_index import MOST_PENDING, post
 from tm.store_intake import Intake, Undo, fault_of
 from tm.store_journal import Journal, changes
 from tm.store_open import prepare
-from tm.store_phrase import segments_with
 from tm.store_rows import SELECTED, from_row
 from tm.store_search import Searcher
-from tm.store_write import Statements, UnitWriter, rows_in, segment_digest
+from tm.store_write import Statements, UnitWriter
 from tm.terms import TermSource
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
+    from tm.concordance import ConcordanceHit
+    from tm.fragments import Fragment
+    from tm.store_fragments import FragmentFinder
+
 SIGNATURE = f"{keys_module.SIGNATURE},{score_module.SIGNATURE}"
 """By what keys and scores the segments of a memory were compared."""
 
-_BACKGROUND = 2000
-_LEARNT = 300
-_FETCHED = 250
 _FROM = "FROM tm_unit u JOIN tm_memory m ON m.id = u.memory_id"
 
 
@@ -213,35 +211,38 @@ class TranslationMemory:
         """
         return self._searcher.best_score(text, lang, options)
 
-    def fragments(self, text: str, lang: str = "vi", *, wanted: UnitFilter | None = None) -> list[Fragment]:
-        """Return the longest stored segments of two tokens and more that stand whole inside ``text``.
+    def fragments(
+        self,
+        text: str,
+        lang: str = "vi",
+        *,
+        wanted: UnitFilter | None = None,
+        options: FragmentOptions | None = None,
+    ) -> list[Fragment]:
+        """Return what the memory holds of ``text`` in parts of two tokens and more, in their order.
 
-        Spans count in the caller's ``text``. The units of each come with a person's first, then the newest.
+        These are stored segments that stand whole inside ``text``, and the longest runs of its tokens that
+        stand anywhere inside stored segments; of either kind none that a longer one holds, and no run within
+        a whole segment. Each comes with its likely counterpart, where one is sure enough. Spans count in the
+        caller's ``text``. ``wanted`` takes the place of the filter of ``options``.
 
         >>> with TranslationMemory.open(":memory:") as memory:
         ...     _ = memory.add(TranslationUnit(source=Segment("vi", "giữ chốt"), target=Segment("en", "hold")))
-        ...     [(f.text, f.units[0].target.text) for f in memory.fragments("Quyết tâm giữ chốt đến cùng.")]
-        [('giữ chốt', 'hold')]
+        ...     [(f.text, f.whole, f.units[0].target.text) for f in memory.fragments("Quyết tâm giữ chốt đến cùng.")]
+        [('giữ chốt', True, 'hold')]
         """
-        mapped = normalize_mapped(text)
-        tokens = key_tokens(mapped.text, lang)
-        keys = [token.key for token in tokens]
-        digests = {span: segment_digest(lang, keys[slice(*span)]) for span in spans(len(keys))}
-        sql = "SELECT digest, id FROM tm_segment WHERE digest IN (?)"
-        segments = {bytes(row[0]): row[1] for row in rows_in(self._database.rows, sql, list(set(digests.values())))}
-        units: dict[int, list[TranslationUnit]] = {}
-        for segment, unit in self._fetcher(wanted or UnitFilter())(sorted(set(segments.values()))):
-            units.setdefault(segment, []).append(unit)
-        found = [
-            (*span, by_trust(units[segments[digest]]))
-            for span, digest in digests.items()
-            if segments.get(digest) in units
-        ]
-        return [
-            replace(f, start=start, end=end, text=text[start:end])
-            for f in longest(mapped.text, tokens, found)
-            for start, end in [mapped.to_source(f.start, f.end)]
-        ]
+        from tm.fragments import LEAST_TOKENS
+
+        chosen = options or FragmentOptions()
+        if chosen.least_tokens < LEAST_TOKENS:
+            raise UsageError(f"a fragment of {chosen.least_tokens} tokens; it must have at least {LEAST_TOKENS}")
+        return self._fragments.find(text, lang, replace(chosen, filter=wanted) if wanted else chosen)
+
+    @cached_property
+    def _fragments(self) -> FragmentFinder:
+        from tm.store_fragments import FragmentFinder
+
+        return FragmentFinder(self._database, self._terms)
 
     def alike(self, text: str, lang: str = "vi", percent: int = 70) -> list[Hit]:
         """Return the ids of all stored segments that are at least ``percent`` like ``text``, with the similarity.
@@ -261,24 +262,6 @@ class TranslationMemory:
 
     def _hits(self, keys: Sequence[str], lang: str, percent: int) -> list[Hit]:
         return self._searcher.hits(keys, lang, percent)
-
-    def _fetcher(self, wanted: UnitFilter) -> Callable[[Sequence[int]], list[tuple[int, TranslationUnit]]]:
-        where, parameters = condition(wanted)
-
-        def fetch(segments: Sequence[int]) -> list[tuple[int, TranslationUnit]]:
-            found = []
-            for start in range(0, len(segments), _FETCHED):
-                part = segments[start : start + _FETCHED]
-                marks = ",".join("?" * len(part))
-                sql = " UNION ALL ".join(
-                    f"SELECT {SELECTED}, u.{side} {_FROM} WHERE {where} AND u.{side} IN ({marks})"
-                    for side in ("source_segment", "target_segment")
-                )
-                rows = self._database.rows(sql, (*parameters, *part) * 2)
-                found += [(row[-1], from_row(row)) for row in rows]
-            return found
-
-        return fetch
 
     def units(self, wanted: UnitFilter | None = None) -> Iterator[TranslationUnit]:
         """Yield the units, by id; runs now, reads on as they are taken."""
@@ -331,18 +314,10 @@ class TranslationMemory:
         ...     [hit.text[hit.start : hit.end] for hit in memory.concordance("giu chot", marks=False)]
         ['Giữ chốt']
         """
-        stored = normalize(phrase)
-        segments = segments_with(self._database, compare_keys(stored, lang), lang, marks=marks)
-        found = self._fetcher(wanted or UnitFilter())(segments)
-        units = sorted((unit for _, unit in found), key=lambda u: (u.changed or u.created, u.id or 0), reverse=True)
-        hits = hits_in(units, stored, lang, marks=marks)
-        rows = self._database.rows(
-            "SELECT source, target, source_lang FROM tm_unit ORDER BY id DESC LIMIT ?", (_BACKGROUND,)
-        )
-        here = {hit.other for hit in hits}
-        background = [text for text in (row[1] if row[2] == lang else row[0] for row in rows) if text not in here]
-        learnt = hits if limit is None else hits[: max(limit, _LEARNT)]  # a few places shown have all the evidence
-        return with_counterparts(learnt, background, self._terms)[:limit]
+        from tm.store_phrase import Phrase, concordance
+
+        asked = Phrase(phrase, lang, marks, limit, wanted or UnitFilter())
+        return concordance(self._database, self._terms, asked)
 
     def delete(self, wanted: UnitFilter) -> int:
         """Delete units and return how many; :meth:`undo` brings them back."""

@@ -28,10 +28,13 @@ class LearntPairs:
     weight: Floats
 
 
-def learn_words(beads: Sequence[tuple[Sequence[str], Sequence[str]]]) -> dict[tuple[str, str], float]:
+def learn_words(
+    beads: Sequence[tuple[Sequence[str], Sequence[str]]], *, most_frequent: float = _MOST_FREQUENT
+) -> dict[tuple[str, str], float]:
     """Return the word pairs of aligned texts that were cut into words, each with a weight from 0 to 1.
 
-    English words come stemmed. Such pairs, from a memory, help to align the next document.
+    English words come stemmed. Such pairs, from a memory, help to align the next document. Words that stand
+    in more than the share ``most_frequent`` of the beads are left out, as they are nearly all particles.
 
     >>> beads = [(["chó", "sủa"], ["dog", "bark"]), (["chó", "ăn"], ["dog", "eat"]), (["mèo", "ăn"], ["cat", "eat"])]
     >>> sorted(pair for pair, weight in learn_words(beads * 2).items() if weight > 0.4)
@@ -41,17 +44,17 @@ def learn_words(beads: Sequence[tuple[Sequence[str], Sequence[str]]]) -> dict[tu
         make_side(SegmentFeatures(tuple(f"w:{word}" for word in dict.fromkeys(bead[side])), 1) for bead in beads)
         for side in (0, 1)
     ]
-    return _named(sides[0], sides[1])
+    return _named(sides[0], sides[1], most_frequent)
 
 
-def learn_pairs(vi: Side, en: Side, owners: tuple[Ints, Ints]) -> LearntPairs:
+def learn_pairs(vi: Side, en: Side, owners: tuple[Ints, Ints], *, most_frequent: float = _MOST_FREQUENT) -> LearntPairs:
     """Return word pairs that occur together in two beads or more.
 
     ``owners`` give, for each sentence of either side, the number of its bead, -1 for none. The weight is
     the geometric mean of both directions' probabilities, lowered where support is small. Long input is
     thinned evenly to bound time and memory.
     """
-    left, right = _words_of_beads(vi, owners[0]), _words_of_beads(en, owners[1])
+    left, right = (_words_of_beads(*held, most_frequent) for held in ((vi, owners[0]), (en, owners[1])))
     table = _Table(left, right, 1 + max(int(part.max(initial=-1)) for part in owners))
     if not len(table.cells):
         return LearntPairs(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
@@ -63,14 +66,14 @@ def learn_pairs(vi: Side, en: Side, owners: tuple[Ints, Ints]) -> LearntPairs:
     return LearntPairs(table.sources[good], table.targets[good], weight[good])
 
 
-def _words_of_beads(side: Side, owner: Ints) -> tuple[Ints, Ints]:
+def _words_of_beads(side: Side, owner: Ints, most_frequent: float) -> tuple[Ints, Ints]:
     """Return (bead, word) for the words that stand in two beads or more but not in very many."""
     chosen = side.words[side.features] & (owner[side.sentences] >= 0)
     size = len(side.vocabulary)
     keys = np.unique(owner[side.sentences[chosen]] * size + side.features[chosen])
     beads, words = np.divmod(keys, max(size, 1))
     counts = np.bincount(words, minlength=size)
-    most = max(4.0, _MOST_FREQUENT * len(np.unique(beads)))
+    most = max(4.0, most_frequent * len(np.unique(beads)))
     kept = (counts[words] >= 2) & (counts[words] <= most)
     return beads[kept], words[kept]
 
@@ -132,9 +135,9 @@ def _unzipped(pairs: Iterable[tuple[str, str]]) -> tuple[list[str], list[str]]:
     return [vi for vi, _ in every], [en for _, en in every]
 
 
-def _named(vi: Side, en: Side) -> dict[tuple[str, str], float]:
+def _named(vi: Side, en: Side, most_frequent: float = _MOST_FREQUENT) -> dict[tuple[str, str], float]:
     owners = np.arange(vi.count)
-    learnt = learn_pairs(vi, en, (owners, owners))
+    learnt = learn_pairs(vi, en, (owners, owners), most_frequent=most_frequent)
     names = [[feature[2:] for feature in side.vocabulary] for side in (vi, en)]
     found = zip(learnt.vi.tolist(), learnt.en.tolist(), learnt.weight.tolist(), strict=True)
     return {(names[0][i], names[1][j]): weight for i, j, weight in found}

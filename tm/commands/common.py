@@ -130,3 +130,13 @@ def detect(text: str) -> str:
     from termbase.text.language import detect_language
 
     return "en" if detect_language(text)[0] == "en" else "vi"
+
+
+def bracketed(text: str, start: int, end: int) -> str:
+    """Return a text on one line with a span of it in brackets, where there is one.
+
+    >>> bracketed("hold the\\npost", 0, 4)
+    '[hold] the post'
+    """
+    marked = f"{text[:start]}[{text[start:end]}]{text[end:]}" if start < end else text
+    return " ".join(marked.split())

@@ -8,9 +8,9 @@ from typing import Any
 import click
 
 from termbase.commands.common import State, emit, jsonl_loop, output_options, pass_state, read_lines
-from tm.commands.common import LANGUAGE, detect, filter_options, open_memory
+from tm.commands.common import LANGUAGE, bracketed, detect, filter_options, open_memory
 from tm.match_json import fragment_to_json, match_to_json
-from tm.options import SearchOptions, UnitFilter
+from tm.options import FragmentOptions, SearchOptions, UnitFilter
 
 _COLUMNS = {
     "query": lambda row: row["query"],
@@ -32,7 +32,11 @@ _COLUMNS = {
 @click.option("--all", "everything", is_flag=True, help="All matches at or above the least score.")
 @click.option("--previous", default="", metavar="TEXT", help="The segment before, for context matches.")
 @click.option("--next", "following", default="", metavar="TEXT", help="The segment after.")
-@click.option("--fragments", "parts", is_flag=True, help="Also stored segments that stand inside TEXT.")
+@click.option("--fragments", "parts", is_flag=True, help="Also what the memory holds of TEXT in parts.")
+@click.option(
+    "--fragment-words", "least", type=click.IntRange(min=2), default=2, help="Least words or syllables of a part (2)."
+)
+@click.option("--fragment-limit", "most", type=click.IntRange(min=1), default=20, help="At most N parts (20).")
 @click.option("--no-terms", is_flag=True, help="Do not judge the suggestions by the glossaries.")
 @filter_options
 @output_options
@@ -47,6 +51,8 @@ def search_command(
     previous: str,
     following: str,
     parts: bool,
+    least: int,
+    most: int,
     no_terms: bool,
     wanted: UnitFilter,
     fmt: str,
@@ -57,14 +63,19 @@ def search_command(
     after the penalties shown; 101 and 102 are exact matches between one or two of the same neighbours.
     When nothing is found the exit code is 1.
 
+    --fragments adds the stored segments that stand whole inside TEXT, and the longest runs of its words
+    that stand anywhere in stored segments, with the likely counterpart of each where one is sure enough.
+
     \b
     Examples:
       $ songngu tm add "Đại đội 3 sẵn sàng chiến đấu." "Company 3 is combat ready."
       $ songngu tm search "Đại đội 5 sẵn sàng chiến đấu."
       $ songngu tm search "Company 3 is combat ready." --lang en --json
+      $ songngu tm search "Trung đoàn luôn sẵn sàng chiến đấu" --fragments
       $ printf 'Đại đội 3 sẵn sàng chiến đấu cao.\\n' | songngu tm search --jsonl -
     """
     options = SearchOptions(previous=previous, next=following, filter=wanted)
+    wanted_parts = FragmentOptions(least_tokens=least, limit=most, filter=wanted)
     with open_memory(state, terms=not no_terms, reading=True) as memory:
 
         def answer(query: str) -> dict[str, Any]:
@@ -73,7 +84,7 @@ def search_command(
             )
             row: dict[str, Any] = {"query": query, "matches": [match_to_json(match) for match in found]}
             if parts:
-                fragments = memory.fragments(query, lang or detect(query), wanted=wanted)
+                fragments = memory.fragments(query, lang or detect(query), options=wanted_parts)
                 row["fragments"] = [fragment_to_json(fragment) for fragment in fragments]
             return row
 
@@ -117,8 +128,21 @@ def card(match: dict[str, Any]) -> str:
 
 
 def _fragment(fragment: dict[str, Any]) -> str:
-    targets = dict.fromkeys(unit["target"]["text"] for unit in fragment["units"])
-    return f"part  {fragment['text']}: {' / '.join(targets)}"
+    """Return a fragment as a person reads it: what it means, how often it stands, and where that was seen."""
+    likely, seen = fragment["counterpart"], list(zip(fragment["units"], fragment["places"], strict=True))
+    if fragment["kind"] == "segment":
+        targets = dict.fromkeys(_sides(unit, place)[1] for unit, place in seen)
+        return f"part  {fragment['text']}: {' / '.join(targets)}"
+    head = f"part  {fragment['text']}: {likely['text'] if likely else '(not known)'}  ({fragment['count']} ×)"
+    unit, place = next((pair for pair in seen if likely and pair[1]["unit_id"] == likely["unit_id"]), seen[0])
+    own, other = _sides(unit, place)
+    spans = ((own, place), (other, place["counterpart"] or {"start": 0, "end": 0}))
+    return "\n".join([head, *("      " + bracketed(text, span["start"], span["end"]) for text, span in spans)])
+
+
+def _sides(unit: dict[str, Any], place: dict[str, Any]) -> tuple[str, str]:
+    names = ("source", "target") if unit["source"]["lang"] == place["lang"] else ("target", "source")
+    return unit[names[0]]["text"], unit[names[1]]["text"]
 
 
 def _step(step: dict[str, str]) -> str:
