@@ -133,10 +133,11 @@ def test_pairs_of_cut_units_are_read():
     import io
 
     target = '<target><mrk mtype="seg" mid="1">Hold.</mrk> <mrk mtype="seg" mid="3"><g id="5">Stop.</g></mrk></target>'
-    units = list(read(io.BytesIO(cut(THREE, target).encode()), ReadOptions()))
-    assert [(u.source.text, u.target.text) for u in units] == [("Giữ chốt.", "Hold."), ("Dừng lại.", "Stop.")]
-    assert units[1].target.codes == (InlineCode(0, "g", '<g id="5">'), InlineCode(5, "g", "</g>"))
-    assert units[0].notes == ("kept",)
+    first, missing, last = read(io.BytesIO(cut(THREE, target).encode()), ReadOptions())
+    assert [(u.source.text, u.target.text) for u in (first, last)] == [("Giữ chốt.", "Hold."), ("Dừng lại.", "Stop.")]
+    assert (missing.problem.message, missing.skipped) == ("the unit is not translated", True)
+    assert last.target.codes == (InlineCode(0, "g", '<g id="5">'), InlineCode(5, "g", "</g>"))
+    assert first.notes == ("kept",)
 
 
 def test_the_prefix_of_the_file_is_used(memory):

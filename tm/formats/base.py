@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -10,7 +12,11 @@ from typing import BinaryIO, Protocol
 from tm.model import TranslationUnit
 from tm.outcome import Remark
 
-LANGUAGE_NAMES = {"vi": "vi", "vie": "vi", "vietnamese": "vi", "en": "en", "eng": "en", "english": "en"}
+LANGUAGE_NAMES = {
+    "vi": "vi", "vie": "vi", "vn": "vi", "vietnamese": "vi", "tiếng việt": "vi", "tieng viet": "vi", "việt": "vi",
+    "en": "en", "eng": "en", "english": "en", "tiếng anh": "en", "tieng anh": "en", "anh": "en",
+}  # fmt: skip
+"""What files call the two languages, in small letters; region and script do not count."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +79,8 @@ class Writer(Protocol):
 def language(tag: str) -> str:
     """Return ``"vi"`` or ``"en"`` for a language tag of those languages, the tag in lower case otherwise.
 
-    >>> language("VI-VN"), language("eng"), language("en_GB"), language("fr-FR")
-    ('vi', 'en', 'en', 'fr-fr')
+    >>> language("VI-VN"), language("eng"), language("en_GB"), language("Tiếng Việt"), language("fr-FR")
+    ('vi', 'en', 'en', 'vi', 'fr-fr')
     """
-    lower = tag.strip().lower().replace("_", "-")
-    return LANGUAGE_NAMES.get(lower.split("-")[0], lower)
+    lower = unicodedata.normalize("NFC", tag).strip().lower().replace("_", "-")
+    return LANGUAGE_NAMES.get(re.split(r"\s*[-(]", lower, maxsplit=1)[0], lower)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from termbase.errors import Problem
 from tm.formats.base import ReadOptions, WriteOptions
@@ -25,10 +25,30 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[TranslationUnit | R
         if not line.strip():
             continue
         try:
-            yield unit_from_json(json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8")))
+            value = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip())
+            yield unit_from_json(_shaped(value, options))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            message = f"not a unit: {type(error).__name__}: {error}"
-            yield Remark(Problem(path=options.path, line=number, message=" ".join(message.split())[:300]))
+            yield Remark(Problem(path=options.path, line=number, message=f"not a unit: {_reason(error)}"))
+
+
+def _shaped(value: Any, options: ReadOptions) -> Any:
+    """Return a unit whose texts are bare strings, as pipelines write them, in the shape of ours."""
+    if not isinstance(value, dict):
+        raise TypeError("a JSON object is wanted")
+    if isinstance(value.get("vi"), str) and isinstance(value.get("en"), str):
+        value = {"source": value[options.source], "target": value[options.target]} | value
+    missing = [name for name in ("source", "target") if not value.get(name)]
+    if missing:
+        raise ValueError(f"it has no {missing[0]}")
+    for name, lang in (("source", options.source), ("target", options.target)):
+        if isinstance(value[name], str):
+            value = {**value, name: {"lang": lang, "text": value[name]}}
+    return value
+
+
+def _reason(error: Exception) -> str:
+    reason = f"it has no {error}" if isinstance(error, KeyError) else str(error) or type(error).__name__
+    return " ".join(reason.split())[:300]
 
 
 def write(units: Iterable[TranslationUnit], stream: BinaryIO, options: WriteOptions) -> int:  # noqa: ARG001

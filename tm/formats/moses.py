@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
 from typing import BinaryIO
 
 from termbase.errors import FormatError, InputError, Problem, UsageError
 from tm.formats.base import ReadOptions, WriteOptions
+from tm.formats.decoding import text_of
 from tm.formats.registry import replacing
 from tm.model import Segment, TranslationUnit
 from tm.outcome import Remark
@@ -25,7 +27,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[TranslationUnit | R
         beside = Path(f"{stem}.{other}").read_bytes()
     except OSError as error:
         raise InputError([Problem(path=f"{stem}.{other}", message=error.strerror or str(error))]) from None
-    files = {lang: _lines(stream.read(), options.path), other: _lines(beside, f"{stem}.{other}")}
+    files = {lang: _lines(stream.read(), options), other: _lines(beside, replace(options, path=f"{stem}.{other}"))}
     source, target = options.source, options.target
     for number, (first, second) in enumerate(zip_longest(files[source], files[target]), 1):
         if first is None or second is None:
@@ -37,12 +39,8 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[TranslationUnit | R
             yield Remark(Problem(path=options.path, line=number, message="one side is empty"))
 
 
-def _lines(data: bytes, path: str) -> list[str]:
-    try:
-        lines = data.decode("utf-8-sig").split("\n")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise FormatError([Problem(path=path, line=line, message="not UTF-8")]) from None
+def _lines(data: bytes, options: ReadOptions) -> list[str]:
+    lines = text_of(data, options).split("\n")
     if lines and not lines[-1]:
         lines.pop()
     return [line.rstrip("\r") for line in lines]

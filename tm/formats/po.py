@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import BinaryIO
 
 from termbase.errors import FormatError, Problem
 from tm.formats.base import ReadOptions, language
 from tm.formats.decoding import decoded
+from tm.formats.headings import SAMPLE, is_turned
 from tm.formats.po_write import OWN, escaped, with_own_fields, write
 from tm.model import Segment, TranslationUnit, UnitStatus
 from tm.outcome import Remark
@@ -26,6 +28,7 @@ _KEYWORD = re.compile(r'(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)\s*"(.*)"
 _CONTINUED = re.compile(r'\s*"(.*)"\s*$')
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 _ESCAPE = re.compile(r"\\(.)")
+_OBSOLETE = re.compile(r"\s*#~\s*msgid\s")
 
 
 @dataclass
@@ -114,12 +117,24 @@ def _decoded(data: bytes, options: ReadOptions) -> str:
 
 
 def _direction(entries: list[_Entry], options: ReadOptions) -> tuple[str, str]:
-    header = next((e.texts.get("msgstr", "") for e in entries if e.texts.get("msgid") == ""), "")
-    found = re.search(r"^Language:\s*([\w-]+)", header, re.MULTILINE)
-    target = language(found.group(1)) if found else options.target
+    stated = _stated_language(entries)
+    target = language(stated) if stated else options.target
+    if not stated and is_turned(_pairs(entries), options):
+        target = options.source
     if target not in ("vi", "en"):
         target = options.target
     return ("en" if target == "vi" else "vi"), target
+
+
+def _stated_language(entries: Iterable[_Entry]) -> str:
+    header = next((e.texts.get("msgstr", "") for e in entries if e.texts.get("msgid") == ""), "")
+    found = re.search(r"^Language:[ \t]*([\w-]+)", header, re.MULTILINE)
+    return found.group(1) if found else ""
+
+
+def _pairs(entries: Iterable[_Entry]) -> Iterator[tuple[str, str]]:
+    translated = ((e, name) for e in entries if e.texts.get("msgid") for name in e.targets if e.texts[name])
+    return ((entry.source_of(name), entry.texts[name]) for entry, name in islice(translated, SAMPLE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,11 +201,20 @@ def _state(entry: _Entry, name: str) -> SlotState:
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[TranslationUnit | Remark]:
-    """Yield the translated entries; fuzzy ones as drafts, untranslated ones not."""
+    """Yield the translated entries, fuzzy ones as drafts, and remarks in the places of untranslated ones.
+
+    Raises :class:`~termbase.errors.FormatError` for a catalogue of a third language.
+    """
     document = PoDocument.of(stream.read(), options)
     own = any(OWN in entry.texts["msgstr"] for entry in document.headers)
-    for slot, (entry, _) in zip(document.slots, document.places, strict=True):
+    stated = _stated_language(document.headers)
+    if stated and language(stated) not in ("vi", "en"):
+        message = f"its language is {stated!r}, neither Vietnamese nor English"
+        raise FormatError([Problem(path=options.path, line=1, message=message)])
+    for slot, (entry, name) in zip(document.slots, document.places, strict=True):
         if not slot.target.text:
+            line = entry.places[name][0] + 1
+            yield Remark(Problem(path=options.path, line=line, message="the entry is not translated"))
             continue
         unit = TranslationUnit(
             source=slot.source,
@@ -198,5 +222,10 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[TranslationUnit | R
             document="" if own else options.path,
             status=UnitStatus.DRAFT if "fuzzy" in entry.flags else UnitStatus.TRANSLATED,
             notes=tuple(entry.notes),
+            properties=(("msgctxt", entry.texts["msgctxt"]),) if "msgctxt" in entry.texts and not own else (),
         )
         yield with_own_fields(unit) if own else unit
+    obsolete = sum(_OBSOLETE.match(line) is not None for line in document.lines)
+    if obsolete:
+        message = f"{obsolete} obsolete entries were passed over"
+        yield Remark(Problem(path=options.path, message=message), skipped=False)

@@ -19,6 +19,8 @@ from typing import Any, BinaryIO, cast
 
 from termbase.errors import FormatError, InputError, Problem, UsageError
 from tm.formats.base import Reader, ReadOptions, WriteOptions, Writer
+from tm.formats.decoding import is_code_page
+from tm.formats.sniff import HEAD, sniff
 from tm.model import TranslationUnit
 from tm.outcome import Remark
 
@@ -60,7 +62,7 @@ FORMATS = {
         FormatSpec(
             name="xliff",
             title="XLIFF 1.2 (reads 1.0 to 1.2 and 2.0 to 2.2)",
-            suffixes=(".xlf", ".xliff"),
+            suffixes=(".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff", ".txlf"),
             module="xliff",
             holds=XLIFF,
         ),
@@ -145,15 +147,31 @@ def read(
     ``stream`` is read instead of the file where it is given; then ``format`` is needed. Raises
     :class:`~termbase.errors.InputError`.
     """
-    spec = get(format) if format else choose(path, reading=True)
+    if format or stream is not None:
+        spec = get(format) if format else choose(path, reading=True)
+    else:
+        head = _head(path)
+        name = sniff(head, path)
+        spec = get(name) if name else choose(path, reading=True)
+        if not head and spec.name != "moses":
+            raise FormatError([Problem(path=path, message="the file is empty")])
     if not spec.reads:
         raise UsageError(f"format {spec.name} is written only")
-    reader = cast("Reader", _module(spec).read)
     chosen = replace(options or ReadOptions(), path=path)
-    return _read(path, reader, chosen, stream)
+    return _read(path, spec, chosen, stream)
 
 
-def _read(path: str, reader: Reader, options: ReadOptions, stream: BinaryIO | None) -> Iterator[Any]:
+def _head(path: str) -> bytes:
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(HEAD)
+    except OSError as error:
+        choose(path, reading=True)
+        raise InputError([Problem(path=path, message=error.strerror or str(error))]) from None
+
+
+def _read(path: str, spec: FormatSpec, options: ReadOptions, stream: BinaryIO | None) -> Iterator[Any]:
+    reader = cast("Reader", _module(spec).read)
     if stream is not None:
         yield from reader(stream, options)
         return
@@ -162,7 +180,14 @@ def _read(path: str, reader: Reader, options: ReadOptions, stream: BinaryIO | No
     except OSError as error:
         raise InputError([Problem(path=path, message=error.strerror or str(error))]) from None
     with opened as file:
+        if spec.name in _BY_CODE_PAGE and not options.encoding and is_code_page(file.read(HEAD)):
+            message = "not UTF-8; it was read as windows-1258: name another encoding with --encoding"
+            yield Remark(Problem(path=path, message=message), skipped=False)
+        file.seek(0)
         yield from reader(file, options)
+
+
+_BY_CODE_PAGE = ("tsv", "csv", "wordfast", "moses")
 
 
 def write(

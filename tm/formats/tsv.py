@@ -1,8 +1,8 @@
 """Tab- or comma-separated pairs: source, target, and further columns by a header.
 
 A first line that names columns in English or Vietnamese is a header; otherwise the first two columns are
-source and target. Cells that a spreadsheet would take for a formula are guarded by an apostrophe on export,
-which is taken off again on import.
+source and target. Where no language is named the letters tell which is Vietnamese. Cells that a spreadsheet
+would take for a formula are guarded by an apostrophe on export, which is taken off again on import.
 """
 
 from __future__ import annotations
@@ -11,36 +11,20 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, islice
 from typing import BinaryIO
 
 from termbase.errors import FormatError, Problem
 from tm.formats.base import ReadOptions, WriteOptions, language
 from tm.formats.decoding import decoded
+from tm.formats.headings import FIELDS, SAMPLE, columns_of, is_turned
 from tm.model import Provenance, Segment, TranslationUnit, UnitStatus
 from tm.outcome import Remark
 
 MOST_CHARACTERS = 20_000_000
 """Most characters of a cell."""
 
-FIELDS = ("document", "previous", "next", "author", "created", "changed", "origin", "provenance", "status", "memory")
 _FORMULA = tuple("=+-@\t\r")
-_HEADINGS = {
-    "source": "source",
-    "target": "target",
-    "nguồn": "source",
-    "đích": "target",
-    "vi": "vi",
-    "en": "en",
-    "tiếng việt": "vi",
-    "vietnamese": "vi",
-    "tiếng anh": "en",
-    "english": "en",
-    "note": "note",
-    "ghi chú": "note",
-    "tài liệu": "document",
-    "tác giả": "author",
-    **{name: name for name in FIELDS},
-}
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[TranslationUnit | Remark]:
@@ -60,35 +44,51 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[TranslationUnit | R
         if quoted
         else csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
     )
-    columns: list[str] | None = None
     try:
-        for number, row in enumerate(rows):
-            if number == 0:
-                columns = columns_of(row)
-                if columns:
-                    continue
-            yield unit_of([_unguarded(cell) for cell in row], columns, options, rows.line_num)
+        yield from units_of(((rows.line_num, row) for row in rows), options)
     except csv.Error as error:
         raise FormatError([Problem(path=options.path, line=rows.line_num, message=str(error))]) from None
 
 
+def units_of(rows: Iterator[tuple[int, Sequence[str]]], options: ReadOptions) -> Iterator[TranslationUnit | Remark]:
+    """Yield the units of numbered rows, the first of which may be a header; runs as they are taken.
+
+    Cells behind the known columns are kept under their headings, or counted in a remark where they have none.
+    """
+    filled = ((line, row) for line, row in rows if any(cell.strip() for cell in row))
+    head = list(islice(filled, SAMPLE))
+    header = head[0][1] if head else ()
+    columns = columns_of(header)
+    body = head[1:] if columns else head
+    names = columns or ["source", "target"]
+    if "source" in names and "target" in names:
+        places = names.index("source"), names.index("target")
+        texts = ((row[places[0]], row[places[1]]) for _, row in body if len(row) > max(places))
+        if is_turned(texts, options):
+            options = replace(options, source=options.target, target=options.source)
+    others = tuple((i, cell.strip()) for i, cell in enumerate(header) if columns and not names[i] and cell.strip())
+    beyond = 0
+    for line, row in chain(body, filled):
+        cells = [_unguarded(cell) for cell in row]
+        beyond += any(cell.strip() for cell in cells[len(names) :])
+        unit = unit_of(cells, columns, options, line)
+        yield _with_others(unit, cells, others) if others and isinstance(unit, TranslationUnit) else unit
+    if beyond:
+        message = f"{beyond} rows have more cells than there are columns; what stands there is left out"
+        yield Remark(Problem(path=options.path, message=message), skipped=False)
+
+
+def _with_others(unit: TranslationUnit, cells: Sequence[str], others: Sequence[tuple[int, str]]) -> TranslationUnit:
+    """Keep the cells of unknown columns as properties."""
+    found = tuple((name, cells[index].strip()) for index, name in others if index < len(cells) and cells[index].strip())
+    return replace(unit, properties=unit.properties + found) if found else unit
+
+
 def _delimiter(text: str, path: str) -> str:
     first = text.split("\n", 1)[0]
-    if path.lower().endswith((".tsv", ".tab", ".txt")) or "\t" in first:
+    if path.lower().endswith((".tsv", ".tab")) or "\t" in first:
         return "\t"
     return ";" if first.count(";") > first.count(",") else ","
-
-
-def columns_of(row: Sequence[str]) -> list[str] | None:
-    """Return the names of the columns that a header names, ``None`` for a row that is no header.
-
-    >>> columns_of(["Tiếng Anh", "Tiếng Việt", "?"])
-    ['en', 'vi', '']
-    """
-    names = [_HEADINGS.get(cell.strip().casefold(), "") for cell in row]
-    known = set(names)
-    paired = {"source", "target"} <= known or {"vi", "en"} <= known
-    return names if paired else None
 
 
 def unit_of(

@@ -33,6 +33,8 @@ def _as_utf8(data: bytes, options: ReadOptions) -> bytes:
     """Return the file in UTF-8, its declaration changed where it was in another encoding."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "utf-16"
+    elif len(data) > 3 and 0 in data[:2]:
+        encoding = "utf-16-be" if data[0] == 0 else "utf-16-le"
     else:
         found = re.match(rb"""<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)""", data.removeprefix(codecs.BOM_UTF8))
         encoding = options.encoding or (found.group(1).decode("ascii") if found else "utf-8")
@@ -226,14 +228,17 @@ def _note(place: Place, fill: Fill, mark: str = "") -> str:
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[TranslationUnit | Remark]:
-    """Yield the units that have a translation; unfinished ones as drafts.
+    """Yield the units that have a translation, unfinished ones as drafts, and remarks in the places of the others.
 
     Raises :class:`~termbase.errors.FormatError` for a file that is damaged, of an unknown version, or not
     XLIFF.
     """
     document = XliffDocument.of(stream.read(), options)
     for slot, (place, mid) in zip(document.slots, document.places, strict=True):
-        if not slot.source.text.strip() or not slot.target.text.strip():
+        if not slot.source.text.strip():
+            continue
+        if not slot.target.text.strip():
+            yield Remark(Problem(path=options.path, entry=slot.entry, message="the unit is not translated"))
             continue
         if {slot.source.lang, slot.target.lang} != {"vi", "en"}:
             message = f"languages {slot.source.lang!r} and {slot.target.lang!r} are not Vietnamese and English"

@@ -1,4 +1,5 @@
-"""Excel workbooks of pairs: columns as :mod:`tm.formats.tsv` names them, in the first sheet.
+"""Excel workbooks of pairs: columns as :mod:`tm.formats.headings` names them, in the first sheet and every other
+one that has a header.
 
 Every cell is written as text, so that no spreadsheet takes one for a formula.
 """
@@ -13,50 +14,54 @@ from typing import BinaryIO
 
 from termbase.errors import FormatError, InputError, MissingExtraError, Problem
 from tm.formats.base import ReadOptions, WriteOptions
-from tm.formats.tsv import FIELDS, columns_of, row_of, unit_of
+from tm.formats.headings import FIELDS, columns_of
+from tm.formats.tsv import row_of, units_of
 from tm.model import TranslationUnit
 from tm.outcome import Remark
 
 MOST_UNPACKED = 1 << 30
 """Most bytes that a workbook may unpack to."""
 
+MOST_RATIO = 100
+"""How much larger than packed a big workbook may be; what is packed better is a bomb."""
+
 MOST_CHARACTERS = 32_767
 """Most characters of a cell, by Excel's limit."""
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[TranslationUnit | Remark]:
-    """Yield a unit a row of the first sheet, and remarks on rows without both texts.
+    """Yield a unit a row, and remarks on rows without both texts.
 
     Raises :class:`~termbase.errors.FormatError` for a file that is no workbook or unpacks to a giant one, and
     :class:`~termbase.errors.MissingExtraError` without python-calamine.
     """
-    columns: list[str] | None = None
-    for number, row in enumerate(_rows(stream.read(), options.path), 1):
-        if number == 1:
-            columns = columns_of(row)
-            if columns:
-                continue
-        if any(row):
-            yield unit_of(row, columns, options, number)
+    for number, (name, rows) in enumerate(_sheets(stream.read(), options.path)):
+        head = next((row for row in rows if any(row)), [])
+        if number == 0 or columns_of(head):
+            yield from units_of(enumerate(rows, 1), options)
+        elif head:
+            message = f"the sheet “{name}” names no columns of pairs; it is passed over"
+            yield Remark(Problem(path=options.path, message=message), skipped=False)
 
 
-def _rows(data: bytes, path: str) -> list[list[str]]:
+def _sheets(data: bytes, path: str) -> list[tuple[str, list[list[str]]]]:
     try:
         from python_calamine import CalamineError, CalamineWorkbook
     except ImportError:
         raise MissingExtraError("python-calamine", "xlsx") from None
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size = sum(entry.file_size for entry in archive.infolist())
-        if size > MOST_UNPACKED:
+            entries = archive.infolist()
+        size, packed = sum(entry.file_size for entry in entries), sum(entry.compress_size for entry in entries)
+        if size > MOST_UNPACKED or (size > MOST_UNPACKED >> 4 and size > MOST_RATIO * packed):
             message = f"the workbook unpacks to {size >> 20} MiB; at most {MOST_UNPACKED >> 20} are read"
             raise FormatError([Problem(path=path, message=message)])
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
-        rows = sheet.to_python(skip_empty_area=False)
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        sheets = [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names]
     except (CalamineError, zipfile.BadZipFile, ValueError, IndexError, OSError, EOFError) as error:
         reason = " ".join(str(error).split()) or type(error).__name__
         raise FormatError([Problem(path=path, message=f"not a readable workbook: {reason}")]) from None
-    return [[_text(cell) for cell in row] for row in rows]
+    return [(name, [[_text(cell) for cell in row] for row in rows]) for name, rows in sheets]
 
 
 def _text(cell: object) -> str:
