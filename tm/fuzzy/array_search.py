@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from tm.fuzzy.array_build import MIX
-from tm.fuzzy.query import UNKNOWN, Query, TooManyTokensError
+from tm.fuzzy.bounds import length_window
+from tm.fuzzy.query import UNKNOWN, Query, TooManyTokensError, allowed_distances, needed_elements
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,7 +21,7 @@ MOST_TOKENS = (1 << 20) - 1
 """Greatest token id that a character can stand for."""
 
 _SURROGATES = 0xD800
-_MANY = 24
+_FEW, _MANY = 16, 24
 _WHOLE = (1 << 64) - 1
 
 
@@ -44,7 +46,7 @@ class ArraySearch:
         if len(layout.weights) > MOST_TOKENS:
             raise TooManyTokensError(f"more than {MOST_TOKENS} distinct tokens")
         self._layout = layout
-        self._lengths = layout.lengths.astype(np.uint16 if layout.lengths.max(initial=0) < 65536 else np.int64)
+        self._first = layout.first.astype(np.int32)
         self._weights: list[int] = layout.weights.tolist()
         self._starts: list[int] = layout.starts.tolist()
         codes = layout.tokens + np.where(layout.tokens < _SURROGATES, 0, 0x800).astype(np.uint32)
@@ -53,58 +55,98 @@ class ArraySearch:
     def near(self, query: Query, window: tuple[int, int, int], others: Sequence[int]) -> Iterable[tuple[int, int]]:
         """Return the segments within the distance that the cutoff allows, each with its distance."""
         low, long, high = window
-        parts = [self._signed(query, *self._posted(query, low, high)), np.asarray(others, dtype=np.int64)]
-        if high > long:
-            parts.append(np.arange(max(low, long), high))
-        chosen = sorted(set(np.concatenate(parts).tolist()))
+        found = _distinct(self._signed(query, *self._posted(query)))
+        ordered = (self._sharing(query, found) if len(found) > _FEW else found).tolist()
+        if others or high > long:
+            ordered = sorted({*ordered, *others, *range(max(low, long), high)})
+        if not ordered:
+            return ()
         starts, texts = self._starts, self._texts
-        stored = [texts[starts[index] : starts[index + 1]] for index in chosen]
-        return [(chosen[place], steps) for place, steps in _near(as_text(query.tokens), stored, query.allowed)]
+        stored = [texts[starts[index] : starts[index + 1]] for index in ordered]
+        return [(ordered[place], steps) for place, steps in _near(as_text(query.tokens), stored, query.allowed)]
 
-    def _posted(self, query: Query, low: int, high: int) -> tuple[NDArray[Any], NDArray[Any]]:
-        """Return the segments that hold an element of the query's prefix, and what each has from there on."""
-        lists, first = self._layout.postings, self._layout.first
+    def _posted(self, query: Query) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Return the segments that can share enough with the query, and in how many tokens each may differ.
+
+        They hold an element of its prefix. A posting list is in the order of the lengths: each piece of one
+        length is kept as that length demands.
+        """
+        lists, least = self._layout.postings, query.least
         prefix = query.prefix(self._weight)
         wanted = np.array([element for element, _ in prefix], dtype=np.int64)
-        places = np.searchsorted(lists.elements, wanted)
-        ends = first[np.minimum([most + 1 for _, most in prefix], len(first) - 1)] if prefix else wanted
-        found, rests = [np.zeros(0, dtype=np.int32)], [np.zeros(0, dtype=np.uint16)]
-        for place, element, end in zip(places.tolist(), wanted.tolist(), ends.tolist(), strict=True):
+        places = lists.elements.searchsorted(wanted)
+        edges = self._first[least : query.most + 2]
+        needed, allowed = _demands(query.percent, query.length)
+        found: list[NDArray[Any]] = []
+        most: list[NDArray[Any]] = []
+        for place, (element, longest) in zip(places.tolist(), prefix, strict=True):
             if place == len(lists.elements) or lists.elements[place] != element:
                 continue
-            start, after = lists.bounds[place], lists.bounds[place + 1]
+            start, after = lists.bounds[place : place + 2].tolist()
             owners = lists.owners[start:after]
-            bounds = np.searchsorted(owners, np.array((low, min(end, high)), dtype=np.int32))
-            found.append(owners[bounds[0] : bounds[1]])
-            rests.append(lists.rests[start + bounds[0] : start + bounds[1]])
-        return np.concatenate(found), np.concatenate(rests)
+            cuts = owners.searchsorted(edges[: longest - least + 2])
+            counts = cuts[1:] - cuts[:-1]
+            begin, end = cuts[0], cuts[-1]
+            if begin == end:
+                continue
+            enough = lists.rests[start + begin : start + end] >= needed[: len(counts)].repeat(counts)
+            kept = enough.nonzero()[0]
+            found.append(owners[begin:end].take(kept))
+            most.append(allowed[: len(counts)].repeat(counts).take(kept))
+        if not found:
+            return _NONE, _NONE
+        return np.concatenate(found), np.concatenate(most)
 
     def _weight(self, token: int) -> int:
         return self._weights[token] if token < len(self._weights) else 0
 
-    def _signed(self, query: Query, found: NDArray[Any], rests: NDArray[Any]) -> NDArray[Any]:
-        """Keep the candidates that can share enough, and whose signature does not prove too many differences.
+    def _signed(self, query: Query, found: NDArray[Any], allowed: NDArray[Any]) -> NDArray[Any]:
+        """Keep the candidates whose signature does not prove more differences than ``allowed``.
 
         A bit of a signature that only one side has is a token that only that side has, and each such token
         costs an edit.
         """
-        needed = np.array(query.needed, dtype=np.uint16)
-        found, rests = _kept(rests >= needed[query.length], found, rests)
-        lengths = self._lengths[found]
-        enough = rests >= needed[lengths]
-        found, lengths = _kept(enough, found, lengths)
-        own = np.array(_halves(query.tokens), dtype=np.uint64)
+        if not len(found):
+            return found
+        low, high = _halves(query.tokens)
         stored = self._layout.signatures.take(found, axis=0)
-        allowed = np.array(query.allowed)[lengths]
-        near = (_count_bits(own & ~stored) <= allowed) & (_count_bits(stored & ~own) <= allowed)
-        kept: NDArray[Any] = found[near]
-        return kept
+        first, second = stored[:, 0], stored[:, 1]
+        shared = _count_bits(first & np.uint64(low)) + _count_bits(second & np.uint64(high)) + allowed
+        theirs = _count_bits(first) + _count_bits(second)
+        near = (shared >= low.bit_count() + high.bit_count()) & (shared >= theirs)
+        return found.compress(near)
+
+    def _sharing(self, query: Query, found: NDArray[Any]) -> NDArray[Any]:
+        """Keep the segments that hold enough tokens of the query; each that is missing costs an edit."""
+        starts = self._layout.starts.take(found)
+        lengths = self._layout.lengths.take(found)
+        firsts = lengths.cumsum() - lengths
+        places = (starts - firsts).repeat(lengths)
+        places += np.arange(len(places))
+        known = [token for token in query.tokens if token < UNKNOWN]
+        asked = np.zeros(len(self._weights), dtype=np.int8)
+        asked[known] = 1
+        held = np.add.reduceat(asked.take(self._layout.tokens.take(places)), firsts, dtype=np.int32)
+        allowed = _demands(query.percent, query.length)[1].take(lengths - query.least)
+        near = np.maximum(lengths, query.length) - np.minimum(held, query.length) <= allowed
+        return found.compress(near)
 
 
-def _kept(chosen: NDArray[Any], *arrays: NDArray[Any]) -> list[NDArray[Any]]:
-    """Return what is chosen of each array; for few of many, places are quicker than a mask."""
-    places = np.flatnonzero(chosen)
-    return [values.take(places) for values in arrays]
+def _distinct(found: NDArray[Any]) -> NDArray[Any]:
+    """Return the segments in order, each once."""
+    found.sort()
+    return found.compress(np.concatenate((found[:1] == found[:1], found[1:] != found[:-1])))
+
+
+_NONE = np.zeros(0, dtype=np.int32)
+
+
+@lru_cache(maxsize=1024)
+def _demands(percent: int, count: int) -> tuple[NDArray[np.uint16], NDArray[np.int32]]:
+    """Return what a match of each possible length must share with ``count`` tokens, and may differ in."""
+    least = length_window(percent, count)[0]
+    needed = np.array(needed_elements(percent, count)[least:], dtype=np.uint16)
+    return needed, np.array(allowed_distances(percent, count)[least:], dtype=np.int32)
 
 
 def _near(text: str, others: Sequence[str], allowed: Sequence[int]) -> list[tuple[int, int]]:
@@ -135,11 +177,11 @@ def _halves(tokens: Iterable[int]) -> tuple[int, int]:
 
 
 def _count_bits(values: NDArray[Any]) -> NDArray[Any]:
-    """Return how many bits are set in each row."""
+    """Return how many bits are set in each value."""
     counts: NDArray[Any]
     if hasattr(np, "bitwise_count"):
-        halves = np.bitwise_count(values)
-        counts = halves[:, 0] + halves[:, 1]
+        counts = np.bitwise_count(values)
     else:  # numpy before 2.0
-        counts = np.unpackbits(values.view(np.uint8).reshape(-1, 16), axis=1).sum(axis=1, dtype=np.uint8)
+        octets = np.ascontiguousarray(values).view(np.uint8).reshape(-1, 8)
+        counts = np.unpackbits(octets, axis=1).sum(axis=1, dtype=np.uint8)
     return counts

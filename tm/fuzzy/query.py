@@ -55,6 +55,16 @@ def needed_elements(percent: int, count: int) -> tuple[int, ...]:
     return tuple(needed_shared(percent, count, length) for length in range(most + 1))
 
 
+@lru_cache(maxsize=4096)
+def longest_lengths(percent: int, count: int) -> tuple[int, ...]:
+    """Return the greatest length of a match by the place of its first shared element, as far as it may be.
+
+    >>> longest_lengths(70, 10)
+    (14, 12, 11, 10)
+    """
+    return tuple(longest_from(percent, count, rank) for rank in range(prefix_length(percent, count)))
+
+
 class Query:
     """The tokens of a query, numbered by a memory's vocabulary."""
 
@@ -82,16 +92,13 @@ class Query:
         With each comes the greatest length of a match that shares none of those before it. What the memory
         does not hold is rarer than all.
         """
-        keyed = []
-        for element in elements(self.tokens):
-            token = element // OCCURRENCES
-            keyed.append(order_key(element, weight(token)) if token < UNKNOWN else -1)
-        keyed.sort()
-        return [
-            (element_of(key), longest_from(self.percent, self.length, rank))
-            for rank, key in enumerate(keyed[: prefix_length(self.percent, self.length)])
-            if key >= 0
+        keyed = [
+            order_key(element, weight(element // OCCURRENCES)) if element < UNKNOWN * OCCURRENCES else -1
+            for element in elements(self.tokens)
         ]
+        keyed.sort()
+        longest = longest_lengths(self.percent, self.length)
+        return [(element_of(key), most) for key, most in zip(keyed, longest, strict=False) if key >= 0]
 
     @property
     def scans_single_tokens(self) -> bool:
