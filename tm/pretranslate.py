@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
+from tm.formats.codes import required, taken_over
 from tm.model import Match, MatchKind, Provenance, Segment
 from tm.options import SearchOptions
 from tm.slots import Document, Fill, Slot
@@ -64,7 +65,7 @@ def pretranslate(
         match, reason = _best(memory, document.slots, index, chosen)
         counts[reason] += 1
         if match is not None:
-            fills[index] = _fill(slot, match)
+            fills[index] = _fill(match)
     return fills, PretranslateReport(len(document.slots), dict(counts))
 
 
@@ -76,24 +77,23 @@ def _best(
         options.search,
         previous=slots[index - 1].source.text if index else "",
         next=slots[index + 1].source.text if index + 1 < len(slots) else "",
-        codes=slot.source.codes,
+        codes=required(slot.source.codes),
     )
     found = memory.search(slot.source.text, slot.source.lang, options.min_score, 3, options=search)
-    fitting = [match for match in found if _codes_fit(slot, match)]
+    fitting = [(match, target) for match in found if (target := _target(slot, match)) is not None]
     if not fitting:
         return None, "codes differ" if found else "no match"
-    return fitting[0], fitting[0].kind.value
+    match, target = fitting[0]
+    return replace(match, target=target), match.kind.value
 
 
-def _codes_fit(slot: Slot, match: Match) -> bool:
-    return not slot.source.codes or sorted(c.xml for c in slot.source.codes) == sorted(
-        c.xml for c in match.target.codes
-    )
+def _target(slot: Slot, match: Match) -> Segment | None:
+    """Return the suggestion with the inline codes of the segment, ``None`` where their places are not known."""
+    return taken_over(replace(slot.source, codes=required(slot.source.codes)), match.source, match.target)
 
 
-def _fill(slot: Slot, match: Match) -> Fill:
+def _fill(match: Match) -> Fill:
     machine = match.unit.provenance in (Provenance.MACHINE, Provenance.BACK_TRANSLATED)
     sure = match.score >= 100 and match.kind in (MatchKind.EXACT, MatchKind.CONTEXT) and not machine
-    target = match.target if slot.source.codes else Segment(match.target.lang, match.target.text)
     origin = match.unit.memory + (f" ({match.unit.provenance.value})" if machine else "")
-    return Fill(target, match.score, origin, fuzzy=not sure)
+    return Fill(match.target, match.score, origin, fuzzy=not sure)

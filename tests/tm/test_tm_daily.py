@@ -399,7 +399,7 @@ def test_po_is_read_by_gettext_when_there(ready, tmp_path):
 def test_tsv(ready):
     document = TsvDocument.of("Giữ chốt.\t\nGiữ chốt.\tHold on.\nKhác\n".encode(), ReadOptions())
     fills, report = pretranslate(ready, document)
-    assert document.filled(fills).decode() == "Giữ chốt.\tHold the post.\t100\tmain\nGiữ chốt.\tHold on.\nKhác\t\n"
+    assert document.filled(fills).decode() == "Giữ chốt.\tHold the post.\t100\tmain\nGiữ chốt.\tHold on.\nKhác\n"
     assert report.counts == {"exact": 1, "confirmed": 1, "no match": 1}
 
 

@@ -25,6 +25,7 @@ from tm.slots import Fill, Slot, SlotState
 __all__ = ["XliffDocument", "read", "write"]
 
 _DONE_STATES = frozenset({"final", "signed-off", "translated", "reviewed"})
+_CLOSED_STATES = frozenset({"final", "signed-off", "reviewed"})
 _DECLARATION = re.compile(rb"""^(<\?xml[^>]*?)\sencoding\s*=\s*(?:"[^"]*"|'[^']*')""")
 _Splice = tuple[int, int, str]
 
@@ -189,6 +190,8 @@ def _state(place: Place, source: str, target: str, *, cut: bool) -> SlotState:
     if "target" in place.sides:
         stated = place.sides["target"].attributes.get("state", "") or stated
     if not place.translate or place.attributes.get("approved") == "yes":
+        return SlotState.CONFIRMED
+    if stated in _CLOSED_STATES and not cut:  # an empty target may be meant
         return SlotState.CONFIRMED
     if not target.strip():
         return SlotState.EMPTY

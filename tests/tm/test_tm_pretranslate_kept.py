@@ -1,0 +1,99 @@
+"""Pre-translation keeps what it does not fill: columns, line ends, closed states, annotations, inline codes."""
+
+from __future__ import annotations
+
+import pytest
+
+from tm import Segment, TranslationMemory, TranslationUnit
+from tm.formats.base import ReadOptions
+from tm.formats.plain import TsvDocument
+from tm.formats.xliff import XliffDocument
+from tm.model import InlineCode
+from tm.pretranslate import PretranslateOptions, pretranslate
+
+BOLD = (InlineCode(0, "g", '<g id="5">'), InlineCode(3, "g", "</g>"))
+
+
+@pytest.fixture
+def memory():
+    with TranslationMemory.open(":memory:") as opened:
+        opened.add(TranslationUnit(source=Segment("vi", "Giữ chốt."), target=Segment("en", "Hold the post.")))
+        opened.add(
+            TranslationUnit(
+                source=Segment("vi", "Lên đường ngay.", BOLD),
+                target=Segment("en", "Set out now.", (BOLD[0], InlineCode(7, "g", "</g>"))),
+            )
+        )
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "reason"),
+    [
+        ("Giữ chốt.\t\tghi chú\r\n", "Giữ chốt.\tHold the post.\tghi chú\t100\tmain\r\n", "a third column stays"),
+        ("\ufeffGiữ chốt.\t\n", "\ufeffGiữ chốt.\tHold the post.\t100\tmain\n", "the byte order mark stays"),
+        ("Giữ chốt.\n\nKhác.\t", "Giữ chốt.\tHold the post.\t100\tmain\n\nKhác.\t", "so do an empty line and the end"),
+        ("  Giữ chốt. \t \n", "  Giữ chốt. \tHold the post.\t100\tmain\n", "and blanks around the source"),
+        ("A\tB\tC\u2028D\r\n", "A\tB\tC\u2028D\r\n", "no line ends where only Python sees one"),
+    ],
+    ids=lambda value: value if " " in value and "\t" not in value else "",
+)
+def test_rows_keep_what_is_not_filled(memory, before, after, reason):
+    document = TsvDocument.of(before.encode(), ReadOptions())
+    assert document.filled(pretranslate(memory, document)[0]).decode() == after
+
+
+def xliff_2(segment):
+    return (
+        '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="vi" trgLang="en">'
+        f'<file id="f"><unit id="u">{segment}</unit></file></xliff>'
+    ).encode()
+
+
+def xliff_1(unit):
+    return (
+        '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a" source-language="vi" '
+        f'target-language="en" datatype="plaintext"><body>{unit}</body></file></xliff>'
+    ).encode()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        xliff_2('<segment state="final"><source>Giữ chốt.</source><target/></segment>'),
+        xliff_2('<segment state="reviewed"><source>Giữ chốt.</source><target></target></segment>'),
+        xliff_1('<trans-unit id="1"><source>Giữ chốt.</source><target state="signed-off"/></trans-unit>'),
+    ],
+)
+def test_a_closed_state_is_not_opened_by_an_empty_target(memory, data):
+    document = XliffDocument.of(data, ReadOptions())
+    fills, report = pretranslate(memory, document)
+    assert (document.filled(fills), report.counts) == (data, {"confirmed": 1})
+
+
+@pytest.mark.parametrize(
+    ("source", "least", "target", "reason"),
+    [
+        ('Giữ <mrk id="m" type="term">chốt</mrk>.', 100, "Hold the post.", "an annotation need not be kept"),
+        ('<g id="1">Giữ chốt.</g>', 99, '<g id="1">Hold the post.</g>', "codes around the whole go around the whole"),
+        ('<ph id="1"/>Giữ chốt.', 99, '<ph id="1"></ph>Hold the post.', "a code before the text stays there"),
+        (
+            '<g id="8">Lên</g> đường ngay.',
+            100,
+            '<g id="8">Set out</g> now.',
+            "codes of the match take the ids asked for",
+        ),
+        ('Giữ <ph id="1"/>chốt.', 99, None, "a code within has no place in a plain match"),
+        ('<ph id="1"/>Lên <ph id="2"/>đường ngay.', 90, None, "other shapes have none either"),
+    ],
+    ids=lambda value: value if isinstance(value, str) and "<" not in value else "",
+)
+def test_inline_codes_of_the_segment_are_kept(memory, source, least, target, reason):
+    data = xliff_1(f'<trans-unit id="1"><source>{source}</source></trans-unit>')
+    document = XliffDocument.of(data, ReadOptions())
+    fills, report = pretranslate(memory, document, PretranslateOptions(min_score=least))
+    filled = document.filled(fills).decode()
+    if target is None:
+        assert (fills, report.counts) == ({}, {"codes differ": 1})
+    else:
+        assert f">{target}</target>" in filled
