@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[Any]
 
-BULK_FROM = 20_000
+BULK_FROM = 5_000
 """Units from which on an import is large, if there were not more than twice as many before."""
 
 _TABLES = ("tm_unit", "tm_segment")

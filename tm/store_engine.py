@@ -233,7 +233,7 @@ def _connect(name: str) -> sqlite3.Connection:
             f"busy_timeout = {int(BUSY_SECONDS * 1000)}",
             "journal_mode = WAL",
             "synchronous = NORMAL",
-            "temp_store = MEMORY",
+            "temp_store = FILE",  # the building of an index sorts more than the memory of a small machine holds
             "cache_size = -65536",  # 64 MiB: an import must not spill its indexes
         ):
             connection.execute(f"PRAGMA {pragma}")

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tm.fuzzy.bounds import LONGEST_INDEXED, LOWEST_INDEXED
-from tm.fuzzy.postings import Posting, build, build_bulk, unpack
+from tm.fuzzy.postings import Posting, build, unpack
 from tm.fuzzy.query import Hit, Query
 from tm.store_write import Statements, rows_in
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 MOST_PENDING = 5000
 """Segments that may wait to be posted; comparing them all costs some milliseconds."""
-
-_GROUP = 50_000
 
 
 class DatabaseIndex:
@@ -131,39 +129,11 @@ def post(statements: Statements, last: int, *, most_pending: int = MOST_PENDING)
 
 
 def rebuild(statements: Statements, last: int) -> None:
-    """Build all posting lists anew, with the frequencies of today as weights."""
-    statements.run("DELETE FROM tm_posting")
-    weights = _count(statements)
-    changed = [(weight, identifier) for identifier, weight in enumerate(weights) if weight]
-    statements.run_many("UPDATE tm_token SET weight = ? WHERE id = ?", changed)
-    for ids, data, length in _groups(statements):
-        _store(statements, build_bulk(ids, data, length, weights), ids[-1])
+    """Build all posting lists anew, with the frequencies of today as weights; ``last`` is the last segment id."""
+    from tm.store_postings import build_all
+
+    build_all(statements)
     _set_mark(statements, last)
-
-
-def _count(statements: Statements) -> array[int]:
-    import numpy as np
-
-    rows = statements.rows("SELECT max(id) FROM tm_token")
-    counts = np.zeros((rows[0][0] or 0) + 1, dtype=np.int64)
-    last = 0
-    sql = "SELECT id, tokens FROM tm_segment WHERE id > ? AND length <= ? ORDER BY id LIMIT ?"
-    while part := statements.rows(sql, (last, LONGEST_INDEXED, _GROUP)):
-        last = part[-1][0]
-        data = b"".join([row[1] for row in part])
-        counts += np.bincount(np.frombuffer(data, dtype="<u4"), minlength=len(counts))
-    return array("q", counts.tobytes())
-
-
-def _groups(statements: Statements) -> Iterable[tuple[list[int], bytes, int]]:
-    """Yield ids, joined tokens and length of the segments of each length, by portions."""
-    sql = "SELECT DISTINCT lang, length FROM tm_segment WHERE length BETWEEN 1 AND ? ORDER BY lang, length"
-    part = "SELECT id, tokens FROM tm_segment WHERE lang = ? AND length = ? AND id > ? ORDER BY id LIMIT ?"
-    for lang, length in statements.rows(sql, (LONGEST_INDEXED,)):
-        last = 0
-        while rows := statements.rows(part, (lang, length, last, _GROUP)):
-            last = rows[-1][0]
-            yield [row[0] for row in rows], b"".join([row[1] for row in rows]), length
 
 
 def _weights(statements: Statements) -> array[int]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from termbase.errors import Problem
 from tm.model import TranslationUnit
@@ -34,22 +35,32 @@ class Intake:
     def batches(self, units: Iterable[TranslationUnit | Remark]) -> Iterator[list[TranslationUnit]]:
         """Yield the units that can be stored, by portions."""
         batch: list[TranslationUnit] = []
-        for unit in units:
-            if isinstance(unit, Remark):
-                self._note(unit)
-                continue
-            fault = fault_of(unit)
-            if fault:
-                self._note(Remark(Problem(message=fault, entry=unit.source.text[:60])))
-                continue
-            if len(self._sample) < _SAMPLE:
+        source = iter(units)
+        while items := list(islice(source, _BATCH - len(batch))):
+            taken = self._storable(items)
+            for unit in taken[: (_SAMPLE - len(self._sample) + 1) // 2]:
                 self._sample += (unit.source.text, unit.target.text)
-            batch.append(replace(unit, memory=self._memory) if self._memory else unit)
+            batch += [replace(unit, memory=self._memory) for unit in taken] if self._memory else taken
             if len(batch) == _BATCH:
                 yield batch
                 batch = []
         if batch:
             yield batch
+
+    def _storable(self, items: list[TranslationUnit | Remark]) -> list[TranslationUnit]:
+        """Return the units that can be stored; take account of the others and of remarks."""
+        units = [item for item in items if not isinstance(item, Remark)]
+        if len(units) == len(items) and _faultless(units):
+            return units
+        kept = []
+        for item in items:
+            if isinstance(item, Remark):
+                self._note(item)
+            elif fault := fault_of(item):
+                self._note(Remark(Problem(message=fault, entry=item.source.text[:60])))
+            else:
+                kept.append(item)
+        return kept
 
     def count(self, tally: Tally) -> None:
         """Add the outcome of a batch."""
@@ -81,6 +92,19 @@ class Intake:
             self._warnings.append(remark.problem)
         else:
             self._more += 1
+
+
+def _faultless(units: Sequence[TranslationUnit]) -> bool:
+    """Whether :func:`fault_of` finds nothing in any of many units, seen at once."""
+    texts = [text for unit in units for text in (unit.source.text, unit.target.text)]
+    everything = "\n".join(texts)
+    return (
+        all(map(str.strip, texts))
+        and "\x00" not in everything
+        and (everything.isascii() or _SURROGATE.search(everything) is None)
+        and max(map(len, texts)) <= _MOST_CHARACTERS
+        and all(unit.source.lang != unit.target.lang for unit in units)
+    )
 
 
 def fault_of(unit: TranslationUnit) -> str:

@@ -13,7 +13,6 @@ from typing import Any
 from tm.match_json import unit_from_json, unit_to_json
 from tm.model import TranslationUnit
 from tm.outcome import Change
-from tm.store_keys import keys_of
 from tm.store_rows import COLUMNS, SELECTED, from_row, identity, state, to_row
 from tm.store_write import Statements, UnitWriter, now
 
@@ -111,8 +110,7 @@ def _restore(statements: Statements, writer: UnitWriter, number: int) -> int:
         back = []
         for unit_id, unit in units.items():
             if digests[unit_id] not in known:
-                sides = [(side.lang, keys_of(side.text, side.lang)) for side in (unit.source, unit.target)]
-                pair = writer.segments(sides)
+                pair = writer.segments([(side.lang, side.text) for side in (unit.source, unit.target)])
                 held = found[unit_id].get("state")  # schema 1 did not keep it
                 marks = digests[unit_id], bytes.fromhex(held) if held else state(unit)
                 memory = writer.memory_id(unit.memory)

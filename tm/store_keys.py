@@ -1,48 +1,119 @@
-"""The keys of many texts: what stands between white space is cut into tokens once and remembered."""
+"""The keys of many texts: what stands between white space is cut into tokens once and remembered.
+
+The keys of a text are one string of bytes here, each key in UTF-8 behind a NUL: what a segment is digested from.
+"""
 
 from __future__ import annotations
 
 import re
-from itertools import chain
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
 
-from tm.fuzzy.keys import compare_keys
+from tm.fuzzy.keys import compare_keys, fold
 
 _TOKEN_START = re.compile(r"[^\W_]")
 _DIGIT = re.compile(r"\d")
 _MONTH = re.compile("Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec")
-_MOST_CHUNKS = 65_536
+_MOST_CHUNKS = 16_384
+_SHORT = 4
+_MARKS = ".,;:!?()[]\"'“”‘’«»…–—-/*"
+_FEW = 20
+_PORTION = 1000
+_BORDER, _END = "\x00", b"\xff"  # neither stands in a text that is stored, nor in UTF-8
+_WHOLE = b"\xfe"
 
 
-class _Chunks(dict[str, tuple[str, ...]]):
-    """The keys of the chunks of one language met so far; the others are made when asked for."""
+def joined(keys: Iterable[str]) -> bytes:
+    """Return the keys of one text as one string.
+
+    >>> joined(("sẵn", "sàng")).decode().split("\\x00")
+    ['', 'sẵn', 'sàng']
+    """
+    return "".join([f"\x00{key}" for key in keys]).encode("utf-8", "surrogatepass")
+
+
+class _Chunks(dict[str, bytes]):
+    """The keys of the chunks of one language met lately; the others are made when asked for."""
 
     def __init__(self, lang: str) -> None:
         super().__init__()
+        self[_BORDER] = _END
         self._lang = lang
+        self._older: dict[str, bytes] = {}
 
-    def __missing__(self, chunk: str) -> tuple[str, ...]:
-        keys = compare_keys(chunk, self._lang) if _TOKEN_START.search(chunk) else ()
-        if not _DIGIT.search(chunk):  # numbers are many and come once
-            if len(self) >= _MOST_CHUNKS:
-                self.clear()
-            self[chunk] = keys
+    def __missing__(self, chunk: str) -> bytes:
+        keys = self._older.get(chunk)
+        if keys is None:
+            keys = self._cut(chunk)
+            if len(chunk) > _SHORT and _DIGIT.search(chunk):  # long numbers are many and come once
+                return keys
+        if len(self) >= _MOST_CHUNKS:
+            self._older = dict(self)
+            self.clear()
+            self[_BORDER] = _END
+        self[chunk] = keys
         return keys
 
+    def _cut(self, chunk: str) -> bytes:
+        if self._lang == "en" and _MONTH.search(chunk):
+            return _WHOLE
+        word = chunk.strip(_MARKS)
+        if word.isalpha():  # one token
+            return b"\x00" + fold(word, self._lang).encode("utf-8", "surrogatepass")
+        return joined(compare_keys(chunk, self._lang)) if _TOKEN_START.search(chunk) else b""
 
-_CHUNKS: dict[str, _Chunks] = {}
 
+class Cutter:
+    """Cuts the texts of one language.
 
-def keys_of(text: str, lang: str) -> tuple[str, ...]:
-    """Return :func:`~tm.fuzzy.keys.compare_keys`, several times as fast for many texts of one language.
+    No token holds white space, but for English dates, which have the name of a month: a text with such a name is
+    cut as a whole, and so is one without tokens.
 
-    No token holds white space, but for English dates, which have a digit and the name of a month.
-
-    >>> keys_of("Đại đội 3, sẵn sàng!", "vi") == compare_keys("Đại đội 3, sẵn sàng!", "vi")
+    >>> Cutter("vi").keys(["Đại đội 3, sẵn sàng!"]) == [joined(compare_keys("Đại đội 3, sẵn sàng!", "vi"))]
     True
     """
-    if lang == "en" and _DIGIT.search(text) and _MONTH.search(text):
-        return compare_keys(text, lang)
-    chunks = _CHUNKS.get(lang)
-    if chunks is None:
-        chunks = _CHUNKS[lang] = _Chunks(lang)
-    return tuple(chain.from_iterable(map(chunks.__getitem__, text.split()))) or compare_keys(text, lang)
+
+    def __init__(self, lang: str) -> None:
+        self._lang = lang
+        self._chunks = _Chunks(lang)
+        self._hash = blake2b(lang.encode("utf-8", "surrogatepass"), digest_size=16)
+
+    def keys(self, texts: Sequence[str]) -> list[bytes]:
+        """Return the :func:`joined` keys of each text in storage form."""
+        if len(texts) < _FEW:
+            return [self._whole(text) for text in texts]
+        found: list[bytes] = []
+        for start in range(0, len(texts), _PORTION):
+            found += self._portion(texts[start : start + _PORTION])
+        return found
+
+    def _portion(self, texts: Sequence[str]) -> list[bytes]:
+        chunks = f" {_BORDER} ".join(texts).split()
+        found = b"".join(map(self._chunks.__getitem__, chunks)).split(_END)
+        if len(found) != len(texts):  # a NUL, which no storable text has
+            return [self._whole(text) for text in texts]
+        for place, keys in enumerate(found):
+            if not keys or _WHOLE in keys:
+                found[place] = self._whole(texts[place])
+        return found
+
+    def digests(self, keys: Iterable[bytes]) -> list[bytes]:
+        """Return the identity of each token sequence, as :func:`~tm.store_write.segment_digest` does."""
+        return hashes(self._hash, keys)
+
+    def _whole(self, text: str) -> bytes:
+        return joined(compare_keys(text, self._lang))
+
+
+def hashes(begun: blake2b, parts: Iterable[bytes]) -> list[bytes]:
+    """Return the digest of each part, appended to what was hashed already.
+
+    >>> hashes(blake2b(b"a", digest_size=16), [b"b"]) == [blake2b(b"ab", digest_size=16).digest()]
+    True
+    """
+    copy, found = begun.copy, []
+    for part in parts:
+        hashed = copy()
+        hashed.update(part)
+        found.append(hashed.digest())
+    return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tm.store_index import rebuild
 from tm.store_journal import drop_unused
-from tm.store_keys import keys_of
 from tm.store_write import Statements, UnitWriter
 
 _PART = 5000
@@ -19,8 +18,7 @@ def rekey(statements: Statements, signature: str) -> None:
     sql = "SELECT id, source_lang, source, target_lang, target FROM tm_unit WHERE id > ? ORDER BY id LIMIT ?"
     while units := statements.rows(sql, (last, _PART)):
         last = units[-1][0]
-        sides = [(lang, keys_of(text, lang)) for unit in units for lang, text in (unit[1:3], unit[3:5])]
-        segments = writer.segments(sides)
+        segments = writer.segments([side for unit in units for side in (unit[1:3], unit[3:5])])
         pairs = [(segments[2 * i], segments[2 * i + 1], unit[0]) for i, unit in enumerate(units)]
         statements.run_many("UPDATE tm_unit SET source_segment = ?, target_segment = ? WHERE id = ?", pairs)
     writer.finish()

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from hashlib import blake2b
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
-from termbase.text.normalize import normalize, normalize_mapped
+from termbase.text.normalize import SUSPECT, normalize, normalize_mapped
 from tm.model import InlineCode, Provenance, Segment, TranslationUnit, UnitStatus
+from tm.store_keys import hashes
 
 SCHEMA_VERSION = 2
 """Version of the tables in :mod:`tm.schema`."""
@@ -17,15 +21,13 @@ SCHEMA_VERSION = 2
 COUNTERS = ("unit", "segment", "token", "change")
 """Counters in ``tm_meta``: the last id given out, and the number of the last change."""
 
-COLUMNS = (
-    "id",
+OWN_COLUMNS = ("id", "source", "target", "source_segment", "target_segment", "digest")
+"""The columns of ``tm_unit`` that differ in a run of units alike."""
+
+ALIKE_COLUMNS = (
     "memory_id",
     "source_lang",
     "target_lang",
-    "source",
-    "target",
-    "source_segment",
-    "target_segment",
     "source_codes",
     "target_codes",
     "document",
@@ -41,9 +43,11 @@ COLUMNS = (
     "confidence",
     "notes",
     "properties",
-    "digest",
     "state",
 )
+"""The columns that are the same in a run of units alike, in the order of :func:`alike_cells`."""
+
+COLUMNS = OWN_COLUMNS + ALIKE_COLUMNS
 """The columns of ``tm_unit``, in the order of :func:`to_row`."""
 
 SELECTED = (
@@ -53,8 +57,44 @@ SELECTED = (
 )
 """What :func:`from_row` reads, of ``tm_unit u`` and ``tm_memory m``."""
 
+_BLOCK = 64
+_alike = attrgetter(
+    "source.lang",
+    "target.lang",
+    "source.codes",
+    "target.codes",
+    "memory",
+    *(name for name in ALIKE_COLUMNS[5:-1]),
+)
+
 _PROVENANCE = {str(word): word for word in Provenance}
 _STATUS = {str(word): word for word in UnitStatus}
+
+
+def runs(units: Iterable[TranslationUnit]) -> list[list[TranslationUnit]]:
+    """Return the units by runs: neighbours that differ in nothing but their texts and ids.
+
+    >>> one = TranslationUnit(source=Segment("vi", "một"), target=Segment("en", "one"))
+    >>> two = replace(one, source=Segment("vi", "hai"))
+    >>> [len(run) for run in runs([one, two, replace(one, author="An")])]
+    [2, 1]
+    """
+    return [list(run) for _, run in groupby(units, key=_alike)]
+
+
+def stored_forms(units: Sequence[TranslationUnit]) -> list[TranslationUnit]:
+    """Return :func:`stored_form` of each unit; many texts in storage form are seen to be so at once."""
+    found: list[TranslationUnit] = []
+    for start in range(0, len(units), _BLOCK):
+        block = units[start : start + _BLOCK]
+        texts = [text for unit in block for text in (unit.source.text, unit.target.text, unit.previous, unit.next)]
+        found += block if _is_clean("\n".join(texts)) else map(stored_form, block)
+    return found
+
+
+def _is_clean(text: str) -> bool:
+    """Whether lines are in storage form; a line end parts what could be composed."""
+    return text.isascii() or (SUSPECT.search(text) is None and unicodedata.is_normalized("NFC", text))
 
 
 def stored_form(unit: TranslationUnit) -> TranslationUnit:
@@ -84,19 +124,18 @@ def _stored_segment(segment: Segment) -> Segment:
 
 def identity(unit: TranslationUnit) -> bytes:
     """Return the digest that two units share when they are the same: memory, texts, document, context."""
-    parts = (
-        unit.memory,
-        unit.source.lang,
-        unit.source.text,
-        unit.target.lang,
-        unit.target.text,
-        unit.document,
-        unit.previous,
-        unit.next,
-        pack_codes(unit.source.codes) if unit.source.codes else "",
-        pack_codes(unit.target.codes) if unit.target.codes else "",
-    )
-    return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return identities([unit])[0]
+
+
+def identities(run: Sequence[TranslationUnit]) -> list[bytes]:
+    """Return the :func:`identity` of each unit of a run (:func:`runs`)."""
+    unit = run[0]
+    codes = [pack_codes(side.codes) if side.codes else "" for side in (unit.source, unit.target)]
+    begun = blake2b(f"{unit.memory}\x1f{unit.source.lang}\x1f".encode("utf-8", "surrogatepass"), digest_size=16)
+    middle = f"\x1f{unit.target.lang}\x1f"
+    end = "\x1f".join(("", unit.document, unit.previous, unit.next, *codes))
+    texts = [f"{unit.source.text}{middle}{unit.target.text}{end}" for unit in run]
+    return hashes(begun, [text.encode("utf-8", "surrogatepass") for text in texts])
 
 
 def state(unit: TranslationUnit) -> bytes:
@@ -125,15 +164,17 @@ def to_row(
     created: str,
     digests: tuple[bytes, bytes],
 ) -> Any:
-    """Return the row of a unit; ``segments`` are those of source and target."""
+    """Return the row of a unit; ``segments`` are those of source and target, ``digests`` identity and state."""
+    own = (number, unit.source.text, unit.target.text, *segments, digests[0])
+    return own + alike_cells(unit, memory_id, created, digests[1])
+
+
+def alike_cells(unit: TranslationUnit, memory_id: int, created: str, held: bytes) -> tuple[Any, ...]:
+    """Return what is the same in the rows of a run of units; ``held`` is their state."""
     return (
-        number,
         memory_id,
         unit.source.lang,
         unit.target.lang,
-        unit.source.text,
-        unit.target.text,
-        *segments,
         pack_codes(unit.source.codes) if unit.source.codes else "",
         pack_codes(unit.target.codes) if unit.target.codes else "",
         unit.document,
@@ -149,7 +190,7 @@ def to_row(
         "" if unit.confidence is None else repr(unit.confidence),
         _dump(unit.notes) if unit.notes else "",
         _dump(unit.properties) if unit.properties else "",
-        *digests,
+        held,
     )
 
 

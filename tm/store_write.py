@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from termbase.errors import UsageError
-from tm.fuzzy.postings import pack
 from tm.model import TranslationUnit
 from tm.store_bulk import BULK_FROM, Bulk
-from tm.store_keys import keys_of
-from tm.store_rows import COLUMNS, COUNTERS, SELECTED, from_row, identity, merged, state, stored_form, to_row
+from tm.store_rows import (
+    ALIKE_COLUMNS,
+    COLUMNS,
+    COUNTERS,
+    OWN_COLUMNS,
+    SELECTED,
+    alike_cells,
+    from_row,
+    identities,
+    merged,
+    runs,
+    state,
+    stored_forms,
+    to_row,
+)
+from tm.store_segments import SegmentWriter
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _CHUNK = 500
+_LONG_RUN = 50
 
 Keep = Callable[[Iterable[tuple[TranslationUnit, bytes]]], None]
 """Takes units, each with its stored state, before they change."""
@@ -65,7 +79,7 @@ class Statements:
         """Return the rows of ``sql``, whose ``(?)`` takes any number of values after the ``first``."""
         return rows_in(self.rows, sql, values, *first)
 
-    def insert(self, table: str, columns: Sequence[str], rows: Sequence[Any]) -> None:
+    def insert(self, table: str, columns: Sequence[str], rows: Iterable[Any]) -> None:
         """Insert many rows at once."""
         if not rows:
             return
@@ -77,6 +91,19 @@ class Statements:
         with self._cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
+
+    def insert_alike(self, table: str, columns: Sequence[str], rows: Sequence[Any], cells: Mapping[str, Any]) -> None:
+        """Insert many rows that have further ``cells`` in common.
+
+        In SQLite these stand in the statement itself: to bind nineteen values to each row costs more than its texts.
+        """
+        literals = [_literal(value) for value in cells.values()] if self.sqlite else [None]
+        if None in literals or not rows:
+            self.insert(table, (*columns, *cells), [(*row, *cells.values()) for row in rows])
+            return
+        names = ", ".join((*columns, *cells))
+        values = ", ".join((*"?" * len(columns), *map(str, literals)))
+        self._cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({values})", rows)  # noqa: S608
 
     def _sql(self, sql: str) -> str:
         return sql if self.sqlite else sql.replace("?", "%s")
@@ -93,6 +120,21 @@ def rows_in(
     return found
 
 
+def _literal(value: object) -> str | None:
+    """Return a value as SQLite writes it, ``None`` for one that cannot stand in a statement.
+
+    >>> [_literal(value) for value in ("it's", b"a", 7, None, "a\\0")]
+    ["'it''s'", "x'61'", '7', 'NULL', None]
+    """
+    if value is None:
+        return "NULL"
+    if isinstance(value, int):
+        return str(int(value))
+    if isinstance(value, bytes):
+        return f"x'{value.hex()}'"
+    return "'" + value.replace("'", "''") + "'" if isinstance(value, str) and "\0" not in value else None
+
+
 class UnitWriter:
     """Writes units within one transaction; :meth:`finish` stores the counters.
 
@@ -107,7 +149,9 @@ class UnitWriter:
         self.last = {name.removeprefix("last_"): int(value) for name, value in rows}
         self.first = self.last["unit"] + 1
         self._memories: dict[str, int] = {}
-        self._tokens: dict[str, dict[str, int]] = {}
+        self._segments = SegmentWriter(statements, self.last)
+        tables = ("tm_unit", "tm_segment")
+        self._empty = not any(statements.rows(f"SELECT 1 FROM {table} LIMIT 1") for table in tables)  # noqa: S608
         self._now = now()
         self._may_be_bulk = bulk and statements.sqlite
         self._bulk: Bulk | None = None
@@ -116,22 +160,38 @@ class UnitWriter:
     def write(self, units: Iterable[TranslationUnit]) -> Tally:
         """Store units that have text on both sides; a unit that is there already is merged."""
         tally = Tally()
-        fresh: dict[bytes, tuple[int, TranslationUnit]] = {}
-        given = [(identity(unit), unit) for unit in map(stored_form, units)]
-        known = self._known([digest for digest, _ in given])
-        for digest, unit in given:
+        given = stored_forms(list(units))
+        groups = runs(given)
+        digests = [digest for run in groups for digest in identities(run)]
+        known = {} if self._empty else self._known(digests)
+        first = self.last["unit"] + 1
+        if known or len(set(digests)) < len(digests):
+            fresh = self._met(zip(digests, given, strict=True), known, tally)
+            digests, groups = list(fresh), runs(fresh.values())
+        self.last["unit"] += len(digests)
+        tally.created += range(first, first + len(digests))
+        self._create(groups, digests, first)
+        self._empty = False
+        self._grow()
+        return tally
+
+    def _met(
+        self, units: Iterable[tuple[bytes, TranslationUnit]], known: dict[bytes, tuple[int, bytes]], tally: Tally
+    ) -> dict[bytes, TranslationUnit]:
+        """Merge the units that are stored already or come twice, and return the others, as they are merged."""
+        fresh: dict[bytes, TranslationUnit] = {}
+        numbers: dict[bytes, int] = {}
+        for digest, unit in units:
             if digest in known:
                 self._meet(unit, digest, known, tally)
             elif digest in fresh:
-                number, earlier = fresh[digest]
-                fresh[digest] = number, merged(earlier, unit)
-                (tally.unchanged if fresh[digest][1] == earlier else tally.merged).append(number)
+                earlier = fresh[digest]
+                fresh[digest] = merged(earlier, unit)
+                (tally.unchanged if fresh[digest] == earlier else tally.merged).append(numbers[digest])
             else:
-                fresh[digest] = self._next("unit"), unit
-        self._create(fresh)
-        tally.created += [number for number, _ in fresh.values()]
-        self._grow()
-        return tally
+                fresh[digest] = unit
+                numbers[digest] = self.last["unit"] + len(fresh)
+        return fresh
 
     def finish(self) -> None:
         """Store the counters and count the change."""
@@ -170,19 +230,12 @@ class UnitWriter:
             if 2 * created >= self._sql.rows("SELECT count(*) FROM tm_unit WHERE id < ?", (self.first,))[0][0]:
                 self._bulk = Bulk(self._sql)
 
-    def _rows_of(self, table: str, digests: Sequence[bytes], columns: str) -> list[Any]:
-        """Return the rows of digests that are stored: digest, id, and further columns."""
-        if self._bulk:
-            return self._bulk.known(table, digests, columns)
-        return self._sql.rows_in(f"SELECT {columns} FROM {table} WHERE digest IN (?)", digests)  # noqa: S608
-
-    def _insert(self, table: str, columns: Sequence[str], rows: Sequence[Any], digests: Sequence[bytes]) -> None:
-        self._sql.insert(table, columns, rows)
-        if self._bulk:
-            self._bulk.digests[table].add(digests, [row[0] for row in rows])
-
     def _known(self, digests: Sequence[bytes]) -> dict[bytes, tuple[int, bytes]]:
-        rows = self._rows_of("tm_unit", digests, "digest, id, state")
+        columns = "digest, id, state"
+        if self._bulk:
+            rows = self._bulk.known("tm_unit", digests, columns)
+        else:
+            rows = self._sql.rows_in(f"SELECT {columns} FROM tm_unit WHERE digest IN (?)", digests)  # noqa: S608
         return {bytes(digest): (identifier, bytes(stored)) for digest, identifier, stored in rows}
 
     def _meet(self, unit: TranslationUnit, digest: bytes, known: dict[bytes, tuple[int, bytes]], tally: Tally) -> None:
@@ -218,49 +271,38 @@ class UnitWriter:
             (*(row[name] for name in names), new_state, unit.id),
         )
 
-    def _create(self, units: dict[bytes, tuple[int, TranslationUnit]]) -> None:
-        sides = [side for _, unit in units.values() for side in (unit.source, unit.target)]
-        segments = self.segments([(side.lang, keys_of(side.text, side.lang)) for side in sides])
-        rows = []
-        for place, (digest, (number, unit)) in enumerate(units.items()):
-            pair = (segments[2 * place], segments[2 * place + 1])
-            created, digests = unit.created or self._now, (digest, state(unit))
-            rows.append(to_row(unit, number, self.memory_id(unit.memory), pair, created=created, digests=digests))
-        self._insert("tm_unit", COLUMNS, rows, list(units))
+    def _create(self, groups: Sequence[Sequence[TranslationUnit]], digests: Sequence[bytes], first: int) -> None:
+        """Store new units, given by runs, under the numbers from ``first``."""
+        sides = [side for run in groups for unit in run for side in (unit.source, unit.target)]
+        segments = self.segments([(side.lang, side.text) for side in sides])
+        rows: list[Any] = []  # of short runs
+        place = 0
+        for run in groups:
+            end = place + len(run)
+            own = zip(
+                range(first + place, first + end),
+                [unit.source.text for unit in run],
+                [unit.target.text for unit in run],
+                segments[2 * place : 2 * end : 2],
+                segments[2 * place + 1 : 2 * end : 2],
+                digests[place:end],
+                strict=True,
+            )
+            unit, place = run[0], end
+            cells = alike_cells(unit, self.memory_id(unit.memory), unit.created or self._now, state(unit))
+            if len(run) < _LONG_RUN:
+                rows += [row + cells for row in own]
+                continue
+            self._sql.insert("tm_unit", COLUMNS, rows)
+            rows = []
+            self._sql.insert_alike("tm_unit", OWN_COLUMNS, list(own), dict(zip(ALIKE_COLUMNS, cells, strict=True)))
+        self._sql.insert("tm_unit", COLUMNS, rows)
+        if self._bulk:
+            self._bulk.digests["tm_unit"].add(digests, range(first, first + len(digests)))
 
-    def segments(self, sequences: Sequence[tuple[str, tuple[str, ...]]]) -> list[int]:
-        """Return the ids of token sequences, which are stored when they are not there."""
-        digests = [segment_digest(lang, keys) for lang, keys in sequences]
-        distinct = dict(zip(digests, sequences, strict=True))
-        known = {bytes(row[0]): row[1] for row in self._rows_of("tm_segment", list(distinct), "digest, id")}
-        missing = {digest: sequence for digest, sequence in distinct.items() if digest not in known}
-        self._learn(missing.values())
-        first = self.last["segment"] + 1
-        self.last["segment"] += len(missing)
-        known.update(zip(missing, range(first, first + len(missing)), strict=True))
-        new = [
-            (known[digest], lang, len(keys), digest, pack(map(self._tokens[lang].__getitem__, keys)))
-            for digest, (lang, keys) in missing.items()
-        ]
-        self._insert("tm_segment", ("id", "lang", "length", "digest", "tokens"), new, list(missing))
-        return [known[digest] for digest in digests]
-
-    def _learn(self, sequences: Iterable[tuple[str, tuple[str, ...]]]) -> None:
-        """Give every token an id."""
-        wanted: dict[str, set[str]] = {}
-        for lang, keys in sequences:
-            wanted.setdefault(lang, set()).update(keys)
-        new = []
-        for lang in sorted(wanted):
-            tokens = self._tokens.setdefault(lang, {})
-            unknown = sorted(wanted[lang] - tokens.keys())
-            sql = "SELECT text, id FROM tm_token WHERE lang = ? AND text IN (?)"
-            tokens.update((row[0], row[1]) for row in self._sql.rows_in(sql, unknown, lang))
-            for key in unknown:
-                if key not in tokens:
-                    tokens[key] = self._next("token")
-                    new.append((tokens[key], lang, key, 0))
-        self._sql.insert("tm_token", ("id", "lang", "text", "weight"), new)
+    def segments(self, texts: Sequence[tuple[str, str]]) -> list[int]:
+        """Return the ids of the segments of texts, each behind its language; new ones are stored."""
+        return self._segments.ids(texts, bulk=self._bulk, new=self._empty)
 
 
 def segment_digest(lang: str, keys: Sequence[str]) -> bytes:

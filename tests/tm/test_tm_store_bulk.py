@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tm import store_bulk, store_index, store_write
+from tm import store_bulk, store_keys, store_postings, store_write
 from tm.fuzzy.keys import compare_keys
 from tm.fuzzy.score import similarity
 from tm.model import Segment, TranslationUnit
 from tm.store import TranslationMemory
 from tm.store_bulk import DigestTable
-from tm.store_keys import keys_of
+from tm.store_keys import Cutter, joined
+from tm.store_write import segment_digest
 
 CHUNKS = st.sampled_from(
     "Đại đội 3, (sẵn sàng) 5/2024/NĐ-CP 22-12-1944 on 22 December 1944 May 5 5th Oct. 2024 – … _ a_b don't "
@@ -23,13 +24,29 @@ CHUNKS = st.sampled_from(
 )
 
 
-@settings(max_examples=100, deadline=None)
-@given(
-    st.one_of(st.text(max_size=60), st.lists(CHUNKS, max_size=12).map(" ".join)), st.sampled_from(["vi", "en", "fr"])
+TEXTS = st.one_of(
+    st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=60),
+    st.lists(CHUNKS, max_size=12).map(" ".join),
 )
-def test_keys_by_chunks_are_the_keys(text, lang):
-    assert keys_of(text, lang) == compare_keys(text, lang)
-    assert keys_of(text, lang) == compare_keys(text, lang)  # now remembered
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(TEXTS, min_size=1, max_size=40), st.sampled_from(["vi", "en", "fr"]))
+def test_keys_by_chunks_are_the_keys(texts, lang):
+    expected = [compare_keys(text, lang) for text in texts]
+    many = texts * (1 + 20 // len(texts))  # few are not cut by chunks
+    cutter = Cutter(lang)
+    for _ in range(2):  # what is new, and what is remembered
+        keys = cutter.keys(many)
+        assert keys[: len(texts)] == [joined(own) for own in expected]
+        assert cutter.digests(keys)[: len(texts)] == [segment_digest(lang, own) for own in expected]
+
+
+def test_a_full_memory_of_chunks_forgets_what_is_old(monkeypatch):
+    monkeypatch.setattr(store_keys, "_MOST_CHUNKS", 8)
+    cutter = Cutter("vi")
+    for text in ("một hai ba bốn", "năm sáu bảy", "tám chín mười", "một hai ba", "chín mười một hai ba bốn năm sáu"):
+        assert cutter.keys([text] * 30) == [joined(compare_keys(text, "vi"))] * 30
 
 
 def test_digests_are_found_again_and_others_not():
@@ -100,7 +117,9 @@ def test_a_broken_large_import_leaves_the_indexes(tmp_path, monkeypatch):
 
 
 def test_postings_built_by_portions_find_everything(tmp_path, monkeypatch):
-    monkeypatch.setattr(store_index, "_GROUP", 7)
+    monkeypatch.setattr(store_postings, "_MOST_ENTRIES", 70)
+    monkeypatch.setattr(store_postings, "_READ", 50)
+    monkeypatch.setattr("tm.spill._MOST_HELD", 100)
     with TranslationMemory.open(tmp_path / "m.db") as memory:
         memory.import_units(pair(number, text) for number, text in enumerate(texts(900, 4)))
         assert memory._database.rows("SELECT count(*) FROM tm_posting")[0][0] > 0

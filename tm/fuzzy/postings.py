@@ -148,18 +148,30 @@ def build_bulk(ids: Sequence[int], data: bytes, length: int, weights: Sequence[i
         return
     tokens = np.frombuffer(data, dtype="<u4").reshape(len(ids), length)
     frozen = np.asarray(weights if len(weights) else [0], dtype=np.int64)
-    found, limits = prefix_elements(tokens, frozen)
-    kept = found.shape[1]
-    flat = found.ravel()
-    marks = np.tile(limits, len(ids))
-    owners = np.repeat(np.asarray(ids, dtype=np.int64), kept)
-    order = np.lexsort((owners, -marks, flat))
-    flat, marks, owners = flat[order], marks[order], owners[order]
+    flat, places, marks = sorted_entries(tokens, frozen)
     starts = np.flatnonzero(np.concatenate(([True], flat[1:] != flat[:-1])))
-    packed, limit_bytes = owners.astype("<u4").tobytes(), marks.astype(np.uint8).tobytes()
+    packed, limit_bytes = np.asarray(ids, dtype="<u4")[places].tobytes(), marks.tobytes()
     ends = [*starts[1:].tolist(), len(flat)]
     for element, start, end in zip(flat[starts].tolist(), starts.tolist(), ends, strict=True):
         yield Posting(element, length, packed[4 * start : 4 * end], limit_bytes[start:end])
+
+
+def sorted_entries(tokens: NDArray[Any], weights: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """Return the posted elements of segments of one length, a row of ``tokens`` each, with their rows and limits.
+
+    They are sorted by element, falling limit, and row. All three are one integer of 64 bits while they are
+    sorted, which is many times as fast as sorting by three columns: there may be four million rows at most.
+    """
+    import numpy as np
+
+    found, limits = prefix_elements(tokens, weights)
+    falling = np.uint64(100) - limits.astype(np.uint64)
+    keys = found.astype(np.uint64) << np.uint64(28) | falling[np.newaxis, :] << np.uint64(22)
+    keys |= np.arange(len(tokens), dtype=np.uint64)[:, np.newaxis]
+    flat = keys.ravel()
+    flat.sort()
+    marks = (100 - (flat >> np.uint64(22) & np.uint64(63))).astype(np.uint8)
+    return (flat >> np.uint64(28)).astype(np.int64), (flat & np.uint64((1 << 22) - 1)).astype(np.int64), marks
 
 
 def prefix_elements(tokens: NDArray[Any], weights: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
