@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from termbase.errors import FormatError, Problem
 from termbase.formats.base import ReadOptions, ReadResult
 from termbase.formats.fields import make_term
-from termbase.formats.ids import concept_id, pair_id
+from termbase.formats.ids import concept_id, pair_id, pair_ids
 from termbase.formats.making import maker
 from termbase.formats.words import part_of_speech_of, status_of, type_of
 from termbase.model import LANGUAGES, AdministrativeStatus, CaseRule, Concept, Term, TermType
@@ -22,9 +22,21 @@ _make: Callable[..., Concept] = maker(
 )
 
 
-_PAIR_TEXTS = ("subject_field", "definition_vi", "definition_en", "note", "scope")
+PAIR_TEXTS = ("subject_field", "definition_vi", "definition_en", "note", "scope")
+"""The texts that may stand beside a pair of terms."""
+
 _NO_TEXTS = ["", "", "", "", ""]
 _PREFERRED, _FULL = AdministrativeStatus.PREFERRED, TermType.FULL_FORM
+_PLAIN = {
+    "status": _PREFERRED, "type": _FULL, "part_of_speech": None, "number": None, "case_rule": None, "profiles": (),
+    "note": "", "source": "", "verification": None,
+}  # fmt: skip
+_make_vi: Callable[[str], Term] = maker(Term, "text", lang="vi", **_PLAIN)
+_make_en: Callable[[str], Term] = maker(Term, "text", lang="en", **_PLAIN)
+_make_plain: Callable[..., Concept] = maker(
+    Concept, "id terms glossary subject_field definition_vi definition_en note scope",
+    parts=(), examples=(), valid_from="", valid_to="", confidence=None, relations=(), properties=(),
+)  # fmt: skip
 
 
 def _language_order(term: Term) -> int:
@@ -83,7 +95,7 @@ class Builder:
 
         ``values`` may hold ``id``, ``subject_field``, definitions, ``note`` and ``scope``.
         """
-        texts = [values.get(name, "") for name in _PAIR_TEXTS] if len(values) > 2 else _NO_TEXTS
+        texts = [values.get(name, "") for name in PAIR_TEXTS] if len(values) > 2 else _NO_TEXTS
         if not self.clean:
             vi, en = normalize_term(vi), normalize_term(en)
             if not (vi and en):
@@ -103,6 +115,25 @@ class Builder:
             own or pair_id(vi, en), terms, self._options.glossary, field, definition_vi, definition_en,
             (), (), note, scope, "", "", None, (), (),
         )  # fmt: skip
+        self._put(concept, own, line)
+
+    def add_pairs(self, columns: Mapping[str, Sequence[str]], lines: Sequence[int]) -> None:
+        """Add many pairs at once; the same as :meth:`add_pair` of each.
+
+        ``columns`` holds ``vi`` and ``en``, and may hold what ``values`` of :meth:`add_pair` may. The texts are as
+        they are to be stored, without U+0000.
+        """
+        vi, en = columns["vi"], columns["en"]
+        owned = ["" if own.isdigit() else own for own in columns["id"]] if "id" in columns else [""] * len(lines)
+        terms = zip(map(_make_vi, vi), map(_make_en, en), strict=True)
+        nothing = [""] * len(lines)
+        texts = [columns.get(name, nothing) for name in PAIR_TEXTS]
+        ids = owned if all(owned) else [own or pair for own, pair in zip(owned, pair_ids(vi, en), strict=True)]
+        fresh = map(_make_plain, ids, terms, [self._options.glossary] * len(lines), *texts)
+        for own, line, concept in zip(owned, lines, fresh, strict=True):
+            self._put(concept, own, line)
+
+    def _put(self, concept: Concept, own: str, line: int) -> None:
         if self._concepts.setdefault(concept.id, concept) is concept:
             return
         if own:

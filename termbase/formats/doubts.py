@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
 
 from termbase.errors import Problem
 from termbase.formats.base import ReadOptions
@@ -23,6 +24,8 @@ _MISREAD = re.compile(
 )
 _FOREIGN = re.compile("[\u00a1-\u00ff]")
 _VIETNAMESE = re.compile("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u0300-\u0323\u1ea0-\u1ef9]")
+
+_PROSE: Callable[[Concept], tuple[str, ...]] = attrgetter("definition_vi", "definition_en", "note", "scope")
 
 _Line = tuple[str, int | None, str]
 """A text, its line in the file (``None``: not known) and its entry."""
@@ -46,10 +49,10 @@ def doubts(data: bytes, concepts: Iterable[Concept], options: ReadOptions) -> li
     if plain.isascii() and plain:
         return _viqr(data, options)
     concepts = tuple(concepts)
-    whole = plain or "\n".join([text for concept in concepts for text in _concept_texts(concept) if text])
-    if not plain and not options.encoding:
-        vietnamese = "\n".join([text for concept in concepts for text in _vietnamese_texts(concept) if text])
-        if vietnamese and vietnamese.isascii():
+    whole = plain or "\n".join(_all_texts(concepts))
+    if not plain and not options.encoding and all(map(str.isascii, _vietnamese_texts(concepts))):
+        vietnamese = "\n".join([text for text in _vietnamese_texts(concepts) if text])
+        if vietnamese:
             return _viqr(vietnamese.encode(), options)
     if not _MISREAD.search(whole):
         return _legacy(whole, options)
@@ -76,11 +79,25 @@ def _texts(concepts: Iterable[Concept]) -> Iterator[_Line]:
 
 def _concept_texts(concept: Concept) -> list[str]:
     texts = [text for term in concept.terms for text in (term.text, term.note)]
-    return [*texts, concept.definition_vi, concept.definition_en, concept.note, concept.scope]
+    return [*texts, *_PROSE(concept)]
 
 
-def _vietnamese_texts(concept: Concept) -> list[str]:
-    return [*(term.text for term in concept.terms if term.lang == "vi"), concept.definition_vi]
+def _all_texts(concepts: Iterable[Concept]) -> list[str]:
+    """Return what :func:`_concept_texts` does, of all concepts."""
+    texts: list[str] = []
+    for concept in concepts:
+        for term in concept.terms:
+            texts.append(term.text)
+            if term.note:
+                texts.append(term.note)
+        texts += _PROSE(concept)
+    return [text for text in texts if text]
+
+
+def _vietnamese_texts(concepts: Iterable[Concept]) -> Iterator[str]:
+    for concept in concepts:
+        yield from (term.text for term in concept.terms if term.lang == "vi")
+        yield concept.definition_vi
 
 
 def _misread(lines: Iterable[_Line], options: ReadOptions) -> list[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from hashlib import blake2b
 
@@ -47,6 +48,40 @@ def concept_id(terms: Sequence[Term]) -> str:
     for term in reversed(terms):
         first[term.lang == "en"] = term.text
     return pair_id(*first)
+
+
+def pair_ids(vi: Sequence[str], en: Sequence[str]) -> list[str]:
+    """Return the ids of many pairs of terms without U+0000: :func:`pair_id` of each, in half the time.
+
+    >>> pair_ids(["khóa", "khóa"], ["tenure", "lock"]) == [pair_id("khóa", "tenure"), pair_id("khóa", "lock")]
+    True
+    """
+    first, second = "\0".join(vi), "\0".join(en)
+    # The letters of all are folded in one go; what is left to do for each is the digest.
+    stems = _slugs(first)
+    folded = zip(first.casefold().split("\0"), second.casefold().split("\0"), strict=True)
+    digests = [blake2b(f"{a}\0{b}".encode("utf-8", "surrogatepass"), digest_size=3).hexdigest() for a, b in folded]
+    return [f"{stem or slug(other) or 'term'}-{digest}" for stem, other, digest in zip(stems, en, digests, strict=True)]
+
+
+_ODD = re.compile(
+    "[^\0 -~àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵ"
+    "ÀẢÃÁẠĂẰẲẴẮẶÂẦẨẪẤẬĐÈẺẼÉẸÊỀỂỄẾỆÌỈĨÍỊÒỎÕÓỌÔỒỔỖỐỘƠỜỞỠỚỢÙỦŨÚỤƯỪỬỮỨỰỲỶỸÝỴ]"
+).search
+"""A character whose fate in a slug only :data:`_LETTERS` knows."""
+_PARTING = str.maketrans({chr(code): "-" for code in range(0x20, 0x7F) if not chr(code).isalnum()})
+
+
+def _slugs(texts: str) -> list[str]:
+    """Return the slugs of the texts parted by U+0000."""
+    if _ODD(texts):
+        return list(map(slug, texts.split("\0")))
+    letters = unicodedata.normalize("NFD", texts.replace("đ", "d").replace("Đ", "d")).encode("ascii", "ignore")
+    plain = letters.decode("ascii").lower().translate(_PARTING)
+    if "--" in plain:
+        plain = re.sub("-+", "-", plain)
+    plain = plain.replace("\0-", "\0").replace("-\0", "\0").strip("-")
+    return [stem if len(stem) <= 80 else stem[:80].rstrip("-") for stem in plain.split("\0")]
 
 
 def pair_id(vi: str, en: str) -> str:

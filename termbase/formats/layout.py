@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from termbase.errors import FormatError, Problem
 from termbase.formats.base import ReadOptions
@@ -19,8 +20,7 @@ _MOST_ABOVE = 20
 _SAMPLE = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row: its number in the file, from 1, and its cells."""
 
     number: int

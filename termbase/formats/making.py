@@ -9,28 +9,32 @@ glossaries load in 60 ms.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from dataclasses import fields, make_dataclass
+from dataclasses import field, fields, make_dataclass
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 
 
-def maker(kind: type[T], names: str) -> Callable[..., T]:
+def maker(kind: type[T], names: str, **fixed: Hashable) -> Callable[..., T]:
     """Return a function that takes the named fields in that order and makes a value of ``kind``.
 
-    ``kind`` is a slotted dataclass; ``names`` must be all of its fields (``TypeError`` otherwise).
-    The values are not converted or checked, as in the class's own constructor.
+    ``kind`` is a slotted dataclass; ``names`` and ``fixed``, which holds the values of fields that are the same
+    in every value, must be all of its fields (``TypeError`` otherwise). The values are not converted or checked,
+    as in the class's own constructor.
 
     >>> from termbase.model import Part
     >>> maker(Part, "en vi")("on-site command", "chỉ huy tại chỗ")
     Part(vi='chỉ huy tại chỗ', en='on-site command')
+    >>> maker(Part, "en", vi="")("on-site command")
+    Part(vi='', en='on-site command')
     """
     wanted = names.split()
-    if sorted(wanted) != sorted(field.name for field in fields(kind)):  # type: ignore[arg-type]
+    if sorted([*wanted, *fixed]) != sorted(own.name for own in fields(kind)):  # type: ignore[arg-type]
         raise TypeError(f"{kind.__name__} has other fields than {names}")
-    draft = make_dataclass(f"{kind.__name__}Draft", wanted, slots=True)
+    constants = [(name, Any, field(init=False, default=value)) for name, value in fixed.items()]
+    draft = make_dataclass(f"{kind.__name__}Draft", [*wanted, *constants], slots=True)
 
     def make(*values: Any) -> T:
         made = draft(*values)
@@ -57,4 +61,8 @@ def collector_paused() -> Iterator[None]:
     try:
         yield
     finally:
+        if not gc.get_freeze_count():
+            # Puts what was made among the old objects, else the collector would go through it at once.
+            gc.freeze()
+            gc.unfreeze()
         gc.enable()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from termbase.errors import InputError, Problem, UsageError
@@ -18,8 +19,9 @@ from termbase.formats.guard import free
 from termbase.formats.headers import FIELDS
 from termbase.formats.layout import Layout, Row, find_layout
 from termbase.formats.native_csv import read_csv_text
+from termbase.formats.plain_pairs import OTHER_SPACES, PlainPairs
 from termbase.model import LANGUAGES, AdministrativeStatus, Concept, Example
-from termbase.text.normalize import normalize
+from termbase.text.normalize import SUSPECT, normalize
 
 COLUMNS = {
     "id": "id",
@@ -68,7 +70,7 @@ def read_rows(rows: Sequence[Row], options: ReadOptions) -> ReadResult:
     unknown = [field for field in options.mapping.values() if field not in FIELDS]
     if unknown:
         raise UsageError(f"there is no field {unknown[0]!r}; fields are {', '.join(FIELDS)}")
-    rows = [row for row in rows if any(row.cells) and not all(map(_BLANK, row.cells))]
+    rows = [row for row in rows if any(map(str.strip, row.cells))]
     if not rows:
         return ReadResult(())
     layout = find_layout(rows, options)
@@ -82,21 +84,29 @@ def read_rows(rows: Sequence[Row], options: ReadOptions) -> ReadResult:
     for remark in layout.remarks:
         builder.problem(remark, rows[0].number)
     reader = _RowReader(layout, builder)
+    plain = PlainPairs(layout, builder, reader.read)
     for start in range(layout.first, len(rows), _CHUNK):
         chunk = rows[start : start + _CHUNK]
         whole = "\n".join(["\n".join(row.cells) for row in chunk])
         # Most tables are in storage form: one look at many rows tells, and no cell is looked at again.
-        builder.clean = not options.normalize or (normalize(whole) == whole and not _FULL_WIDTH(whole))
-        for row in chunk:
-            reader.read(row)
+        odd = _ODD(whole) is not None
+        builder.clean = not options.normalize or (not (odd and _FULL_WIDTH(whole)) and _stored(whole, odd=odd))
+        if builder.clean:
+            plain.take(chunk, spaced=odd)
+        else:
+            for row in chunk:
+                reader.read(row)
     return builder.result()
 
 
 _CHUNK = 500
 _FULL_WIDTH = re.compile("[\uff01-\uff5e]").search
+_ODD = re.compile(f"[{SUSPECT.pattern[1:-1]}\uff01-\uff5e{OTHER_SPACES}]").search
+"""All that is looked for in a table whose texts may be as they should: in one go."""
 
 
-_BLANK = re.compile(r"\s*").fullmatch
+def _stored(text: str, *, odd: bool) -> bool:
+    return normalize(text) == text if odd else unicodedata.is_normalized("NFC", text)
 
 
 def _native(rows: Sequence[Row], options: ReadOptions) -> ReadResult:
