@@ -43,6 +43,7 @@ _BARRIERS = {
 _MISSTEMMED = frozenset({("của", "be"), ("người", "one")})
 """Entries of the word list whose stems, of "'s" and "one", are those of other words ("is", "first") too."""
 
+_DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 _LONGEST = 4
 _APART = 0.25
@@ -87,20 +88,17 @@ def words_of(text: str, lang: str) -> list[Word]:
     >>> [(word.form, word.particle) for word in words_of("The soldiers", "en")]
     [('the', True), ('soldier', False)]
     """
-    found = []
-    particles, barriers = _PARTICLES.get(lang, frozenset()), _BARRIERS.get(lang, frozenset())
-    for token in key_tokens(text, lang):
-        surface = text[token.start : token.end]
-        key = match_key(surface)
-        particle = key in particles
-        found.append(Word(token.start, token.end, _form(surface, lang), particle, particle or key in barriers))
-    return found
+    return [
+        Word(token.start, token.end, *_read(text[token.start : token.end], lang)) for token in key_tokens(text, lang)
+    ]
 
 
 @lru_cache(maxsize=65536)
-def _form(surface: str, lang: str) -> str:
+def _read(surface: str, lang: str) -> tuple[str, bool, bool]:
+    """Return the form of a word, whether it is a particle, and whether a barrier."""
     key = match_key(surface)
-    return stem(key) if lang == "en" else key
+    particle = key in _PARTICLES.get(lang, ())
+    return stem(key) if lang == "en" else key, particle, particle or key in _BARRIERS.get(lang, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +144,8 @@ def _candidates(pair: _Pair, known: Knowledge) -> Iterator[Link]:
 
 
 def _values(pair: _Pair, langs: tuple[str, str]) -> Iterator[Link]:
+    if not all(map(_DIGIT.search, pair.texts)):  # numbers in words are in the word list
+        return
     from termbase.text.numbers import find_values
 
     found: tuple[dict[str, list[tuple[int, int]]], ...] = ({}, {})

@@ -47,7 +47,7 @@ class Corpus(Protocol):
         ...
 
     def segments(self, positions: Ints) -> Ints:
-        """Return the distinct ids of the segments at positions."""
+        """Return the distinct ids of the segments at positions, which rise."""
         ...
 
     def within(self, segment: int) -> tuple[int, int]:
@@ -64,9 +64,11 @@ class _Numbered:
         self._count = count
 
     def segments(self, positions: Ints) -> Ints:
-        """Return the distinct ids of the segments at positions."""
-        found: Ints = np.unique(self._ids[np.searchsorted(self._starts, positions, side="right") - 1])
-        return found
+        """Return the distinct ids of the segments at positions, which rise."""
+        places = np.searchsorted(self._starts, positions, side="right") - 1
+        if not len(places):
+            return _NONE
+        return self._ids[places[np.concatenate(([True], places[1:] != places[:-1]))]]
 
     def within(self, segment: int) -> tuple[int, int]:
         """Return the first position of a segment and the one after its last; none where it is not there."""
@@ -241,7 +243,7 @@ def find_runs(query: Sequence[int], corpus: Corpus, whole: int | None = None) ->
     return Found(tuple(found), tuple(_examples(query, found, places, corpus)))
 
 
-_OF_RUN, _OF_PART, _OF_ALL = 24, 10, 600
+_OF_RUN, _OF_PART, _OF_ALL = 16, 6, 400
 _TOO_FREQUENT = 20_000
 
 

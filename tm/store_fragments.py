@@ -20,7 +20,7 @@ from tm.store_runs import RunFinder, holders, texts_of
 from tm.store_write import rows_in, segment_digest
 from tm.terms import TermSource
 
-_VOTERS = 12
+_VOTERS = 8
 """Units of a run whose counterparts vote."""
 
 _FROM = "FROM tm_unit u JOIN tm_memory m ON m.id = u.memory_id"

@@ -14,7 +14,7 @@ from tm.options import UnitFilter
 from tm.store_engine import Database
 from tm.store_filter import condition
 from tm.store_rows import SELECTED, from_row
-from tm.store_runs import last_segment, portions, rows_of
+from tm.store_runs import last_segment, portions, rows_of, storable
 from tm.store_write import rows_in
 from tm.terms import TermSource
 
@@ -75,8 +75,8 @@ def segments_with(database: Database, keys: Sequence[str], lang: str, *, marks: 
 
 def _forms(database: Database, keys: Sequence[str], lang: str, *, marks: bool) -> list[set[int]]:
     if marks:
-        rows = rows_in(database.rows, "SELECT text, id FROM tm_token WHERE lang = ? AND text IN (?)", list(keys), lang)
-        exact = dict(rows)
+        sql = "SELECT text, id FROM tm_token WHERE lang = ? AND text IN (?)"
+        exact = dict(rows_in(database.rows, sql, storable(keys), lang))
         return [{exact[key]} if key in exact else set() for key in keys]
     wanted = {strip_marks(key): set[int]() for key in keys}
     for text, identifier in database.stream("SELECT text, id FROM tm_token WHERE lang = ?", (lang,)):

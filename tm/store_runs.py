@@ -7,7 +7,7 @@ again keeps them in memory, and takes in what was added since.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -45,7 +45,7 @@ class RunFinder:
         from tm.runs import Found, find_runs
 
         sql = "SELECT text, id FROM tm_token WHERE lang = ? AND text IN (?)"
-        known = dict(rows_in(self._database.rows, sql, sorted(set(keys)), lang))
+        known = dict(rows_in(self._database.rows, sql, storable(keys), lang))
         query = [known.get(key, -1) for key in keys]
         if not any(one >= 0 <= other for one, other in pairwise(query)):
             return Found((), ())
@@ -75,6 +75,15 @@ class RunFinder:
                 held = held.grown(portions(self._database, lang, (until, last), UnitFilter()))
             self._held[lang] = held, last
         return held
+
+
+def storable(keys: Iterable[str]) -> list[str]:
+    """Return the distinct tokens that a database can hold: PostgreSQL refuses the character NUL, even to ask for it.
+
+    >>> storable(["b", "a", "a", chr(0)])
+    ['a', 'b']
+    """
+    return sorted({key for key in keys if "\x00" not in key})
 
 
 def last_segment(database: Database) -> int:
