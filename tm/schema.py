@@ -7,7 +7,7 @@ The tables begin with ``tm_``, for the user's own terms may stand in the same da
 ``tm_segment``  the distinct token sequences of each language; what the fuzzy search compares
 ``tm_token``    the vocabulary; ``weight`` is the frequency that orders prefixes, frozen between rebuilds
 ``tm_posting``  which segments hold an element (token and occurrence) in their prefix, packed
-``tm_batch``    changes that can be undone: imports, deletions, moves; the units that each made
+``tm_batch``    changes that can be undone: imports, additions, deletions, moves; the units that each made
 ``tm_trash``    units as they were before a change altered or deleted them
 ``tm_meta``     schema version, key signature, and the counters that give out ids
 """

@@ -95,14 +95,29 @@ class TranslationMemory:
     def add(self, unit: TranslationUnit) -> int:
         """Store one unit and return its id; the same unit met again is merged, never doubled.
 
-        Raises :class:`~termbase.errors.InputError` for a unit without text or with an impossible one.
+        :meth:`undo_change` takes it back. Raises :class:`~termbase.errors.InputError` for a unit without
+        text or with an impossible one.
+        """
+        return self.add_told(unit)[0]
+
+    def add_told(self, unit: TranslationUnit) -> tuple[int, str]:
+        """Store one unit as :meth:`add` does, and return its id and what became of it.
+
+        That is ``created``, ``merged`` with the same unit met before, or ``unchanged``.
+
+        >>> with TranslationMemory.open(":memory:") as memory:
+        ...     unit = TranslationUnit(source=Segment("vi", "chốt"), target=Segment("en", "post"))
+        ...     [memory.add_told(unit), memory.add_told(unit)]
+        [(1, 'created'), (1, 'unchanged')]
         """
         fault = fault_of(unit)
         if fault:
             raise InputError(fault)
-        with self._writer() as writer:
+        with self._writer("add") as writer:
             tally = writer.write([unit])
-        return (tally.created or tally.merged or tally.unchanged)[0]
+        if tally.created:
+            return tally.created[0], "created"
+        return (tally.merged[0], "merged") if tally.merged else (tally.unchanged[0], "unchanged")
 
     def add_alignment(
         self,
@@ -150,7 +165,7 @@ class TranslationMemory:
         """
         intake = Intake(memory)
         try:
-            with without_collector(), self._writer(journal=note) as writer:
+            with without_collector(), self._writer("import", note) as writer:
                 for batch in intake.batches(units):
                     intake.count(writer.write(batch))
                 if dry_run:
@@ -160,17 +175,17 @@ class TranslationMemory:
         return intake.report()
 
     @contextmanager
-    def _writer(self, *, journal: str | None = None) -> Iterator[UnitWriter]:
-        """Yield a writer in one transaction; with the note of a ``journal`` for an import, which may be large."""
+    def _writer(self, kind: str, note: str = "") -> Iterator[UnitWriter]:
+        """Yield a writer in one transaction that journals a change of this kind; an import may be large."""
+        bulk = kind == "import"
         with self._database.write() as connection:
             statements = Statements(connection, sqlite=self._database.sqlite)
-            record = None if journal is None else Journal(statements, "import", journal)
-            writer = UnitWriter(statements, bulk=record is not None, keep=record.keep if record else None)
+            record = Journal(statements, kind, note)
+            writer = UnitWriter(statements, bulk=bulk, keep=record.keep)
             yield writer
             writer.finish()
-            if record:
-                record.close(writer.first, writer.last["unit"])
-            post(statements, writer.last["segment"], most_pending=500 if record else MOST_PENDING)
+            record.close(writer.first, writer.last["unit"])
+            post(statements, writer.last["segment"], most_pending=500 if bulk else MOST_PENDING)
 
     # --- reading
 
@@ -333,14 +348,15 @@ class TranslationMemory:
         return undone[1] if undone else 0
 
     def changes(self) -> list[Change]:
-        """Return the imports, deletions and moves that can be taken back, the newest first."""
+        """Return the imports, additions, deletions and moves that can be taken back, the newest first."""
         return changes(self._database.rows)
 
     def undo_change(self) -> tuple[Change, int] | None:
         """Take the last change back exactly: what it made goes, what it altered or deleted is as it was.
 
-        Returns the change and the number of units removed or put back; ``None`` where there is none. Units
-        added one by one are no change of this kind, and stay.
+        Called again, it takes the change before back. Returns the change and the number of units removed or put
+        back; ``None`` where there is none. Imports, single additions, deletions and moves are changes; penalties
+        are not.
 
         >>> with TranslationMemory.open(":memory:") as memory:
         ...     unit = TranslationUnit(source=Segment("vi", "chốt"), target=Segment("en", "post"))

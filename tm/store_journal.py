@@ -1,4 +1,4 @@
-"""The journal of changes: what an import, a deletion or a move did, and taking the last of them back.
+"""The journal of changes: what an import, an addition, a deletion or a move did, and taking the last of them back.
 
 A change made some units, which are a run of numbers, and altered or deleted others, whose former rows stand in
 ``tm_trash``. Taken back, the units it made are gone and the others are as they were, to the byte.

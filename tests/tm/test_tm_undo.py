@@ -92,6 +92,37 @@ def test_an_import_without_news_leaves_no_record(memory):
     assert len(memory.changes()) == 1
 
 
+def test_single_additions_are_taken_back_exactly(memory):
+    """What is made goes, with its memory; what is merged is as it was; what changes nothing leaves no record."""
+    states = [contents(memory)]
+    memory.add(pair("Một.", author="An", notes=("later",)))
+    states.append(contents(memory))
+    memory.add(pair("Bốn.", memory="own", previous="Ba."))
+    assert [(c.kind, c.units) for c in memory.changes()] == [("add", 1), ("add", 1), ("import", 4)]
+    assert memory.add_told(pair("Bốn.", memory="own", previous="Ba.")) == (5, "unchanged")
+    assert len(memory.changes()) == 3
+    for state in reversed(states):
+        assert memory.undo_change()[0].kind == "add"
+        assert contents(memory) == state
+    assert memory.search("Bốn.") == []
+
+
+def test_the_last_change_goes_first(memory):
+    states = [contents(memory)]
+    for step in (
+        lambda: memory.add(pair("Ba.")),
+        lambda: memory.import_units([pair("Ba.", author="An"), pair("Bốn.")]),
+        lambda: memory.delete(UnitFilter(contains="Ba.")),
+        lambda: memory.add(pair("Ba.", author="Bình")),
+        lambda: memory.move(UnitFilter(memories=("main",)), "all"),
+    ):
+        step()
+        states.append(contents(memory))
+    for state in states[-2::-1]:
+        memory.undo_change()
+        assert contents(memory) == state
+
+
 def test_deletions_and_moves_are_taken_back_exactly(memory):
     states = [contents(memory)]
     assert memory.delete(UnitFilter(memories=("main",), contains="Một")) == 1
@@ -140,6 +171,9 @@ def test_the_command(tmp_path, monkeypatch):
         return CliRunner().invoke(cli.cli, ["--db", "m.db", "tm", *arguments])
 
     assert run("undo").exit_code == 1
+    run("add", "Giữ chốt.", "Hold the post.", "--lang", "vi")
+    assert "add of 20" in run("undo").stdout
+    assert json.loads(run("stats", "--json").stdout)["units"] == 0
     (tmp_path / "p.tsv").write_text("đội\tunit\n", encoding="utf-8")
     run("import", "p.tsv")
     listed = json.loads(run("undo", "--list", "--json").stdout)

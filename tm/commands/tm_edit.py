@@ -48,10 +48,12 @@ def delete_command(state: State, ids: tuple[int, ...], bring_back: bool, everyth
 @output_options
 @pass_state
 def undo_command(state: State, listing: bool, fmt: str) -> None:
-    """Take the last import, deletion or move back.
+    """Take the last import, addition, deletion or move back.
 
     The memory is then as it was before: units that were made are gone, altered and deleted ones are back.
-    Called again, the change before is taken back. Nothing to undo is exit code 1.
+    The last change goes first; called again, the one before. What imports, "tm add", "align --save",
+    deletions (also those of "tm clean") and moves did can be undone, for good; penalties and exports
+    cannot. Nothing to undo is exit code 1.
 
     \b
     Examples:

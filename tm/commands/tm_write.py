@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from termbase.commands.common import State, emit_object, output_options, pass_state
-from termbase.errors import UsageError
+from termbase.errors import InputError, UsageError
 from tm.commands.common import LANGUAGE, detect, open_memory
 from tm.model import Provenance, Segment, TranslationUnit, UnitStatus
 
@@ -49,7 +49,8 @@ def add_command(
 ) -> None:
     """Add one sentence pair.
 
-    The next search finds it, from any process. A pair that is there already is not doubled.
+    The next search finds it, from any process. A pair that is there already is not doubled. "tm undo" takes
+    the pair out again, or what it changed of one that was there.
 
     \b
     Examples:
@@ -72,10 +73,10 @@ def add_command(
         notes=notes,
     )
     with open_memory(state) as opened:
-        report = opened.import_units([unit])
-        if report.skipped:
-            raise UsageError(report.warnings[0].message)
-        outcome = "created" if report.created else "merged" if report.merged else "unchanged"
+        try:
+            outcome = opened.add_told(unit)[1]
+        except InputError as error:
+            raise UsageError(str(error)) from None
     answer = {"outcome": outcome, "memory": memory, "source": source, "target": target}
     emit_object(answer, fmt, [answer], {name: _get(name) for name in answer}, lambda a: f"{a['outcome']} in {memory}")
 
