@@ -60,13 +60,15 @@ def read(stream: BinaryIO, options: ReadOptions) -> ReadResult:
 
 
 def _columns(headers: Sequence[str], options: ReadOptions) -> list[tuple[str, str]]:
-    """Return for each column what it holds and of which language: ``("term", "vi")``."""
+    """Return for each column what it holds and of which language, or the name of a property: ``("term", "vi")``."""
     columns: list[tuple[str, str]] = []
     lang = ""
     for header in (header.strip().lstrip("\ufeff") for header in headers):
         plain = header.casefold()
-        if plain.startswith("entry_"):
+        if plain in ("entry_id", "entry_subject", "entry_note"):
             columns.append((plain, ""))
+        elif plain.startswith("entry_"):
+            columns.append(("property", header))
         elif plain in ("term_info", "term_example"):
             columns.append((plain, lang))
         elif plain.endswith("_def"):
@@ -102,8 +104,8 @@ def _entry(cells: Sequence[str], columns: Sequence[tuple[str, str]], line: int, 
             fields["subject_field"] = value
         elif kind == "entry_note":
             fields["note"] = value
-        elif kind == "entry_domain":
-            properties.append(("Entry_Domain", value))
+        elif kind == "property":
+            properties.append((lang, value))
     _statuses(terms)
     pairs = tuple(Example(vi, en) for vi, en in zip_longest(examples["vi"], examples["en"], fillvalue=""))
     concept = Concept(id="", terms=(), examples=pairs, properties=tuple(properties), **fields)

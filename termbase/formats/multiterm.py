@@ -21,8 +21,14 @@ from termbase.formats.xml_writer import OURS, XmlWriter
 from termbase.model import LANGUAGES, Concept, Example, Term
 
 _LANGUAGES = {"vi": ("Vietnamese", "VI"), "en": ("English", "EN")}
-_FIELDS = {"part of speech": "part_of_speech", "status": "status", "type": "type", "note": "note", "source": "source"}
-_SUBJECTS = ("subject", "subject field", "domain")
+_FIELDS = {
+    "part of speech": "part_of_speech", "partofspeech": "part_of_speech", "word class": "part_of_speech",
+    "status": "status", "term status": "status", "usage status": "status", "approval status": "status",
+    "type": "type", "term type": "type", "termtype": "type",
+    "note": "note", "comment": "note", "source": "source", "reference": "source",
+}  # fmt: skip
+_SUBJECTS = ("subject", "subject field", "subjectfield", "domain")
+_EXAMPLES = ("example", "context")
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> ReadResult:
@@ -53,12 +59,15 @@ class _Reader:
         for name, text in self.fields(element):
             plain = name.casefold()
             key = "id" if plain == "id" else "subject_field" if plain in _SUBJECTS else plain
-            if key in ("id", "subject_field", "note"):
-                values.setdefault(key, text)
+            if key in ("id", "subject_field", "note") and key not in values:
+                values[key] = text
+            elif key == "definition":
+                values.setdefault("definition_en" if text.isascii() else "definition_vi", text)
             else:
                 properties.append((name, text))
+        properties += _transactions(element, self.text)
         for group in element.all("languageGrp"):
-            self.language(group, values, terms, examples)
+            self.language(group, values, terms, examples, properties)
         pairs = zip_longest(examples["vi"], examples["en"], fillvalue="")
         concept = Concept(
             id=values.pop("id", ""),
@@ -70,7 +79,12 @@ class _Reader:
         self.builder.add(concept, terms, line=element.line)
 
     def language(
-        self, group: Element, values: dict[str, Any], terms: list[ReadTerm], examples: dict[str, list[str]]
+        self,
+        group: Element,
+        values: dict[str, Any],
+        terms: list[ReadTerm],
+        examples: dict[str, list[str]],
+        properties: list[tuple[str, str]],
     ) -> None:
         language = group.first("language")
         tag = (language.get("lang") or language.get("type")) if language else ""
@@ -79,26 +93,51 @@ class _Reader:
             self.foreign[tag] += sum(1 for _ in group.all("termGrp"))
             return
         for name, text in self.fields(group):
-            if name.casefold() == "definition":
-                values.setdefault(f"definition_{lang}", text)
+            if name.casefold() == "definition" and f"definition_{lang}" not in values:
+                values[f"definition_{lang}"] = text
+            else:
+                properties.append((f"{lang} {name}", text))
         for unit in group.all("termGrp"):
             term = ReadTerm(lang=lang, line=unit.line)
             head = unit.first("term")
             term.text = self.text(head) if head else ""
+            if not term.text.strip():
+                self.builder.problem("a term without text is left out", unit.line)
             for name, text in self.fields(unit):
                 plain = name.casefold()
-                if plain == "example":
+                field = _FIELDS.get(plain, "")
+                if plain in _EXAMPLES:
                     examples[lang].append(text)
-                elif plain == "definition":
-                    values.setdefault(f"definition_{lang}", text)
-                elif plain in _FIELDS:
-                    setattr(term, _FIELDS[plain], text)
+                elif plain == "definition" and f"definition_{lang}" not in values:
+                    values[f"definition_{lang}"] = text
+                elif field in ("note", "source"):
+                    held = getattr(term, field)
+                    setattr(term, field, "; ".join(filter(None, (held, text))))
+                elif field and not getattr(term, field):
+                    setattr(term, field, text)
+                else:
+                    properties.append((f"{lang} {name}", text))
             terms.append(term)
 
     def fields(self, element: Element) -> Iterator[tuple[str, str]]:
+        """Yield the fields of a group, those that stand under another field too, as name and text."""
         for group in element.all("descripGrp"):
+            outer = ""
             for descrip in group.all("descrip"):
-                yield descrip.get("type"), self.text(descrip)
+                outer = descrip.get("type")
+                if text := self.text(descrip):
+                    yield outer, text
+            # What stands under a field, such as the source of a definition, says nothing of the term.
+            yield from ((f"{outer} {name}".strip(), text) for name, text in self.fields(group))
+
+
+def _transactions(element: Element, text: Callable[[Element], str]) -> Iterator[tuple[str, str]]:
+    """Yield who made and changed an entry, and when, as name and text."""
+    for group in element.all("transacGrp"):
+        for child in group.children:
+            if found := text(child):
+                name = child.get("type") or "transac"
+                yield (f"{name} date" if child.name == "date" else name), found
 
 
 def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) -> None:  # noqa: ARG001

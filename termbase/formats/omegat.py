@@ -41,10 +41,10 @@ def read(stream: BinaryIO, options: ReadOptions) -> ReadResult:
         numbers.append(number)
     source, target = _languages(rows)
     for group in _groups(rows, numbers):
-        comments = [row[2].strip() for row, _ in group if len(row) > 2 and row[2].strip()]
+        comments = {number: row[2].strip() for row, number in group if len(row) > 2 and row[2].strip()}
         pairs = [(row[0].strip(), row[1].strip(), number) for row, number in group]
         for block in blocks(pairs):
-            note = comments[0] if comments else ""
+            note = "; ".join(dict.fromkeys(comments[number] for *_, number in block if number in comments))
             builder.add(Concept(id="", terms=(), note=note), block_terms(block, source, target), line=block[0][2])
     return builder.result()
 

@@ -20,7 +20,8 @@ from termbase.formats.words import language_of
 from termbase.model import Concept
 
 _OURS = "X-Generator: songngu"
-_STRING = re.compile(r'(msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)?\s*"((?:[^"\\]|\\.)*)"\s*$')
+_STRING = re.compile(r'(msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)?\s*"([^"\\]*(?:\\.[^"\\]*)*)"\s*$')
+_MAX_LINE = 1_000_000
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 
 
@@ -41,15 +42,21 @@ def read(stream: BinaryIO, options: ReadOptions) -> ReadResult:
     Raises :class:`FormatError` for a line that is not PO, and when the header names no language pair
     with Vietnamese or English.
     """
-    messages = list(_messages(decode_bytes(stream.read(), options), options))
+    text = decode_bytes(stream.read(), options)
+    messages = list(_messages(text, options))
     builder = Builder(options)
+    if obsolete := len(re.findall(r"^\s*#~\s*msgid\s", text, re.MULTILINE)):
+        builder.problem(f"{obsolete} obsolete entries are left out")
     header = messages[0].get("msgstr") if messages and not messages[0].get("msgid") else ""
     source, target = _languages(header, options)
     ours = _OURS in header
     known: dict[str, Concept] = {}
     terms: dict[str, list[ReadTerm]] = {}
     for number, message in enumerate(messages):
-        if not message.get("msgid") or not (message.get("msgstr") or message.get("msgstr[0]")):
+        if not message.get("msgid"):
+            continue
+        if not (message.get("msgstr") or message.get("msgstr[0]")):
+            builder.skip(f"“{message.get('msgid')}” is not translated; it is left out", message.line)
             continue
         context = message.get("msgctxt")
         key = context if ours and context else f"\0{number}"
@@ -97,6 +104,9 @@ def _messages(text: str, options: ReadOptions) -> Iterator[_Message]:
             elif line.startswith(("# ", "#. ")) or line == "#":
                 message.comments.append(line.partition(" ")[2])
             continue
+        if len(line) > _MAX_LINE:
+            fault = f"the line is longer than {_MAX_LINE} characters"
+            raise FormatError([Problem(message=fault, path=options.path, line=number)])
         found = _STRING.match(line)
         if not found:
             raise FormatError([Problem(message="not a line of a PO file", path=options.path, line=number)])

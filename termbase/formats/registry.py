@@ -145,11 +145,26 @@ def read(source: str | Path | BinaryIO, format: str | None = None, options: Read
         data = recoded_xml(data, options)
     with collector_paused():
         result: ReadResult = _module(spec).read(BytesIO(data), replace(options, variant=spec.variant))
+    _refuse_giants(data, result, options)
     if not options.normalize:
         # Who reads for validation judges the texts as they are written.
         return result
     found = doubts(data, result.concepts, options)
     return replace(result, problems=(*result.problems, *found)) if found else result
+
+
+_MOST_CHARACTERS = 131_072
+"""Most characters of a term, as of a cell of a table: what is longer is a damaged or a hostile file."""
+
+
+def _refuse_giants(data: bytes, result: ReadResult, options: ReadOptions) -> None:
+    # Only a file with a line of that length can hold such a term.
+    if len(data) <= _MOST_CHARACTERS or max(map(len, data.split(b"\n"))) <= _MOST_CHARACTERS:
+        return
+    for concept in result.concepts:
+        if any(len(term.text) > _MOST_CHARACTERS for term in concept.terms):
+            message = f"a term is longer than {_MOST_CHARACTERS} characters"
+            raise FormatError([Problem(message=message, path=options.path, entry=concept.id)])
 
 
 def _load(path: Path) -> bytes:
@@ -233,6 +248,8 @@ def losses_of(concepts: Iterable[Concept], format: str, options: WriteOptions | 
 @contextmanager
 def atomic(path: Path) -> Iterator[BinaryIO]:
     """Open a file for writing that takes its name only when the block ends without an error."""
+    if path.is_dir():
+        raise InputError([Problem(message="is a folder, not a file", path=str(path))])
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     except OSError as error:

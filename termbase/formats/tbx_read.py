@@ -48,6 +48,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> ReadResult:
 class _Entry:
     """What is gathered of one entry."""
 
+    identifier: str = ""
     terms: list[ReadTerm] = field(default_factory=list)
     fields: dict[str, Any] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
@@ -62,12 +63,12 @@ class _Reader:
         self.foreign: Counter[str] = Counter()
 
     def entry(self, element: Element) -> None:
-        entry = _Entry()
+        identifier = element.get("id") or element.get("xml:id")
+        entry = _Entry(identifier=identifier)
         for name, child in _categories(element):
             self.concept_category(entry, name, child)
         for section in element.all(*_SECTIONS):
             self.section(entry, section)
-        identifier = element.get("id") or element.get("xml:id")
         self.builder.add(
             Concept(
                 id=plain_id(identifier),
@@ -82,9 +83,10 @@ class _Reader:
         )
 
     def concept_category(self, entry: _Entry, name: str, child: Element) -> None:
-        text = self.text(child)
+        text = _with_target(child, self.text(child))
         if name == "subjectField":
-            entry.fields["subject_field"] = text
+            held = entry.fields.get("subject_field")
+            entry.fields["subject_field"] = f"{held}; {text}" if held and text else held or text
         elif name == "definition":
             lang = language_of(child.get("xml:lang"))
             # Without a language it is in the one that holds no definition yet, English first.
@@ -113,7 +115,7 @@ class _Reader:
         term = ReadTerm(lang=lang, line=unit.line)
         notes: list[str] = []
         for name, child in _categories(unit):
-            text = self.text(child)
+            text = _with_target(child, self.text(child))
             if name == "term":
                 term.text = text
             elif name in _STATUS_NAMES:
@@ -135,7 +137,15 @@ class _Reader:
             elif text:
                 entry.properties.append((f"{lang} {name}", text))
         term.note = "\n".join(notes)
+        if not term.text.strip():
+            self.builder.problem("a term without text is left out", unit.line, entry.identifier)
         entry.terms.append(term)
+
+
+def _with_target(element: Element, text: str) -> str:
+    """Return the text of a reference with the address that it points to outside the file."""
+    target = element.get("target") if element.name in ("ref", "xref") else ""
+    return f"{text} <{target}>".strip() if "://" in target and target != text else text
 
 
 def _categories(element: Element) -> Iterator[tuple[str, Element]]:

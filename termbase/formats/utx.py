@@ -7,7 +7,7 @@ of the target term: approved, provisional, non-standard, forbidden.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import BinaryIO
 
@@ -47,8 +47,33 @@ def read(stream: BinaryIO, options: ReadOptions) -> ReadResult:
         raise FormatError([Problem(message=message, path=options.path, line=1)])
     # Comments may stand between the two lines of the header.
     at = next((number for number, line in enumerate(lines[1:], start=1) if "\t" in line), len(lines))
-    columns = [name.strip().casefold() for name in "".join(lines[at : at + 1]).lstrip("#").split("\t")]
+    columns = _columns("".join(lines[at : at + 1]).lstrip("#").split("\t"), source, target)
     return _entries(lines[at + 1 :], at + 2, columns, (source, target), Builder(options))
+
+
+def _columns(names: Sequence[str], source: str, target: str) -> list[str]:
+    """Return the columns under one name each: 1.20 writes ``term:en`` and ``pos:en`` for src and src:pos."""
+    sides = {source: "src", target: "tgt"}
+    columns: list[str] = []
+    for name in (" ".join(name.replace("_", " ").split()).casefold() for name in names):
+        kind, _, rest = name.partition(":")
+        if kind == "term" and language_of(rest):
+            name = sides[language_of(rest)]
+        elif rest and language_of(rest):
+            name = f"{sides[language_of(rest)]}:{kind}"
+        elif kind in ("src", "tgt") and rest:
+            name = f"{kind}:{rest.strip()}"
+        elif not columns or (len(columns) == 1 and columns[0] in ("src", "tgt")):
+            # The first two are the terms, whatever they are called.
+            name = sides.get(language_of(name), name) if name not in ("src", "tgt") else name
+        columns.append("term status" if name in ("status", "tgt:term status", "tgt:status") else name)
+    return columns
+
+
+_KNOWN = frozenset(
+    {"src", "tgt", "src:pos", "tgt:pos", "src:comment", "tgt:comment", "comment", "note", "term status"}
+    | {"concept id", "domain", "subject"}
+)
 
 
 def _entries(
@@ -66,8 +91,8 @@ def _entries(
     for key, rows in groups.items():
         terms: dict[tuple[str, str], ReadTerm] = {}
         for row, number in rows:
-            part = row.get("src:pos", "")
-            source = ReadTerm(lang=languages[0], text=row["src"], part_of_speech=part, line=number)
+            part, note = row.get("src:pos", ""), row.get("src:comment", "")
+            source = ReadTerm(lang=languages[0], text=row["src"], part_of_speech=part, note=note, line=number)
             terms.setdefault((languages[0], row["src"]), source)
         accepted = 0
         for row, number in rows:
@@ -75,12 +100,28 @@ def _entries(
             if status in ("", "approved"):
                 status = "admitted" if accepted else "preferred"
                 accepted += 1
-            target = ReadTerm(lang=languages[1], text=row["tgt"], status=status, line=number)
+            part, note = row.get("tgt:pos", ""), row.get("tgt:comment", "")
+            target = ReadTerm(
+                lang=languages[1], text=row["tgt"], status=status, part_of_speech=part, note=note, line=number
+            )
             terms.setdefault((languages[1], row["tgt"]), target)
         identifier = "" if key.startswith("\0") else key
         ordered = sorted(terms.values(), key=lambda term: term.lang == languages[1])
-        builder.add(Concept(id=identifier, terms=()), ordered, line=rows[0][1])
+        builder.add(_concept(identifier, [row for row, _ in rows]), ordered, line=rows[0][1])
     return builder.result()
+
+
+def _concept(identifier: str, rows: Sequence[Mapping[str, str]]) -> Concept:
+    """Return the concept without its terms; columns of no meaning here become properties."""
+    others = ((name, text) for row in rows for name, text in row.items() if text and name and name not in _KNOWN)
+    notes = (row.get("comment") or row.get("note") for row in rows)
+    return Concept(
+        id=identifier,
+        terms=(),
+        subject_field=next((row[name] for row in rows for name in ("domain", "subject") if row.get(name)), ""),
+        note="\n".join(dict.fromkeys(note for note in notes if note)),
+        properties=tuple(dict.fromkeys(others)),
+    )
 
 
 def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) -> None:
