@@ -5,6 +5,7 @@ A document keeps the bytes of its file; filling changes the places of the filled
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -76,14 +77,16 @@ SUFFIXES = {
 
 
 def load(path: str, options: ReadOptions, format: str = "") -> Document:
-    """Read a document; ``format`` overrules the suffix.
+    """Read a document, for ``-`` from standard input; ``format`` overrules the suffix.
 
     Raises :class:`~termbase.errors.InputError` or, for a format that is not known here,
     :class:`~termbase.errors.UsageError`.
     """
     kind = format or SUFFIXES.get(Path(path).suffix.lower(), "")
+    if path == "-" and not kind:
+        raise UsageError("standard input needs a format: --from text, tsv, po or xliff")
     try:
-        data = Path(path).read_bytes()
+        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
     except OSError as error:
         raise InputError([Problem(path=path, message=error.strerror or str(error))]) from None
     if kind == "text":
@@ -102,6 +105,8 @@ def load(path: str, options: ReadOptions, format: str = "") -> Document:
         from tm.formats.xliff import XliffDocument
 
         return XliffDocument.of(data, options)
+    if format:
+        raise UsageError(f"no document format {format!r}; known are {', '.join(sorted(set(SUFFIXES.values())))}")
     known = ", ".join(sorted(set(SUFFIXES)))
     raise UsageError(f"{path}: no document format for this file; known are {known}")
 
