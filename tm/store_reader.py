@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 _Result = TypeVar("_Result")
 
-_MANY = 200
+_MANY = 1000
 _WITHOUT_PLAN = 5
 """Executions of a prepared statement that PostgreSQL plans one by one before it compares costs."""
 
@@ -29,6 +30,7 @@ class Reader:
         self._held: Any = None
         self._connection: Connection[Any] | None = None
         self._prepared: dict[str, _Prepared] = {}
+        self._numbers = count(1)  # a name is used once, for a statement may fail after the server knows it
         self._in_block = False
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Any]:
@@ -94,7 +96,7 @@ class Reader:
     def _statement(self, connection: Connection[Any], sql: str) -> _Prepared:
         found = self._prepared.get(sql)
         if found is None:
-            found = self._prepared[sql] = _Prepared(connection, sql, len(self._prepared))
+            found = self._prepared[sql] = _Prepared(connection, sql, next(self._numbers))
         return found
 
 
@@ -123,10 +125,12 @@ class _Prepared:
         make the one plan look cheap. A table that is small now may be large when the plan is next used.
         """
         connection.execute("SET enable_seqscan = off")
-        for _ in range(_WITHOUT_PLAN):
-            self._ask([0] * _MANY)
-        self._values.set_pgresult(self._ask([]))
-        connection.execute("RESET enable_seqscan")
+        try:
+            for _ in range(_WITHOUT_PLAN):
+                self._ask([0] * _MANY)
+            self._values.set_pgresult(self._ask([]))
+        finally:
+            connection.execute("RESET enable_seqscan")
 
     def rows(self, numbers: Sequence[int]) -> list[Any]:
         """Return the rows for these numbers."""

@@ -154,8 +154,12 @@ def test_while_the_server_takes_nobody_in_there_is_one_clear_error(memory, postg
 def test_a_fault_in_a_planned_statement_is_told_like_any_other(memory):
     with pytest.raises(StorageError, match='relation "nowhere" does not exist'):
         memory._database.numbered("SELECT 1 FROM nowhere WHERE id = ANY($1)", [1])
-    with pytest.raises(StorageError, match="division by zero"):
-        memory._database.numbered("SELECT 1 / (cardinality($1::bigint[]) - 1)", [1])
+    for fault in (1, 0, 1000):  # 0 and 1000 numbers are asked for when it is planned
+        sql = f"SELECT 1 / (cardinality($1::bigint[]) - {fault})"
+        for _ in range(2):
+            with pytest.raises(StorageError, match="division by zero"):
+                memory._database.numbered(sql, [1] * fault)
+    assert memory._database.rows("SHOW enable_seqscan") == [("on",)]
     assert memory._database.numbered("SELECT unnest($1::bigint[])", [3, 1]) == [(3,), (1,)]
 
 
