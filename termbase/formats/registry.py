@@ -105,6 +105,9 @@ def format_of(path: str, head: bytes = b"") -> FormatSpec:
         return FORMATS[name]
     if root_of(head) == "tmx":
         raise InputError([Problem(message="a translation memory, no glossary; read it with tm import", path=path)])
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        message = "a document of an old Microsoft Office; save a workbook as .xlsx"
+        raise InputError([Problem(message=message, path=path)])
     suffix = Path(path).suffix.lower()
     candidates = [spec for spec in all_formats().values() if suffix in spec.suffixes]
     candidates.sort(key=lambda spec: not spec.reads)

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import replace
 from io import BytesIO
+from itertools import islice
 from typing import Any, BinaryIO
 
 from termbase.errors import FormatError, MissingExtraError, Problem
@@ -30,32 +31,48 @@ _REF = re.compile(rb"""r\s*=\s*["']([A-Za-z]+)(\d+)["']""")
 _FAR = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{2,}\d|[A-Za-z]\d{6,})""")
 """A cell beyond column Z or row 99,999."""
 
+_NO_VALUE = re.compile(
+    rb"""<c\s[^>]*?\br="([A-Z]{1,3}\d+)"[^>]*>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"""
+)
+_ERROR = re.compile(rb"""<c\s(?=[^>]*\bt="e")[^>]*?\br="([A-Z]{1,3}\d+)"[^>]*>""")
+_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_MOST_FAULTS = 20
+
 _HEAD = 300
 """Rows that tell the layout of a sheet."""
 _WIDTHS = {"concept_id": 26, "term": 38, "note": 40, "source": 30, "definition_vi": 50, "definition_en": 50}
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> ReadResult:
-    """Read the first sheet with columns of terms and all sheets of the same columns; others are reported."""
+    """Read the first sheet with columns of terms and all others whose header names both languages.
+
+    Sheets without such a header are reported, as are cells whose formula has no value or a fault.
+    """
     data = stream.read()
-    _refuse_bomb(data, options)
+    faults = _refuse_bomb(data, options)
     filled = [(name, rows) for name, rows in _load(data, options) if rows]
     if not filled:
         return ReadResult(())
     fields = [_fields(rows, options) for _, rows in filled]
     first = next((index for index, found in enumerate(fields) if found), 0)
-    alike = [index for index, found in enumerate(fields) if index == first or (found and found == fields[first])]
+    alike = [
+        index for index, found in enumerate(fields) if index == first or (found and _is_alike(found, fields[first]))
+    ]
     results = []
     for index in alike:
         name, rows = filled[index]
         path = f"{options.path} [{name}]" if len(alike) > 1 else options.path
         results.append(read_rows(rows, replace(options, path=path)))
     left_out = tuple(
-        Problem(message=f"the sheet {name!r} is left out; its columns are others", path=options.path)
+        Problem(message=f"the sheet {name!r} is left out; it names no columns of terms", path=options.path)
         for index, (name, _) in enumerate(filled)
         if index not in alike
     )
-    return _joined(results, left_out)
+    return _joined(results, (*faults, *left_out))
+
+
+def _is_alike(found: tuple[str, ...], first: tuple[str, ...]) -> bool:
+    return found == first or {"vi", "en"}.issubset(found) or found[0] == "native" or {"lang", "term"}.issubset(found)
 
 
 def _fields(rows: list[Row], options: ReadOptions) -> tuple[str, ...]:
@@ -81,8 +98,12 @@ def _joined(results: list[ReadResult], left_out: tuple[Problem, ...]) -> ReadRes
     return ReadResult(tuple(concepts.values()), (*problems, *left_out), None, sum(result.skipped for result in results))
 
 
-def _refuse_bomb(data: bytes, options: ReadOptions) -> None:
-    """Refuse what would fill the memory: unpacked size, and cells so far out that the sheet is huge."""
+def _refuse_bomb(data: bytes, options: ReadOptions) -> list[Problem]:
+    """Refuse what would fill the memory: unpacked size, and cells so far out that the sheet is huge.
+
+    The cells that will be empty because their formula has no value or a fault are returned as problems.
+    """
+    problems: list[Problem] = []
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             entries = archive.infolist()
@@ -92,7 +113,11 @@ def _refuse_bomb(data: bytes, options: ReadOptions) -> None:
                 raise FormatError([Problem(message=message, path=options.path)])
             if not {"xl/workbook.xml", "[Content_Types].xml"} <= {entry.filename for entry in entries}:
                 raise zipfile.BadZipFile
-            cells = max(_extent(archive.read(entry)) for entry in entries)
+            cells = 0
+            for entry in entries:
+                part = archive.read(entry)
+                cells = max(cells, _extent(part))
+                problems += _faults(part, options) if b"sheetData" in part else ()
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError, ValueError):
         raise FormatError(
             [Problem(message="the workbook cannot be read: not a workbook, or damaged", path=options.path)]
@@ -100,6 +125,22 @@ def _refuse_bomb(data: bytes, options: ReadOptions) -> None:
     if cells > MAX_CELLS:
         message = f"a sheet spans {cells} cells; at most {MAX_CELLS} are read"
         raise FormatError([Problem(message=message, path=options.path)])
+    return problems
+
+
+def _faults(part: bytes, options: ReadOptions) -> list[Problem]:
+    """Return the cells of a sheet that read as empty though something stands in them, at most twenty."""
+    found: list[tuple[bytes, str]] = []
+    if b"<f" in part:
+        message = "a formula without a value, read as empty; save the workbook with a spreadsheet program"
+        found += [(match.group(1), message) for match in islice(_NO_VALUE.finditer(part), _MOST_FAULTS)]
+    if b't="e"' in part:
+        message = "a cell with an error instead of a value, read as empty"
+        found += [(match.group(1), message) for match in islice(_ERROR.finditer(part), _MOST_FAULTS)]
+    return [
+        Problem(message=message, path=options.path, line=int(ref.lstrip(_LETTERS)[:9]), field=ref.decode("ascii"))
+        for ref, message in found[:_MOST_FAULTS]
+    ]
 
 
 def _extent(part: bytes) -> int:

@@ -19,7 +19,7 @@ _TABLES = frozenset({".tsv", ".tab", ".csv", ".txt"})
 def sniff(head: bytes, path: str) -> str:
     """Return the name of the format that the first bytes of a file prove, ``""`` where they prove none.
 
-    Raises :class:`~termbase.errors.FormatError` for a glossary.
+    Raises :class:`~termbase.errors.FormatError` for a glossary and for what Microsoft Office wrote before 2007.
 
     >>> sniff(b'<?xml version="1.0"?><!DOCTYPE tmx SYSTEM "tmx14.dtd"><tmx version="1.4">', "a.xml")
     'tmx'
@@ -31,6 +31,9 @@ def sniff(head: bytes, path: str) -> str:
         return ""
     if head.startswith(b"PK\x03\x04"):
         return "xlsx"
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        message = "a document of an old Microsoft Office; save a workbook as .xlsx"
+        raise FormatError([Problem(path=path, message=message)])
     text = _text(head)
     start = text.lstrip("\ufeff \t\r\n")
     if start.startswith("<"):
