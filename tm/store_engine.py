@@ -126,8 +126,11 @@ class Database:
                     yield from part
 
     def portions(self, sql: str, parameters: Sequence[object] = (), size: int = 20_000) -> Iterator[list[Any]]:
-        """Yield the rows of a query on SQLite by portions, for many short rows."""
+        """Yield the rows of a query by portions, for many short rows; on PostgreSQL within a :meth:`snapshot`."""
         with self.errors():
+            if not self.sqlite:
+                yield from self._reader.portions(sql, parameters, size)
+                return
             cursor = self.raw().execute(sql, parameters)
             while part := cursor.fetchmany(size):
                 yield part

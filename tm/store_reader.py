@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -46,6 +46,13 @@ class Reader:
         """Return all rows of a query with ``?``, in the server's binary form on their way: for large values."""
         marked = percent_marks(sql)
         return self._again(lambda connection: connection.execute(marked, parameters, binary=True).fetchall())
+
+    def portions(self, sql: str, parameters: Sequence[object], size: int) -> Iterator[list[Any]]:
+        """Yield the rows of a query with ``?`` by portions, between :meth:`begin` and :meth:`end`."""
+        with self._opened().cursor(name="songngu_portions") as cursor:
+            cursor.execute(percent_marks(sql), parameters)
+            while part := cursor.fetchmany(size):
+                yield part
 
     def begin(self) -> None:
         """Let what is read be of one moment, until :meth:`end`."""
