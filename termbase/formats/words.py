@@ -7,8 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import TypeVar
 
 from termbase.model import AdministrativeStatus, PartOfSpeech, TermType
+
+T = TypeVar("T")
 
 _LANGUAGES = {
     "vi": "vi", "vie": "vi", "vietnamese": "vi", "vn": "vi", "tieng viet": "vi", "tiếng việt": "vi", "việt": "vi",
@@ -157,6 +162,21 @@ def _squeeze(word: str) -> str:
     return re.sub(r"[\W_]", "", word.strip().casefold())
 
 
+def _remembered(understand: Callable[[str], T]) -> Callable[[str], T]:
+    """Keep the answers for words of usual length: a file says the same few for every term."""
+    known = lru_cache(maxsize=1024)(understand)
+
+    @wraps(understand)
+    def answer(word: str) -> T:
+        return known(word) if len(word) <= _LONG else understand(word)
+
+    return answer
+
+
+_LONG = 64
+
+
+@_remembered
 def language_of(tag: str) -> str:
     """Return ``"vi"`` or ``"en"`` for a language tag or name, ``""`` for any other.
 
@@ -170,6 +190,7 @@ def language_of(tag: str) -> str:
     return found or _LANGUAGES.get(_REGION.sub("", word), "")
 
 
+@_remembered
 def status_of(word: str) -> AdministrativeStatus | None:
     """Return the status that a word of any known tool means, ``None`` for an unknown word.
 
@@ -180,6 +201,7 @@ def status_of(word: str) -> AdministrativeStatus | None:
     return found or _STATUS_WORDS.get(re.sub(r"term(adminsts|admnsts|admsts)?$|(admnsts|admsts)$", "", _squeeze(word)))
 
 
+@_remembered
 def type_of(word: str) -> TermType | None:
     """Return the term type that a word means, ``None`` for an unknown word.
 
@@ -189,6 +211,7 @@ def type_of(word: str) -> TermType | None:
     return _TYPES.get(_squeeze(word))
 
 
+@_remembered
 def part_of_speech_of(word: str) -> PartOfSpeech | None:
     """Return the part of speech that a word means, ``None`` for an unknown word.
 

@@ -21,19 +21,19 @@ _XML = "http://www.w3.org/XML/1998/namespace"
 
 @dataclass(slots=True)
 class Element:
-    """One element with its children; ``text`` is all character data inside, children's included."""
+    """One element with its children; ``pieces`` are its character data and, in their places, its children."""
 
     name: str
     namespace: str = ""
     attributes: dict[str, str] = field(default_factory=dict)
     children: list[Element] = field(default_factory=list)
-    pieces: list[str] = field(default_factory=list)
+    pieces: list[str | Element] = field(default_factory=list)
     line: int = 0
 
     @property
     def text(self) -> str:
         """All character data of the element and its descendants, in order."""
-        return "".join(self.pieces)
+        return "".join([piece if type(piece) is str else piece.text for piece in self.pieces])  # type: ignore[union-attr]
 
     def all(self, *names: str) -> Iterator[Element]:
         """Yield the children of these names."""
@@ -74,6 +74,7 @@ def read_xml(data: bytes, path: str, entries: frozenset[str], found: Callable[[E
     except (LookupError, ValueError) as error:
         raise FormatError([Problem(message=f"cannot be read: {error}", path=path)]) from None
     assert reader.root is not None
+    reader.check_size(reader.root, len(data))
     return reader.root
 
 
@@ -112,13 +113,14 @@ class _Reader:
         self.found = found
         self.root: Element | None = None
         self.stack: list[Element] = []
-        self.size = 0
+        self.names: dict[str, tuple[str, str, bool]] = {}
+        self.plain: dict[str, str] = {}
+        self.begun = 0
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
-        self.parser.CharacterDataHandler = self.characters
         self.parser.EntityDeclHandler = self.entity
         self.parser.ExternalEntityRefHandler = self.external
 
@@ -132,32 +134,45 @@ class _Reader:
         raise self.refuse("the file refers to an external entity, which songngu refuses")
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        if len(self.stack) >= MAX_DEPTH:
+        stack, parser = self.stack, self.parser
+        if len(stack) >= MAX_DEPTH:
             raise self.refuse(f"elements are nested deeper than {MAX_DEPTH}")
-        namespace, _, local = name.rpartition(" ")
-        plain = {_attribute(key): value for key, value in attributes.items()}
-        element = Element(local, namespace, plain, line=self.parser.CurrentLineNumber)
-        if self.stack and local not in self.entries:
-            self.stack[-1].children.append(element)
-        self.root = self.root or element
-        if local in self.entries:
-            self.size = 0
-        self.stack.append(element)
+        namespace, local, is_entry = self.names.get(name) or self.name(name)
+        if attributes:
+            attributes = {self.plain.get(key) or self.attribute(key): value for key, value in attributes.items()}
+        element = Element(local, namespace, attributes, [], [], parser.CurrentLineNumber)
+        if is_entry:
+            self.begun = parser.CurrentByteIndex
+        elif stack:
+            above = stack[-1]
+            above.children.append(element)
+            above.pieces.append(element)
+        if not stack:
+            self.root = element
+        stack.append(element)
+        # Character data goes to the element without a call of ours for each piece.
+        parser.CharacterDataHandler = element.pieces.append
 
-    def end(self, _name: str) -> None:
+    def end(self, name: str) -> None:
         element = self.stack.pop()
-        if element.name in self.entries:
+        self.parser.CharacterDataHandler = self.stack[-1].pieces.append if self.stack else None
+        if self.names[name][2]:
+            self.check_size(element, self.parser.CurrentByteIndex - self.begun)
             self.found(element)
-        elif self.stack:
-            self.stack[-1].pieces.append(element.text)
 
-    def characters(self, data: str) -> None:
-        self.size += len(data)
-        if self.size > MAX_TEXT:
+    def check_size(self, element: Element, size: int) -> None:
+        """Refuse an element with too much text; ``size`` is that of its stretch of the file in bytes."""
+        if size > MAX_TEXT and len(element.text) > MAX_TEXT:
             raise self.refuse(f"an entry holds more than {MAX_TEXT} characters")
-        self.stack[-1].pieces.append(data)
 
+    def name(self, name: str) -> tuple[str, str, bool]:
+        """Return namespace, local name and whether it is that of an entry; each name is taken apart once."""
+        namespace, _, local = name.rpartition(" ")
+        self.names[name] = namespace, local, local in self.entries
+        return self.names[name]
 
-def _attribute(name: str) -> str:
-    namespace, _, local = name.rpartition(" ")
-    return f"xml:{local}" if namespace == _XML else local
+    def attribute(self, name: str) -> str:
+        """Return the name of an attribute without its namespace, ``xml:`` aside."""
+        namespace, _, local = name.rpartition(" ")
+        self.plain[name] = f"xml:{local}" if namespace == _XML else local
+        return self.plain[name]

@@ -7,15 +7,21 @@ import shutil
 import subprocess
 from io import BytesIO
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sample_concepts import CONCEPTS, FULL
 
 from termbase.bundled import load_bundled
 from termbase.errors import FormatError
 from termbase.formats.base import ReadOptions
 from termbase.formats.registry import read, write
+from termbase.formats.words import status_of, type_of
+from termbase.formats.xml_reader import read_xml
 from termbase.formats.xml_writer import plain_id, xml_id
+from termbase.model import AdministrativeStatus
 
 
 def load(text, name="tbx-basic"):
@@ -185,3 +191,38 @@ def test_shipped_glossaries_are_valid_by_the_public_schemas(name, schemas, tmp_p
             ["jing", str(Path(SCHEMAS) / schema), str(path)], capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stdout[:2000]
+
+
+PIECES = ["x", "Đảng", "\n ", "&lt;&#x41;", "<![CDATA[<y>]]>", "<!--c-->", "<?pi z?>"]
+trees = st.recursive(
+    st.sampled_from(PIECES),
+    lambda inner: st.builds(
+        lambda name, attributes, parts: f"<{name}{attributes}>{''.join(parts)}</{name}>",
+        st.sampled_from(["a", "b", "p:c", "term"]),
+        st.sampled_from(["", ' id="1&amp;2"', ' xml:lang="vi" type="t"']),
+        st.lists(inner, max_size=5),
+    ),
+    max_leaves=30,
+)
+
+
+@given(st.lists(trees, max_size=4).map("".join), st.sampled_from(["utf-8", "utf-16"]))
+def test_elements_are_those_of_elementtree(inner, encoding):
+    """Names, attributes, children, and text in order, for mixed content of any shape."""
+    data = f'<?xml version="1.0"?><root xmlns:p="urn:p">{inner}</root>'.encode(encoding)
+
+    def theirs(element):
+        name = element.tag.rpartition("}")[2]
+        attributes = {key.replace("{http://www.w3.org/XML/1998/namespace}", "xml:"): v for key, v in element.items()}
+        return name, attributes, "".join(element.itertext()), [theirs(child) for child in element]
+
+    def ours(element):
+        return element.name, element.attributes, element.text, [ours(child) for child in element.children]
+
+    assert ours(read_xml(data, "", frozenset(), lambda _: None)) == theirs(ElementTree.fromstring(data))
+
+
+@pytest.mark.parametrize("word", ["preferred", " Preferred ", "p" * 65, "preferred" + " " * 80, ""])
+def test_a_word_means_the_same_the_second_time(word):
+    assert [status_of(word), type_of(word)] == [status_of(word), type_of(word)]
+    assert status_of(word) == (AdministrativeStatus.PREFERRED if word.strip().casefold() == "preferred" else None)
