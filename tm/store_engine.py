@@ -23,6 +23,9 @@ BUSY_SECONDS: Final = 30.0
 WRITER_LOCK: Final = 0x736F6E67
 """Key of the advisory lock that PostgreSQL writers hold, so that ids are given out in commit order."""
 
+_READER_CACHE: Final = 16_384
+"""KiB of the database that a reader keeps: what a search reads is scattered, and little of it is met again."""
+
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
@@ -140,6 +143,8 @@ class Database:
         if self._file is None:
             assert self._connect is not None
             self._file = self._connect()
+            if self.place != ":memory:":
+                self._file.execute(f"PRAGMA cache_size = -{_READER_CACHE}")
         return self._file
 
     def close(self) -> None:

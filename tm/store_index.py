@@ -7,7 +7,8 @@ they are posted in bulk, at the end of an import or when there are many.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from tm.fuzzy.bounds import LONGEST_INDEXED, LOWEST_INDEXED
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 MOST_PENDING = 5000
 """Segments that may wait to be posted; comparing them all costs some milliseconds."""
+
+
+_PORTION = 2000
 
 
 class DatabaseIndex:
@@ -38,12 +42,10 @@ class DatabaseIndex:
         query = Query(keys, known, percent)
         mark = indexed(self._database.rows)
         if percent < LOWEST_INDEXED:
-            rows = self._of_lengths(query, lang, "")
-        else:
-            rows = self._pending(query.least, query.most, lang, mark) + self._posted(query, weights)
-            if query.scans_single_tokens:
-                rows += self._of_lengths(query, lang, f" AND id <= {mark}")
-        return self._verify(query, rows)
+            return self._verify(query, self._of_lengths(query, lang, ""))
+        pending = self._pending(query.least, query.most, lang, mark)
+        single = self._of_lengths(query, lang, f" AND id <= {mark}") if query.scans_single_tokens else ()
+        return self._verify(query, chain(pending, self._segments(self._posted(query, weights)), single))
 
     def exact(self, digest: bytes) -> int | None:
         """Return the id of the segment of this digest."""
@@ -62,13 +64,18 @@ class DatabaseIndex:
             (mark, lang, least, most),
         )
 
-    def _of_lengths(self, query: Query, lang: str, condition: str) -> list[Any]:
-        return self._database.rows(
-            f"SELECT id, tokens FROM tm_segment WHERE lang = ? AND length BETWEEN ? AND ?{condition}",  # noqa: S608
-            (lang, query.least, query.most),
-        )
+    def _of_lengths(self, query: Query, lang: str, condition: str) -> Iterator[Any]:
+        sql = f"SELECT id, tokens FROM tm_segment WHERE lang = ? AND length BETWEEN ? AND ?{condition}"  # noqa: S608
+        return chain.from_iterable(self._database.portions(sql, (lang, query.least, query.most), _PORTION))
 
-    def _posted(self, query: Query, weights: dict[int, int]) -> list[Any]:
+    def _segments(self, ids: Sequence[int]) -> Iterator[Any]:
+        """Yield the tokens of these segments; a short-lived process must not hold those of all at once."""
+        sql = "SELECT id, tokens FROM tm_segment WHERE id IN (?)"
+        for start in range(0, len(ids), _PORTION):
+            yield from rows_in(self._database.rows, sql, ids[start : start + _PORTION])
+
+    def _posted(self, query: Query, weights: dict[int, int]) -> list[int]:
+        """Return the posted segments that may be near enough."""
         found: set[int] = set()
         needed = query.needed
         sql = "SELECT length, segments, limits FROM tm_posting WHERE element = ? AND length BETWEEN ? AND ?"
@@ -79,12 +86,12 @@ class DatabaseIndex:
             sql = "SELECT id FROM tm_segment WHERE length BETWEEN ? AND ?"
             least = max(LONGEST_INDEXED + 1, query.least)
             found.update(row[0] for row in self._database.rows(sql, (least, query.most)))
-        return rows_in(self._database.rows, "SELECT id, tokens FROM tm_segment WHERE id IN (?)", sorted(found))
+        return sorted(found)
 
     def _verify(self, query: Query, rows: Iterable[Any]) -> list[Hit]:
         hits = {}
         for identifier, packed in rows:
-            score = query.similarity(unpack(packed).tolist(), self._text_of)
+            score = query.similarity_packed(packed, self._text_of)
             if score:
                 hits[identifier] = Hit(identifier, score)
         return list(hits.values())

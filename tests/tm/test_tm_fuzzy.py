@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from termbase.text.normalize import normalize
+from tm.fuzzy import distance as distance_module
 from tm.fuzzy.arrays import ArrayIndex, Segments
 from tm.fuzzy.bounds import allowed_distance, length_window, prefix_length
 from tm.fuzzy.distance import distance, edit_script, pure_distance
@@ -42,6 +43,16 @@ def test_penalties(case):
 @given(st.lists(st.integers(0, 5), max_size=90), st.lists(st.integers(0, 5), max_size=90))
 def test_pure_distance_is_that_of_the_library(a, b):
     assert pure_distance(a, b) == distance(a, b)
+
+
+@given(st.lists(st.sampled_from("abc"), max_size=1), st.lists(st.sampled_from("abc"), max_size=7))
+def test_one_token_against_several_takes_the_steps_of_the_bit_vectors(one, several):
+    """The short way for a side of one token is that of the long way, both ways round."""
+    for old, new in ((one, several), (several, one)):
+        short = distance_module._around_one(old, new)
+        if old and new:
+            assert short == distance_module._by_bits(old, new)
+        assert len(short) == max(len(old), len(new))
 
 
 @given(sequences, sequences)

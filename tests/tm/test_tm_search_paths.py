@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 
 import tm.fuzzy.arrays as arrays_module
 from tm import store_search
+from tm.fuzzy import array_search
 from tm.fuzzy import distance as distance_module
 from tm.fuzzy.array_build import lay_out
 from tm.fuzzy.arrays import ArrayIndex, Segments
 from tm.fuzzy.distance import pure_distance
 from tm.fuzzy.postings import pack
+from tm.fuzzy.query import Query
 from tm.fuzzy.score import similarity
 from tm.model import Segment, TranslationUnit
 from tm.store import TranslationMemory
@@ -73,6 +75,36 @@ def test_arrays_equal_brute_force_at_any_cutoff(compiled, stored, query, percent
     found = index_of(stored, compiled=compiled).find(query, percent)
     assert len(found) == len(set(found))
     assert set(found) == brute(stored, query, percent)
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    stored=st.lists(words, min_size=18, max_size=60),
+    query=words,
+    percent=st.integers(50, 100),
+    few=st.sampled_from([0, 1000]),
+)
+def test_numpy_counts_what_is_shared_before_it_measures(stored, query, percent, few):
+    """Counting the tokens of the query in a candidate keeps every match, and is skipped for few candidates."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(array_search, "_FEW", few)
+        found = index_of(stored, compiled=False).find(query, percent)
+    assert len(found) == len(set(found))
+    assert set(found) == brute(stored, query, percent)
+
+
+tokens = st.lists(
+    st.sampled_from([1, 2, 3, 4, 0xD7FF, 0xD800, 0xDFFF, 0x10FFFE, 0x10FFFF, 0x110000, 0x1FFFFF]), max_size=9
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(stored=tokens, asked=tokens.filter(bool), percent=st.integers(1, 100))
+def test_packed_tokens_are_compared_as_tokens_are(stored, asked, percent):
+    """Ids that are no characters, and words that the memory does not hold, beside the last character."""
+    names = {number: f"t{number:x}" for number in {*stored, *asked}}
+    query = Query([names[number] for number in asked], {names[n]: n for n in stored}, percent)
+    assert query.similarity_packed(pack(stored), names.__getitem__) == query.similarity(stored, names.__getitem__)
 
 
 @pytest.mark.parametrize("compiled", WAYS)

@@ -79,13 +79,16 @@ def edit_script(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, 
 
 
 def _middle(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int]]:
+    """Return the steps between what equal heads and tails leave."""
+    return _around_one(old, new) if len(old) <= 1 or len(new) <= 1 else _by_bits(old, new)
+
+
+def _by_bits(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int]]:
     """Return the steps by the bit vectors of :func:`pure_distance`, walked back from the end.
 
     A bit of ``level`` says that a cell costs what its diagonal neighbour costs, a bit of ``rising`` that it
     costs more than the cell above.
     """
-    if len(old) <= 1 or len(new) <= 1:
-        return _around_one(old, new)
     places: dict[str, int] = {}
     for index, item in enumerate(old):
         places[item] = places.get(item, 0) | (1 << index)

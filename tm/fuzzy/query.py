@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from tm.fuzzy.bounds import (
@@ -15,11 +15,15 @@ from tm.fuzzy.bounds import (
     prefix_length,
 )
 from tm.fuzzy.distance import distance
-from tm.fuzzy.postings import OCCURRENCES, element_of, elements, order_key
+from tm.fuzzy.postings import OCCURRENCES, element_of, elements, order_key, unpack
 from tm.fuzzy.score import similarity_at
 
 UNKNOWN = 1 << 24
 """Ids from here on stand for tokens of a query that the memory does not hold."""
+
+
+_CHARACTERS = 0x110000
+_NO_TOKEN = chr(_CHARACTERS - 1)
 
 
 class TooManyTokensError(ValueError):
@@ -110,11 +114,30 @@ class Query:
         length = len(tokens)
         if not self.least <= length <= self.most:
             return 0
-        steps = distance(self.tokens, tokens)
-        if steps > allowed_distance(self.percent, self.length, length):
+        return self._score(distance(self.tokens, tokens), length, lambda: [text_of(token) for token in tokens])
+
+    def similarity_packed(self, packed: bytes, text_of: Callable[[int], str]) -> int:
+        """Return :meth:`similarity` to packed tokens: read as characters, they are compared in a third of the time."""
+        length = len(packed) // 4
+        if not self.least <= length <= self.most:
+            return 0
+        try:
+            stored = bytes(packed).decode("utf-32-le", "surrogatepass")
+        except UnicodeDecodeError:  # a token beyond the last character
+            return self.similarity(unpack(packed).tolist(), text_of)
+        if _NO_TOKEN in stored:
+            return self.similarity(unpack(packed).tolist(), text_of)
+        return self._score(distance(self._text, stored), length, lambda: [text_of(ord(token)) for token in stored])
+
+    @cached_property
+    def _text(self) -> str:
+        return "".join([chr(token) if token < _CHARACTERS else _NO_TOKEN for token in self.tokens])
+
+    def _score(self, steps: int, length: int, texts: Callable[[], list[str]]) -> int:
+        if steps > self.allowed[length]:
             return 0
         if steps == 1 and length == self.length <= RESCUE_LENGTH:
-            score = similarity_at(1, self.keys, [text_of(token) for token in tokens])
+            score = similarity_at(1, self.keys, texts())
         else:
             longer = max(length, self.length)
             score = 100 * (longer - steps) // longer
