@@ -24,7 +24,6 @@ from functools import lru_cache
 
 from termbase.text.keys import match_key, strip_marks
 from termbase.text.normalize import normalize
-from termbase.text.numbers import find_values
 from tm.align.kinds import ITEM, kind_of
 from tm.align.lexicon import Lexicon
 from tm.align.stems import stem
@@ -147,6 +146,8 @@ def _units(words: Sequence[str], units: frozenset[str], longest: Mapping[str, in
 
 
 def _values(stored: str, lang: str) -> set[str]:
+    from termbase.text.numbers import find_values  # slow to import, and not needed for words alone
+
     found: set[str] = set()
     for value in find_values(stored, lang):
         for part in value.value.split("..") if value.kind == "range" else (value.value,):
