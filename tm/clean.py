@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from termbase.text.keys import match_key
 from tm.fuzzy.keys import class_values, compare_keys
-from tm.model import Provenance, TranslationUnit
+from tm.model import Provenance, Segment, TranslationUnit
+
+if TYPE_CHECKING:
+    from termbase.text.numbers import Value
 
 LENGTH_RATIO = 4.0
 """One side more than this many times as long as the other, in words, is suspect …"""
@@ -20,7 +24,12 @@ LENGTH_RATIO = 4.0
 LENGTH_LEAST = 5
 """… when the longer side has at least this many words."""
 
-_DEBRIS = re.compile(r"</?[A-Za-z][^<>]*>|&(?:[A-Za-z]{2,8}|#\d{2,6});|\{\\[a-z]+\d*|\ufffd|\\[uU][0-9a-fA-F]{4}")
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>")
+_BROKEN = re.compile(
+    r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,6});|\{\\[a-z]+\d*|\\[uU][0-9a-fA-F]{4}"
+    r"|[\ufffd\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+)
+"""Entities, RTF, escapes, the mark of a lost character, characters of private use and control characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +49,13 @@ def empty(unit: TranslationUnit) -> str:
     return ""
 
 
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w.-]+")
+
+
 def untranslated(unit: TranslationUnit) -> str:
     """Say that the target repeats a source of several words."""
     same = match_key(unit.source.text.strip()) == match_key(unit.target.text.strip())
-    words = re.findall(r"[^\W\d_]{2,}", unit.source.text)
+    words = re.findall(r"[^\W\d_]{2,}", _ADDRESS.sub("", unit.source.text))
     return "the target is the source" if same and len(words) > 1 else ""
 
 
@@ -73,26 +85,38 @@ def wrong_language(unit: TranslationUnit) -> str:
 
 
 def numbers(unit: TranslationUnit) -> str:
-    """Say which values written in digits stand on one side only.
+    """Say which values written in digits the other side has neither in digits nor in words.
+
+    Nothing is said of 0, 1 and 2 alone on a side, which languages write as *no*, *a* and *both*, nor of *24/24*.
 
     >>> from tm.model import Segment
     >>> numbers(TranslationUnit(source=Segment("vi", "Có 15 người"), target=Segment("en", "There are 16 people")))
     'only in the source: 15; only in the target: 16'
+    >>> numbers(TranslationUnit(source=Segment("vi", "Có 15 người"), target=Segment("en", "There are fifteen")))
+    ''
     """
-    ours, theirs = (_values(segment.text, segment.lang) for segment in (unit.source, unit.target))
-    parts = []
-    for name, left, right, other in (
-        ("source", ours, theirs, unit.target.text),
-        ("target", theirs, ours, unit.source.text),
-    ):
-        lone = sorted(text for value, text in left.items() if value not in right and not _digits_in(text, other))
+    found = []
+    for name, side, other in (("source", unit.source, unit.target), ("target", unit.target, unit.source)):
+        own = {value.value: value.text for value in class_values(side.text, side.lang)}
+        lone = {value: text for value, text in own.items() if not _digits_in(text, other.text)}
         if lone:
-            parts.append(f"only in the {name}: {', '.join(lone)}")
-    return "; ".join(parts) if len(parts) == 2 else ""
+            there = {value.value for value in _all_values(other)}
+            found.append((name, {value: text for value, text in lone.items() if value not in there}))
+    found = [(name, lone) for name, lone in found if lone]
+    if len(found) < 2 and all(_unwritten(value) for _, lone in found for value in lone):
+        return ""
+    return "; ".join(f"only in the {name}: {', '.join(sorted(lone.values()))}" for name, lone in found)
 
 
-def _values(text: str, lang: str) -> dict[str, str]:
-    return {value.value: value.text for value in class_values(text, lang)}
+def _all_values(segment: Segment) -> list[Value]:
+    from termbase.text.numbers import find_values
+
+    return find_values(segment.text, segment.lang)
+
+
+def _unwritten(value: str) -> bool:
+    """Whether a value may be left out or put in words of another kind: no, a, both, round the clock."""
+    return bool(re.fullmatch(r"[012]|24/24|24/7|(\d+)/\1", value))
 
 
 def _digits_in(text: str, other: str) -> bool:
@@ -101,10 +125,23 @@ def _digits_in(text: str, other: str) -> bool:
 
 
 def debris(unit: TranslationUnit) -> str:
-    """Say what markup or broken text stands in the words of one side only."""
-    found = [set(_DEBRIS.findall(segment.text)) for segment in (unit.source, unit.target)]
-    lone = sorted(found[0] ^ found[1])
+    """Say what broken text stands in the words, or what markup on one side alone.
+
+    >>> from tm.model import Segment
+    >>> debris(TranslationUnit(source=Segment("vi", "A &amp; B"), target=Segment("en", "A &amp; B")))
+    'left over: &amp;'
+    """
+    texts = unit.source.text, unit.target.text
+    broken = sorted({found for text in texts for found in _BROKEN.findall(text)})
+    if broken:
+        return f"left over: {', '.join(map(_shown, broken[:5]))}"
+    tags = [set(_MARKUP.findall(text)) for text in texts]
+    lone = sorted(tags[0] ^ tags[1])
     return f"markup on one side: {', '.join(lone[:5])}" if lone else ""
+
+
+def _shown(text: str) -> str:
+    return text if text.isprintable() else f"U+{ord(text[0]):04X}"
 
 
 RULES: dict[str, Callable[[TranslationUnit], str]] = {
