@@ -7,7 +7,7 @@ merge; where both sides have a value, the incoming one wins unless told otherwis
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal
@@ -17,7 +17,7 @@ from termbase.model import AdministrativeStatus, Concept, Term
 
 Prefer = Literal["new", "old"]
 
-_TEXT_FIELDS = (
+TEXT_FIELDS = (
     "glossary",
     "subject_field",
     "definition_vi",
@@ -29,8 +29,8 @@ _TEXT_FIELDS = (
     "valid_to",
     "confidence",
 )
-_LIST_FIELDS = ("examples", "relations", "properties")
-_TERM_FIELDS = ("text", "status", "type", "part_of_speech", "number", "case_rule", "note", "source", "verification")
+LIST_FIELDS = ("examples", "relations", "properties")
+TERM_FIELDS = ("text", "status", "type", "part_of_speech", "number", "case_rule", "note", "source", "verification")
 
 
 @lru_cache(maxsize=300_000)
@@ -177,11 +177,11 @@ def merge_concepts(old: Concept, new: Concept, *, prefer: Prefer = "new") -> tup
     """
     conflicts: list[Conflict] = []
     changes: dict[str, Any] = {}
-    for name in _TEXT_FIELDS:
+    for name in TEXT_FIELDS:
         value = _choose(old.id, name, getattr(old, name), getattr(new, name), prefer, conflicts)
         changes[name] = value
     changes["glossary"] = old.glossary or new.glossary
-    for name in _LIST_FIELDS:
+    for name in LIST_FIELDS:
         changes[name] = tuple(dict.fromkeys((*getattr(old, name), *getattr(new, name))))
     changes["terms"] = _merge_terms(old, new, prefer, conflicts)
     merged = replace(old, **changes)
@@ -236,7 +236,7 @@ def _pair_terms(old: Sequence[Term], new: Sequence[Term]) -> dict[int, int]:
 def _merge_term(entry: str, old: Term, new: Term, prefer: Prefer, conflicts: list[Conflict]) -> Term:
     values = {
         name: _choose(entry, f"{old.text}: {name}", getattr(old, name), getattr(new, name), prefer, conflicts)
-        for name in _TERM_FIELDS
+        for name in TERM_FIELDS
     }
     return replace(old, **values)
 
@@ -269,91 +269,3 @@ def _one_preferred(
         for place in places:
             if place != winner:
                 terms[place] = replace(terms[place], status=AdministrativeStatus.ADMITTED)
-
-
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """The outcome of a three-way merge; where there is a conflict, ours is taken."""
-
-    concepts: tuple[Concept, ...]
-    conflicts: tuple[Conflict, ...]
-
-
-def merge3(base: Sequence[Concept], ours: Sequence[Concept], theirs: Sequence[Concept]) -> Merged:
-    """Merge two descendants of ``base``, concept by concept, field by field and term by term.
-
-    The order is ours; concepts that only they added follow the one they stand after in theirs.
-
-    >>> base = [Concept(id="a", terms=(), note="n"), Concept(id="b", terms=())]
-    >>> ours = [Concept(id="a", terms=(), note="ours"), Concept(id="b", terms=())]
-    >>> theirs = [Concept(id="a", terms=(), note="n", scope="theirs"), Concept(id="c", terms=())]
-    >>> result = merge3(base, ours, theirs)
-    >>> [(c.id, c.note, c.scope) for c in result.concepts], result.conflicts
-    ([('a', 'ours', 'theirs'), ('c', '', '')], ())
-    """
-    conflicts: list[Conflict] = []
-    by_id = [{concept.id: concept for concept in side} for side in (base, ours, theirs)]
-    result: dict[str, Concept] = {}
-    for identifier in _order(list(by_id[1]), list(by_id[2])):
-        old, mine, other = (side.get(identifier) for side in by_id)
-        merged = _merge3_concept(identifier, old, mine, other, conflicts)
-        if merged is not None:
-            result[identifier] = merged
-    return Merged(tuple(result.values()), tuple(conflicts))
-
-
-def _order(ours: list[str], theirs: list[str]) -> list[str]:
-    result, known = list(ours), set(ours)
-    for index, identifier in enumerate(theirs):
-        if identifier in known:
-            continue
-        before = next((theirs[i] for i in range(index - 1, -1, -1) if theirs[i] in known), None)
-        result.insert(result.index(before) + 1 if before is not None else 0, identifier)
-        known.add(identifier)
-    return result
-
-
-def _merge3_concept(
-    identifier: str, base: Concept | None, mine: Concept | None, other: Concept | None, conflicts: list[Conflict]
-) -> Concept | None:
-    if other in (mine, base):
-        return mine
-    if mine == base:
-        return other
-    if mine is None or other is None:
-        kept = mine or other
-        old, new = ("changed", "removed") if mine else ("removed", "changed")
-        conflicts.append(Conflict(entry=identifier, field="concept", old=old, new=new, kept="changed"))
-        return kept
-    base = base or Concept(id=identifier, terms=())
-    values = {
-        name: _three(identifier, name, (getattr(base, name), getattr(mine, name), getattr(other, name)), conflicts)
-        for name in (*_TEXT_FIELDS, *_LIST_FIELDS)
-    }
-    return replace(mine, terms=_merge3_terms(identifier, (base, mine, other), conflicts), **values)
-
-
-def _three(entry: str, name: str, values: tuple[Any, Any, Any], conflicts: list[Conflict]) -> Any:
-    base, mine, other = values
-    if other in (mine, base):
-        return mine
-    if mine == base:
-        return other
-    conflicts.append(Conflict(entry=entry, field=name, old=_value(mine), new=_value(other), kept=_value(mine)))
-    return mine
-
-
-def _value(value: Any) -> str:
-    return f"{value.text} ({value.status})" if isinstance(value, Term) else show(value) or "nothing"
-
-
-def _merge3_terms(entry: str, sides: tuple[Concept, Concept, Concept], conflicts: list[Conflict]) -> tuple[Term, ...]:
-    identity: Callable[[Term], tuple[object, ...]] = lambda term: (term.lang, term.text, term.profiles)  # noqa: E731
-    maps: list[Mapping[tuple[object, ...], Term]] = [{identity(t): t for t in side.terms} for side in sides]
-    result = []
-    for place in dict.fromkeys((*maps[1], *maps[2])):
-        name = f"term {place[1]}"
-        merged = _three(entry, name, tuple(side.get(place) for side in maps), conflicts)  # type: ignore[arg-type]
-        if merged is not None:
-            result.append(merged)
-    return tuple(result)

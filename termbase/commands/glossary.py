@@ -249,7 +249,7 @@ def merge(base: str, ours: str, theirs: str, output: str, format: str | None) ->
     """
     from termbase.formats.base import ReadOptions
     from termbase.formats.registry import format_of, read
-    from termbase.merge import merge3
+    from termbase.merge_three import merge3
 
     # One name for the three: which file a concept comes from is no difference, and git's are temporary.
     options = ReadOptions(glossary=_NO_NAME)

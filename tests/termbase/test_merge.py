@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from sample_concepts import CONCEPTS, COURSE, FULL, RANK, TENURE
 
 from termbase.diff import diff
-from termbase.merge import merge3, merge_concepts, plan
+from termbase.merge import merge_concepts, plan
+from termbase.merge_three import merge3
 from termbase.model import AdministrativeStatus, Concept, Term
 
 S = AdministrativeStatus
@@ -184,3 +185,48 @@ def test_diff_of_equal_and_reordered_glossaries_is_empty():
 
 def test_diff_added_and_removed():
     assert [(c.kind, c.id) for c in diff([PARTY], [RANK])] == [("removed", "dang"), ("added", "dai-ta")]
+
+
+FERRY = concept("pha", ("vi", "phà"), ("en", "ferry"), ("en", "ferryboat"))
+
+
+def edited(made, spelling, **fields):
+    return replace(made, terms=tuple(replace(t, **fields) if t.text == spelling else t for t in made.terms))
+
+
+def test_merge3_takes_different_fields_of_one_term_from_both_sides():
+    result = merge3([FERRY], [edited(FERRY, "ferry", source="manual")], [edited(FERRY, "ferry", note="of a river")])
+    assert result.concepts == (edited(FERRY, "ferry", source="manual", note="of a river"),)
+    assert not result.conflicts
+
+
+def test_merge3_tells_two_renamed_preferred_terms():
+    result = merge3([FERRY], [edited(FERRY, "ferry", text="raft")], [edited(FERRY, "ferry", text="barge")])
+    (merged,) = result.concepts
+    assert {(term.text, str(term.status)) for term in merged.in_language("en")} == {
+        ("raft", "preferred"),
+        ("barge", "admitted"),
+        ("ferryboat", "admitted"),
+    }
+    assert [(c.field, c.old, c.new, c.kept) for c in result.conflicts] == [("preferred", "raft", "barge", "raft")]
+
+
+def test_merge3_tells_a_preferred_term_that_only_they_promoted_beside_ours():
+    ours = edited(FERRY, "ferry", text="raft")
+    theirs = edited(edited(FERRY, "ferry", status=S.ADMITTED), "ferryboat", status=S.PREFERRED)
+    result = merge3([FERRY], [ours], [theirs])
+    assert result.concepts[0].preferred("en").text == "raft"
+    assert result.conflicts
+
+
+def test_merge3_keeps_two_preferred_terms_that_were_there():
+    two = edited(FERRY, "ferryboat", status=S.PREFERRED)
+    assert merge3([two], [replace(two, note="n")], [edited(two, "ferry", note="m")]).conflicts == ()
+
+
+def test_merge3_joins_what_both_sides_added_to_a_list():
+    ours, theirs = replace(FERRY, properties=(("a", "1"),)), replace(FERRY, properties=(("b", "2"),))
+    result = merge3([FERRY], [ours], [theirs])
+    assert (result.concepts[0].properties, result.conflicts) == ((("a", "1"), ("b", "2")), ())
+    both = merge3([replace(FERRY, properties=(("x", "0"),))], [ours], [theirs])
+    assert [c.field for c in both.conflicts] == ["properties"]
