@@ -29,7 +29,8 @@ class Loss:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.entry}: {self.field}: {self.message}"
+        # One line each, whatever line ends the lost text has.
+        return f"{self.entry}: {self.field}: {' '.join(self.message.split())}"
 
 
 _TERM_FIELDS: dict[str, Callable[[Term], object]] = {
