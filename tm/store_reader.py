@@ -148,7 +148,7 @@ class _Prepared:
         return found
 
     def _ask(self, numbers: Sequence[int]) -> Any:
-        given = (f"{{{','.join(map(str, numbers))}}}".encode(),) if self._takes_numbers else None
+        given = [f"{{{','.join(map(str, numbers))}}}".encode()] if self._takes_numbers else None
         result = self._run(self._name, given)
         if result.status != self._good:
             raise self._error(result)
