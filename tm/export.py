@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from hashlib import blake2b
 from typing import BinaryIO
+from urllib.parse import quote
 
 from tm.formats import registry
 from tm.formats.base import WriteOptions
 from tm.model import Provenance, TranslationUnit, UnitStatus
+from tm.options import UnitFilter
 from tm.store_rows import identity, state
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 """Version of the signature."""
 
 _EMPTY = {"provenance": Provenance.HUMAN, "status": UnitStatus.TRANSLATED, "memory": "main"}
@@ -104,11 +106,13 @@ def export(
     options: WriteOptions | None = None,
     *,
     stream: BinaryIO | None = None,
+    wanted: UnitFilter | None = None,
 ) -> ExportResult:
     """Write units to a file or, for ``-``, to ``stream``, and return the account.
 
-    The signature names what was written: format, direction, count, and a hash over the units; equal
-    memories give equal signatures.
+    The signature names what was written, so that a result made from it can name its data: versions, format,
+    direction, tokens, the filter ``wanted`` by which the units were chosen, their count, and a hash over
+    them; equal memories give equal signatures.
     """
     spec = registry.get(format) if format else registry.choose(path, reading=False)
     chosen = options or WriteOptions()
@@ -119,6 +123,42 @@ def export(
         registry.write_to(account.passing(units), stream, spec, chosen)
     else:
         registry.write(account.passing(units), path, spec.name, replace(chosen))
-    direction = f"{chosen.source}-{chosen.target}"
-    signature = f"songngu-tm:{FORMAT_VERSION}|{spec.name}|{direction}|{account.count}|{account.hash.hexdigest()}"
+    signature = _signature(account, chosen, wanted or UnitFilter())
     return ExportResult(account.count, signature, dict(sorted(account.lost.items())))
+
+
+def _signature(account: _Account, options: WriteOptions, wanted: UnitFilter) -> str:
+    parts = {
+        "version": _version(),
+        "format": account.spec.name,
+        "direction": f"{options.source}-{options.target}",
+        "tokens": "underthesea+sacremoses" if options.tokenize else "none",
+        "filters": filter_text(wanted),
+        "units": account.count,
+        "hash": account.hash.hexdigest(),
+    }
+    return "|".join([f"songngu-tm:{FORMAT_VERSION}", *(f"{name}:{value}" for name, value in parts.items())])
+
+
+def filter_text(wanted: UnitFilter) -> str:
+    """Return a filter in one word, ``"none"`` for one that allows all.
+
+    >>> filter_text(UnitFilter(memories=("main", "qk 7"), since="2026"))
+    'memories=main+qk%207,since=2026'
+    """
+    found = []
+    for each in fields(wanted):
+        value = getattr(wanted, each.name)
+        if value:
+            words = [value] if isinstance(value, str) else sorted(map(str, value))
+            found.append(f"{each.name}={'+'.join(quote(word, safe='') for word in words)}")
+    return ",".join(found) or "none"
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("songngu")
+    except PackageNotFoundError:
+        return "unreleased"

@@ -196,11 +196,16 @@ def test_backup_copies(run, tmp_path):
 
 def test_moses_export_is_two_aligned_files(run, tmp_path):
     run(*ADD)
-    result = run("export", "corpus", "--to", "moses", "--tokenize")
+    run("add", "Bộ đội bảo vệ Tổ quốc.", "The army's soldiers defend it.", "--memory", "qk 7")
+    result = run("export", "corpus", "--to", "moses", "--tokenize", "--memory", "qk 7")
     assert result.exit_code == 0, result.output
-    assert (tmp_path / "corpus.en").read_text(encoding="utf-8") == "Company 3 is combat ready .\n"
-    assert (tmp_path / "corpus.vi").read_text(encoding="utf-8").endswith(" .\n")
-    assert "signature songngu-tm:1|moses|vi-en|1|" in result.stderr
+    assert (tmp_path / "corpus.en").read_text(encoding="utf-8") == "The army 's soldiers defend it .\n"
+    assert (tmp_path / "corpus.vi").read_text(encoding="utf-8") == "Bộ_đội bảo_vệ Tổ_quốc .\n"
+    said = "|format:moses|direction:vi-en|tokens:underthesea+sacremoses|filters:memories=qk%207|units:1|hash:"
+    assert "signature songngu-tm:2|version:" in result.stderr and said in result.stderr
+    plain = run("export", "corpus", "--to", "moses").stderr
+    assert "|tokens:none|filters:none|units:2|hash:" in plain
+    assert (tmp_path / "corpus.vi").read_text(encoding="utf-8").endswith("Bộ đội bảo vệ Tổ quốc.\n")
 
 
 def test_a_fresh_search_is_light(run, tmp_path):

@@ -82,7 +82,9 @@ def _summary(total: dict[str, Any], *, dry_run: bool) -> str:
 @click.argument("file")
 @click.option("--to", "target_format", metavar="FORMAT", help="Format (default: by the suffix; see tm formats).")
 @click.option("--source", type=LANGUAGE, default="vi", help="Source language of formats of one direction (vi).")
-@click.option("--tokenize", is_flag=True, help="Tokenise Moses files (underthesea, sacremoses).")
+@click.option(
+    "--tokenize", is_flag=True, help="Tokenise Moses files: Vietnamese words (underthesea), English (sacremoses)."
+)
 @click.option("--losses", is_flag=True, help="List what the format cannot hold, unit by unit; write nothing.")
 @click.option("--lossless", is_flag=True, help="Refuse to write when something would be lost.")
 @filter_options
@@ -131,7 +133,7 @@ def export_command(
             raise UsageError(f"nothing was written: {spec.name} would lose {', '.join(sorted(counts))}")
         units: Any = memory.units(wanted)
         with closing(units):  # whoever reads our output may stop before its end
-            result = export(units, file, target_format, options, stream=sys.stdout.buffer)
+            result = export(units, file, target_format, options, stream=sys.stdout.buffer, wanted=wanted)
     click.echo(f"songngu: {result.written} units written; signature {result.signature}", err=True)
 
 
