@@ -17,7 +17,6 @@ from tm.fuzzy.query import Hit, Query
 from tm.store_write import Statements, rows_in
 
 if TYPE_CHECKING:
-    from tm.fuzzy.live import LiveIndex
     from tm.store_engine import Database
 
 MOST_PENDING = 5000
@@ -159,29 +158,3 @@ def _store(statements: Statements, postings: Iterable[Posting], block: int) -> N
 def _set_mark(statements: Statements, last: int) -> None:
     statements.run("DELETE FROM tm_meta WHERE name = ?", ("indexed",))
     statements.run("INSERT INTO tm_meta (name, value) VALUES (?, ?)", ("indexed", str(last)))
-
-
-def load_arrays(database: Database, lang: str, until: int) -> LiveIndex:
-    """Return the segments of a language up to the id ``until`` as an index in memory."""
-    from tm.fuzzy.arrays import ArrayIndex, Segments
-    from tm.fuzzy.live import LiveIndex
-
-    ids, lengths, tokens = array("I"), array("I"), bytearray()
-    plus = "+" if database.sqlite else ""  # lets SQLite read the table in its own order
-    sql = f"SELECT id, length, tokens FROM tm_segment WHERE {plus}lang = ? AND id <= ? AND length > 0"  # noqa: S608
-    for part in database.portions(sql, (lang, until)):
-        numbers, counts, packed = zip(*part, strict=True)
-        ids.extend(numbers)
-        lengths.extend(counts)
-        tokens += b"".join(packed)
-    words = dict(database.rows("SELECT text, id FROM tm_token WHERE lang = ?", (lang,)))
-    return LiveIndex(ArrayIndex(Segments(ids, lengths, bytes(tokens)), words), words, until)
-
-
-def follow(database: Database, lang: str, live: LiveIndex, until: int) -> None:
-    """Take the segments that came since, up to the id ``until``, into an index in memory."""
-    plus = "+" if database.sqlite else ""  # keeps SQLite from walking the index of lengths
-    sql = f"SELECT id, tokens FROM tm_segment WHERE id > ? AND id <= ? AND {plus}lang = ? AND {plus}length > 0"  # noqa: S608
-    rows = database.rows(sql, (live.until, until, lang))
-    words = database.rows("SELECT text, id FROM tm_token WHERE id > ? AND lang = ?", (live.last_token, lang))
-    live.extend(rows, dict(words), until)

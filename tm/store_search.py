@@ -215,9 +215,10 @@ class Searcher:
 
     def _fetcher(self, wanted: UnitFilter, lang: str) -> Fetch:
         """Return what reads the units of segments, the unit itself only where it is asked for."""
-        if wanted.empty and not self._database.sqlite:
+        empty = wanted is _PLAIN.filter or wanted.empty
+        if empty and not self._database.sqlite:
             return partial(self._fetch_now, lang)
-        where, parameters = ("", []) if wanted.empty else condition(wanted)
+        where, parameters = ("", []) if empty else condition(wanted)
         join = f"JOIN tm_memory m ON m.id = u.memory_id WHERE {where} AND" if where else "WHERE"
 
         def fetch(hits: Sequence[Hit]) -> list[Candidate]:
