@@ -13,7 +13,7 @@ from tm.outcome import MOST_WARNINGS, ImportReport, Remark
 from tm.store_write import Tally
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_BATCH = 5000
+_BATCH = 2500
 _SAMPLE = 1000
 _MOST_CHARACTERS = 20_000_000
 
@@ -74,16 +74,10 @@ class Intake:
         return ImportReport(read=total, warnings=tuple(self._warnings), more_warnings=self._more, **self._counts)
 
     def _look_for_mojibake(self) -> None:
-        if all(text.isascii() for text in self._sample):
-            return
-        from termbase.text.encodings import find_mojibake
+        from tm.misread import misread
 
-        found = find_mojibake("\n".join(self._sample))
-        if found:
-            shown = f"“{found[0].text}” for “{found[0].repaired}”"
-            message = (
-                f"the text seems read in the wrong encoding: {shown}, and {len(found) - 1} more in the first units"
-            )
+        message = misread(self._sample[::2], self._sample[1::2])
+        if message:
             self._note(Remark(Problem(message=message), skipped=False))
 
     def _note(self, remark: Remark) -> None:

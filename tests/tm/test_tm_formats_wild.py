@@ -177,3 +177,41 @@ def test_a_workbook_that_unpacks_to_far_too_much_is_refused(tmp_path):
         archive.writestr("xl/worksheets/sheet1.xml", bytes(80 << 20))
     with pytest.raises(FormatError, match="unpacks to 80 MiB"):
         load(tmp_path, "a.xlsx", out.getvalue())
+
+
+OLD_FONT = [
+    "QuyÕt ®Þnh cña ®¶ng ñy",
+    "chÝnh quyÒn ®Þa ph\xad¬ng",
+    "nh©n d©n vµ qu©n ®éi",
+    "l·nh ®¹o, tæ chøc, nhiÖm vô",
+]
+TYPED = [
+    "Nghi. quye^'t cu?a DDa?ng",
+    "ddu+o+`ng lo^'i qua^n su+.",
+    "nhie^.m vu. chie^'n dda^'u",
+    "sa(~n sa`ng ba?o ve^.",
+]
+
+
+def told_by_an_import(tmp_path, lines, encoding="utf-8"):
+    from tm.store import TranslationMemory
+
+    path = tmp_path / "old.tsv"
+    path.write_bytes("".join(f"{line}\tx{number}\n" for number, line in enumerate(lines)).encode(encoding))
+    with TranslationMemory.open(":memory:") as memory:
+        return [warning.message for warning in memory.import_units(read(str(path), None, ReadOptions())).warnings]
+
+
+def test_old_encodings_are_told_with_their_names(tmp_path):
+    assert "say --encoding tcvn3 to convert it" in told_by_an_import(tmp_path, OLD_FONT)[0]
+    assert told_by_an_import(tmp_path, TYPED) == ["the text looks like viqr: say --encoding viqr to convert it"]
+    assert told_by_an_import(tmp_path, [VI, "Chào!", "Don't go (yet)."]) == []
+    with pytest.raises(FormatError, match="it looks like tcvn3: say --encoding tcvn3 to convert it"):
+        told_by_an_import(tmp_path, OLD_FONT, "latin-1")
+
+
+def test_old_encodings_are_converted_when_told(tmp_path):
+    path = tmp_path / "old.tsv"
+    path.write_bytes("QuyÕt ®Þnh\tdecision\n".encode("latin-1"))
+    (unit,) = read(str(path), None, ReadOptions(encoding="tcvn3"))
+    assert unit.source.text == "Quyết định"

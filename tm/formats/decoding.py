@@ -48,8 +48,18 @@ def text_of(data: bytes, options: ReadOptions) -> str:
 
             return decode(data, "cp1258")
         line = data.count(b"\n", 0, error.start) + 1
-        message = f"not {encoding or 'UTF-8'}; name its encoding with --encoding"
+        message = f"not {encoding or 'UTF-8'}; {_hint(data)}"
         raise FormatError([Problem(path=options.path, line=line, message=message)]) from None
+
+
+def _hint(data: bytes) -> str:
+    from termbase.text.encodings import detect
+
+    name = detect(data).encoding
+    known = name and not name.startswith("utf")
+    return (
+        f"it looks like {name}: say --encoding {name} to convert it" if known else "name its encoding with --encoding"
+    )
 
 
 def is_code_page(data: bytes) -> bool:
