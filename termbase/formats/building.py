@@ -173,10 +173,11 @@ class Builder:
 
     def _terms(self, entry: str, read: list[ReadTerm]) -> tuple[Term, ...]:
         marked = {term.lang for term in read if term.status and status_of(term.status) is _PREFERRED}
+        normal = self._options.normalize
         seen: dict[tuple[str, str], Term] = {}
         preferred: set[str] = set()
         for term in read:
-            text = normalize_term(term.text) if self._options.normalize else term.text
+            text = normalize_term(term.text) if normal else term.text
             status = self._status(entry, term, marked, preferred)
             if status is AdministrativeStatus.PREFERRED:
                 preferred.add(term.lang)
@@ -196,7 +197,9 @@ class Builder:
                 term.source.strip(),
                 None,
             )
-        return tuple(sorted(seen.values(), key=_language_order))
+        made = tuple(seen.values())
+        ordered = len(made) == 2 and made[0].lang == LANGUAGES[0]
+        return made if ordered else tuple(sorted(made, key=_language_order))
 
     def _status(self, entry: str, term: ReadTerm, marked: set[str], preferred: set[str]) -> AdministrativeStatus:
         if not term.status:
@@ -210,9 +213,9 @@ class Builder:
 
     def _complete(self, concept: Concept, terms: tuple[Term, ...], properties: tuple[tuple[str, str], ...]) -> Concept:
         """Return the concept with an id, its terms, the glossary's name, and its texts in storage form."""
-        texts = (concept.definition_vi, concept.definition_en, concept.note, concept.subject_field, concept.scope)
+        texts = [concept.definition_vi, concept.definition_en, concept.note, concept.subject_field, concept.scope]
         if self._options.normalize:
-            texts = tuple([normalize(text).strip() if text else "" for text in texts])  # type: ignore[assignment]
+            texts = [text and normalize(text).strip() for text in texts]
         definition_vi, definition_en, note, subject_field, scope = texts
         return _make(
             concept.id or concept_id(terms),
@@ -229,7 +232,7 @@ class Builder:
             concept.valid_to,
             concept.confidence,
             concept.relations,
-            concept.properties + properties,
+            concept.properties + properties if properties else concept.properties,
         )
 
 

@@ -236,13 +236,15 @@ def losses_of(concepts: Iterable[Concept], format: str, options: WriteOptions | 
     settings = replace(options or WriteOptions(), variant=spec.variant)
     module = _module(spec)
     concepts = tuple(concepts)
-    found: list[Loss] = (
-        module.losses(concepts, spec, settings) if hasattr(module, "losses") else losses(concepts, spec.holds)
-    )
+    with collector_paused():
+        found: list[Loss] = (
+            module.losses(concepts, spec, settings) if hasattr(module, "losses") else losses(concepts, spec.holds)
+        )
     if not (spec.reads and spec.writes):
         return found
     try:
-        return found + trial(concepts, Trial(spec, module, settings))
+        with collector_paused():
+            return found + trial(concepts, Trial(spec, module, settings))
     except MissingExtraError:
         # What can be written without a package that only the reader needs is not refused for it.
         return found

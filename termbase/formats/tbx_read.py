@@ -7,13 +7,14 @@ styles and any namespace prefix read alike. What has no place in the model becom
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from termbase.errors import FormatError, Problem
 from termbase.formats.base import ReadOptions, ReadResult
 from termbase.formats.building import Builder, ReadTerm
+from termbase.formats.making import maker
 from termbase.formats.tbx_words import STATUS_MARK
 from termbase.formats.words import language_of, status_of
 from termbase.formats.xml_reader import Element, read_xml, text_reader
@@ -21,8 +22,8 @@ from termbase.formats.xml_writer import plain_id
 from termbase.model import Concept
 
 _ENTRIES = frozenset({"conceptEntry", "termEntry", "entry"})
-_SECTIONS = ("langSec", "langSet", "langGroup")
-_UNITS = ("termSec", "tig", "ntig", "termGroup")
+_SECTIONS = frozenset({"langSec", "langSet", "langGroup"})
+_UNITS = frozenset({"termSec", "tig", "ntig", "termGroup"})
 _GROUPS = frozenset({"descripGrp", "termNoteGrp", "adminGrp", "transacGrp", "termGrp", "auxInfo", "noteGrp"})
 _TYPED = frozenset({"termNote", "descrip", "admin", "ref", "xref", "transac", "date", "hi", "adminNote", "descripNote"})
 _STATUS_NAMES = frozenset({"administrativeStatus", "normativeAuthorization", "processStatus", "termStatus", "status"})
@@ -44,13 +45,19 @@ def read(stream: BinaryIO, options: ReadOptions) -> ReadResult:
     return reader.builder.result(reader.foreign)
 
 
+_make: Callable[..., Concept] = maker(
+    Concept, "id subject_field definition_vi definition_en note examples properties",
+    terms=(), glossary="", parts=(), scope="", valid_from="", valid_to="", confidence=None, relations=(),
+)  # fmt: skip
+
+
 @dataclass(slots=True)
 class _Entry:
     """What is gathered of one entry."""
 
     identifier: str = ""
     terms: list[ReadTerm] = field(default_factory=list)
-    fields: dict[str, Any] = field(default_factory=dict)
+    fields: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     contexts: dict[str, list[str]] = field(default_factory=dict)
     properties: list[tuple[str, str]] = field(default_factory=list)
@@ -67,20 +74,14 @@ class _Reader:
         entry = _Entry(identifier=identifier)
         for name, child in _categories(element):
             self.concept_category(entry, name, child)
-        for section in element.all(*_SECTIONS):
-            self.section(entry, section)
-        self.builder.add(
-            Concept(
-                id=plain_id(identifier),
-                terms=(),
-                note="\n".join(entry.notes),
-                properties=tuple(entry.properties),
-                examples=_examples(entry.contexts),
-                **entry.fields,
-            ),
-            entry.terms,
-            line=element.line,
-        )
+        for section in element.children:
+            if section.name in _SECTIONS:
+                self.section(entry, section)
+        texts = [entry.fields.get(name, "") for name in ("subject_field", "definition_vi", "definition_en")]
+        examples = _examples(entry.contexts) if entry.contexts else ()
+        note, properties = "\n".join(entry.notes), tuple(entry.properties)
+        concept = _make(plain_id(identifier), *texts, note, examples, properties)
+        self.builder.add(concept, entry.terms, line=element.line)
 
     def concept_category(self, entry: _Entry, name: str, child: Element) -> None:
         text = _with_target(child, self.text(child))
@@ -101,18 +102,19 @@ class _Reader:
         tag = section.get("xml:lang") or section.get("lang")
         lang = language_of(tag)
         if not lang:
-            self.foreign[tag] += sum(1 for _ in section.all(*_UNITS))
+            self.foreign[tag] += sum(1 for unit in section.children if unit.name in _UNITS)
             return
         for name, child in _categories(section):
             if name == "definition":
                 entry.fields[f"definition_{lang}"] = self.text(child)
             else:
                 self.concept_category(entry, name, child)
-        for unit in section.all(*_UNITS):
-            self.unit(entry, unit, lang)
+        for unit in section.children:
+            if unit.name in _UNITS:
+                self.unit(entry, unit, lang)
 
     def unit(self, entry: _Entry, unit: Element, lang: str) -> None:
-        term = ReadTerm(lang=lang, line=unit.line)
+        term = ReadTerm(lang, "", "", "", "", "", "", "", unit.line)
         notes: list[str] = []
         for name, child in _categories(unit):
             text = _with_target(child, self.text(child))
@@ -144,19 +146,28 @@ class _Reader:
 
 def _with_target(element: Element, text: str) -> str:
     """Return the text of a reference with the address that it points to outside the file."""
-    target = element.get("target") if element.name in ("ref", "xref") else ""
+    if element.name not in _REFERENCES:
+        return text
+    target = element.get("target")
     return f"{text} <{target}>".strip() if "://" in target and target != text else text
 
 
-def _categories(element: Element) -> Iterator[tuple[str, Element]]:
-    """Yield the data categories of an element, through groups, as name and element."""
+_REFERENCES = frozenset({"ref", "xref"})
+_PARTS = _SECTIONS | _UNITS
+
+
+def _categories(element: Element) -> list[tuple[str, Element]]:
+    """Return the data categories of an element, through groups, as name and element."""
+    found: list[tuple[str, Element]] = []
     for child in element.children:
-        if child.name in _GROUPS:
-            yield from _categories(child)
-        elif child.name in _TYPED:
-            yield child.get("type") or child.name, child
-        elif child.name not in _SECTIONS and child.name not in _UNITS:
-            yield child.name, child
+        name = child.name
+        if name in _TYPED:
+            found.append((child.attributes.get("type") or name, child))
+        elif name in _GROUPS:
+            found += _categories(child)
+        elif name not in _PARTS:
+            found.append((name, child))
+    return found
 
 
 def _examples(contexts: dict[str, list[str]]) -> tuple[Any, ...]:

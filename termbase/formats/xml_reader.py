@@ -33,6 +33,8 @@ class Element:
     @property
     def text(self) -> str:
         """All character data of the element and its descendants, in order."""
+        if len(self.pieces) == 1 and not self.children:
+            return self.pieces[0]  # type: ignore[return-value]
         return "".join([piece if type(piece) is str else piece.text for piece in self.pieces])  # type: ignore[union-attr]
 
     def all(self, *names: str) -> Iterator[Element]:
@@ -115,12 +117,15 @@ class _Reader:
         self.stack: list[Element] = []
         self.names: dict[str, tuple[str, str, bool]] = {}
         self.plain: dict[str, str] = {}
+        self.data: list[str] = []
         self.begun = 0
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
+        # Character data is gathered without a call of ours for each piece; the next tag gives it to its element.
+        self.parser.CharacterDataHandler = self.data.append
         self.parser.EntityDeclHandler = self.entity
         self.parser.ExternalEntityRefHandler = self.external
 
@@ -141,21 +146,25 @@ class _Reader:
         if attributes:
             attributes = {self.plain.get(key) or self.attribute(key): value for key, value in attributes.items()}
         element = Element(local, namespace, attributes, [], [], parser.CurrentLineNumber)
+        if stack:
+            above = stack[-1]
+            if self.data:
+                above.pieces.extend(self.data)
+                self.data.clear()
+            if not is_entry:
+                above.children.append(element)
+                above.pieces.append(element)
+        else:
+            self.root = element
         if is_entry:
             self.begun = parser.CurrentByteIndex
-        elif stack:
-            above = stack[-1]
-            above.children.append(element)
-            above.pieces.append(element)
-        if not stack:
-            self.root = element
         stack.append(element)
-        # Character data goes to the element without a call of ours for each piece.
-        parser.CharacterDataHandler = element.pieces.append
 
     def end(self, name: str) -> None:
         element = self.stack.pop()
-        self.parser.CharacterDataHandler = self.stack[-1].pieces.append if self.stack else None
+        if self.data:
+            element.pieces.extend(self.data)
+            self.data.clear()
         if self.names[name][2]:
             self.check_size(element, self.parser.CurrentByteIndex - self.begun)
             self.found(element)
