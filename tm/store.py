@@ -186,6 +186,7 @@ class TranslationMemory:
             writer.finish()
             record.close(writer.first, writer.last["unit"])
             post(statements, writer.last["segment"], most_pending=500 if bulk else MOST_PENDING)
+            writer.release()
 
     # --- reading
 

@@ -18,27 +18,29 @@ if TYPE_CHECKING:
 
     Array = NDArray[Any]
 
-BULK_FROM = 5_000
+BULK_FROM = 2_500
 """Units from which on an import is large, if there were not more than twice as many before."""
 
 _TABLES = ("tm_unit", "tm_segment")
 _READ = 50_000
-_SMALL_CACHE = -16_384  # KiB
+_LONGEST_RUN = 1 << 18
+_NUMBER = (1 << 32) - 1
+_SMALL_CACHE = -4_096  # KiB
 
 
 class DigestTable:
-    """Numbers by 16-byte digest, twelve bytes an entry: the first half of the digest, sorted, and the number.
+    """Numbers by 16-byte digest, eight bytes an entry: the beginning of the digest and the number, sorted.
 
-    An answer is a guess to be verified: digests that share their first half share a number.
+    An answer is a guess to be verified: a number may belong to another digest of the same beginning.
 
     >>> table = DigestTable()
     >>> table.add([b"a" * 16, b"b" * 16], [7, 8])
     >>> table.find([b"b" * 16, b"c" * 16])
-    [8, 0]
+    [8]
     """
 
     def __init__(self) -> None:
-        self._runs: list[tuple[Array, Array]] = []
+        self._runs: list[Array] = []
 
     def add(self, digests: Sequence[bytes], numbers: Sequence[int]) -> None:
         """Take in digests with their numbers, from 1."""
@@ -46,52 +48,40 @@ class DigestTable:
 
         if not digests:
             return
-        run = _sorted(_halves(digests), np.asarray(numbers, dtype=np.uint32))
-        while self._runs and len(self._runs[-1][0]) < 2 * len(run[0]):
-            run = _merged(self._runs.pop(), run)
+        run = _beginnings(digests) | np.asarray(numbers, dtype=np.uint64)
+        while self._runs and len(self._runs[-1]) < min(2 * len(run), _LONGEST_RUN):
+            run = np.concatenate((self._runs.pop(), run))
+        run.sort()
         self._runs.append(run)
 
     def find(self, digests: Sequence[bytes]) -> list[int]:
-        """Return a number for each digest, 0 for one that is surely not there."""
+        """Return the numbers that the digests may have, rising, each once; no other digest has been added."""
         import numpy as np
 
-        wanted = _halves(digests)
-        found = np.zeros(len(wanted), dtype=np.uint32)
-        for keys, values in self._runs:
-            places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-            hits = keys[places] == wanted
-            found[hits] = values[places[hits]]
-        answer: list[int] = found.tolist()
-        return answer
+        if not digests:
+            return []
+        wanted = _beginnings(digests)
+        wanted.sort()
+        found = []
+        for run in self._runs:
+            places, sought = np.searchsorted(run, wanted), wanted
+            while len(places):  # several digests of one beginning are very rare
+                inside = places < len(run)
+                places, sought = places[inside], sought[inside]
+                same = run[places] - sought <= _NUMBER
+                places, sought = places[same], sought[same]
+                found.append(run[places] & _NUMBER)
+                places = places + 1
+        return sorted(set(np.concatenate(found).tolist())) if found else []
 
 
-def _halves(digests: Sequence[bytes]) -> Array:
+def _beginnings(digests: Sequence[bytes]) -> Array:
+    """Return four bytes of each digest, in the upper half of an integer."""
     import numpy as np
 
-    both: Array = np.frombuffer(b"".join(digests), dtype="<u8")
-    return both[::2]
-
-
-def _sorted(keys: Array, values: Array) -> tuple[Array, Array]:
-    import numpy as np
-
-    order = np.argsort(keys, kind="stable")
-    return keys[order], values[order]
-
-
-def _merged(one: tuple[Array, Array], other: tuple[Array, Array]) -> tuple[Array, Array]:
-    """Return two sorted runs as one; less is copied than sorting would."""
-    import numpy as np
-
-    places = np.searchsorted(one[0], other[0]) + np.arange(len(other[0]))
-    rest = np.ones(len(one[0]) + len(places), dtype=bool)
-    rest[places] = False
-    merged = []
-    for left, right in zip(one, other, strict=True):
-        column = np.empty(len(rest), dtype=left.dtype)
-        column[places], column[rest] = right, left
-        merged.append(column)
-    return merged[0], merged[1]
+    quarters: Array = np.frombuffer(b"".join(digests), dtype="<u4")
+    beginnings: Array = quarters[::4].astype(np.uint64) << np.uint64(32)
+    return beginnings
 
 
 @contextmanager
@@ -118,7 +108,7 @@ class Bulk:
             _TABLES,
         )
         self._indexes = [sql for _, sql in rows]
-        # Rows are appended now, which needs no large cache; building the posting lists does.
+        # All is written in order now, which needs no large cache.
         self._cache = statements.rows("PRAGMA cache_size")[0][0]
         statements.run(f"PRAGMA cache_size = {_SMALL_CACHE}")
         for name, _ in rows:
@@ -126,7 +116,7 @@ class Bulk:
 
     def known(self, table: str, digests: Sequence[bytes], columns: str) -> list[Any]:
         """Return the rows of these digests: the digest, the id, and further columns."""
-        guesses = sorted(set(self.digests[table].find(digests)) - {0})
+        guesses = self.digests[table].find(digests)
         return self._sql.rows_in(f"SELECT {columns} FROM {table} WHERE id IN (?)", guesses)  # noqa: S608
 
     def finish(self) -> None:
@@ -134,6 +124,9 @@ class Bulk:
         self.digests.clear()
         for sql in self._indexes:
             self._sql.run(sql)
+
+    def release(self) -> None:
+        """Give the connection its cache back."""
         self._sql.run(f"PRAGMA cache_size = {self._cache}")
 
     def _read(self, table: str) -> DigestTable:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 
-from tm.fuzzy.keys import compare_keys, fold
+from tm.fuzzy.keys import CLASS_MARK, compare_keys, fold_once
 
 _TOKEN_START = re.compile(r"[^\W_]")
 _DIGIT = re.compile(r"\d")
@@ -21,6 +21,7 @@ _FEW = 20
 _PORTION = 1000
 _BORDER, _END = "\x00", b"\xff"  # neither stands in a text that is stored, nor in UTF-8
 _WHOLE = b"\xfe"
+_NUMBER = f"\x00{CLASS_MARK}number".encode()
 
 
 def joined(keys: Iterable[str]) -> bytes:
@@ -59,7 +60,9 @@ class _Chunks(dict[str, bytes]):
             return _WHOLE
         word = chunk.strip(_MARKS)
         if word.isalpha():  # one token
-            return b"\x00" + fold(word, self._lang).encode("utf-8", "surrogatepass")
+            return b"\x00" + fold_once(word, self._lang).encode("utf-8", "surrogatepass")
+        if word.isdecimal():
+            return _NUMBER
         return joined(compare_keys(chunk, self._lang)) if _TOKEN_START.search(chunk) else b""
 
 
@@ -88,7 +91,9 @@ class Cutter:
         return found
 
     def _portion(self, texts: Sequence[str]) -> list[bytes]:
-        chunks = f" {_BORDER} ".join(texts).split()
+        # A mark before a space belongs to no token: without it there are fewer chunks to remember.
+        everything = f" {_BORDER} ".join(texts).replace(", ", " ").replace(". ", " ")
+        chunks = everything.split()
         found = b"".join(map(self._chunks.__getitem__, chunks)).split(_END)
         if len(found) != len(texts):  # a NUL, which no storable text has
             return [self._whole(text) for text in texts]

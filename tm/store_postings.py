@@ -31,7 +31,7 @@ def build_all(statements: Statements) -> None:
     statements.run("DELETE FROM tm_posting")
     with Spill() as segments:
         weights = _by_length(statements, segments)
-        changed = [(weight, token) for token, weight in enumerate(weights) if weight]
+        changed = ((weight, token) for token, weight in enumerate(weights) if weight)
         statements.run_many("UPDATE tm_token SET weight = ? WHERE id = ?", changed)
         lists = _Lists(weights)
         with lists:
@@ -125,6 +125,8 @@ class _Lists:
         ends = np.cumsum(rows["count"], dtype=np.int64)
         order = np.argsort(rows["element"], kind="stable")  # by length and block they are sorted already
         rows, ends = rows[order], ends[order]
-        columns = [column.tolist() for column in (rows["element"], rows["length"], rows["block"], rows["count"], ends)]
-        for element, length, block, count, end in zip(*columns, strict=True):
-            yield element, length, block, ids[4 * (end - count) : 4 * end], limits[end - count : end]
+        for start in range(0, len(rows), _READ):
+            part, last = rows[start : start + _READ], ends[start : start + _READ]
+            columns = [part[name].tolist() for name in ("element", "length", "block", "count")]
+            for element, length, block, count, end in zip(*columns, last.tolist(), strict=True):
+                yield element, length, block, ids[4 * (end - count) : 4 * end], limits[end - count : end]

@@ -37,7 +37,7 @@ class SegmentWriter:
         self._last = last
         self._cutters: dict[str, Cutter] = {}
         self._tokens: dict[str, _Tokens] = {}
-        self._first_token = last["token"] + 1
+        self._others = last["token"] > 0  # whether tokens are stored that are not known here
 
     def ids(self, texts: Sequence[tuple[str, str]], *, bulk: Bulk | None = None, new: bool = False) -> list[int]:
         """Return the ids of the segments of texts in storage form, each given behind its language.
@@ -55,6 +55,12 @@ class SegmentWriter:
             bulk.digests["tm_segment"].add(list(missing), numbers)
         known.update(zip(missing, numbers, strict=True))
         return [known[digest] for digest in digests]
+
+    def forget(self) -> None:
+        """Forget what is known of texts and tokens, to make room."""
+        self._cutters.clear()
+        self._tokens.clear()
+        self._others = True
 
     def _digested(self, texts: Sequence[tuple[str, str]]) -> tuple[list[bytes], list[bytes]]:
         """Return the keys of each text, and the digest."""
@@ -115,7 +121,7 @@ class SegmentWriter:
         tokens.unknown.clear()
         texts = [key.decode("utf-8", "surrogatepass") for key in unknown]
         known: dict[str, int] = {}
-        if self._first_token > 1:
+        if self._others:
             known.update(self._sql.rows_in("SELECT text, id FROM tm_token WHERE lang = ? AND text IN (?)", texts, lang))
         new = []
         for key, text in zip(unknown, texts, strict=True):

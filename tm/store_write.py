@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from hashlib import blake2b
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from termbase.errors import UsageError
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 _CHUNK = 500
 _LONG_RUN = 50
+_PART = 2000
+_AT_ONCE = 16
 
 Keep = Callable[[Iterable[tuple[TranslationUnit, bytes]]], None]
 """Takes units, each with its stored state, before they change."""
@@ -70,7 +73,7 @@ class Statements:
         """Execute one statement."""
         self._cursor.execute(self._sql(sql), tuple(parameters))
 
-    def run_many(self, sql: str, rows: Sequence[Any]) -> None:
+    def run_many(self, sql: str, rows: Iterable[Any]) -> None:
         """Execute one statement for each row."""
         if rows:
             self._cursor.executemany(self._sql(sql), rows)
@@ -85,8 +88,7 @@ class Statements:
             return
         names = ", ".join(columns)
         if self.sqlite:
-            marks = ", ".join("?" * len(columns))
-            self._cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
+            self._insert_many(f"INSERT INTO {table} ({names})", "?" * len(columns), rows)
             return
         with self._cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
             for row in rows:
@@ -102,8 +104,19 @@ class Statements:
             self.insert(table, (*columns, *cells), [(*row, *cells.values()) for row in rows])
             return
         names = ", ".join((*columns, *cells))
-        values = ", ".join((*"?" * len(columns), *map(str, literals)))
-        self._cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({values})", rows)  # noqa: S608
+        self._insert_many(f"INSERT INTO {table} ({names})", (*"?" * len(columns), *map(str, literals)), rows)
+
+    def _insert_many(self, head: str, values: Sequence[str], rows: Iterable[Any]) -> None:
+        """Insert rows into SQLite, several by one statement, for its start and end cost as much as a short row."""
+        row = f"({', '.join(values)})"
+        several = f"{head} VALUES {', '.join([row] * _AT_ONCE)}"
+        width = _AT_ONCE * values.count("?")
+        rest = iter(rows)
+        while part := list(islice(rest, _PART)):
+            whole = len(part) - len(part) % _AT_ONCE
+            cells = chain.from_iterable(part[:whole])
+            self._cursor.executemany(several, zip(*[cells] * width, strict=False))
+            self._cursor.executemany(f"{head} VALUES {row}", part[whole:])
 
     def _sql(self, sql: str) -> str:
         return sql if self.sqlite else sql.replace("?", "%s")
@@ -196,11 +209,17 @@ class UnitWriter:
     def finish(self) -> None:
         """Store the counters and count the change."""
         if self._bulk:
+            self._segments.forget()
             self._bulk.finish()
-            self._bulk = None
         self._next("change")
         for name, value in self.last.items():
             self._sql.run("UPDATE tm_meta SET value = ? WHERE name = ?", (str(value), f"last_{name}"))
+
+    def release(self) -> None:
+        """Give back what a large import took; after the posting lists were built, if they are."""
+        if self._bulk:
+            self._bulk.release()
+            self._bulk = None
 
     def memory_id(self, name: str) -> int:
         """Return the id of a memory, which is created when it is not there."""

@@ -49,7 +49,9 @@ def test_a_full_memory_of_chunks_forgets_what_is_old(monkeypatch):
         assert cutter.keys([text] * 30) == [joined(compare_keys(text, "vi"))] * 30
 
 
-def test_digests_are_found_again_and_others_not():
+@pytest.mark.parametrize("longest", [64, 1 << 18])
+def test_digests_are_found_again_and_others_not(monkeypatch, longest):
+    monkeypatch.setattr(store_bulk, "_LONGEST_RUN", longest)
     rng = random.Random(1)
     digests = [rng.randbytes(16) for _ in range(3000)]
     table, place = DigestTable(), 0
@@ -57,7 +59,19 @@ def test_digests_are_found_again_and_others_not():
         table.add(digests[place : place + size], range(place + 1, place + size + 1))
         place += size
     assert table.find(digests) == list(range(1, 3001))
-    assert table.find([rng.randbytes(16) for _ in range(500)]) == [0] * 500
+    assert table.find(digests[7:3000:500]) == list(range(8, 3001, 500))
+    assert table.find([rng.randbytes(16) for _ in range(500)]) == []
+    assert table.find([]) == []
+
+
+def test_digests_of_one_beginning_are_all_found():
+    digests = [b"same" + bytes([number]) * 12 for number in range(9)]
+    table = DigestTable()
+    table.add(digests[:6], range(1, 7))
+    table.add(digests[6:], range(7, 10))
+    table.add([b"other" * 3 + b"!"], [10])
+    assert table.find([digests[3]]) == list(range(1, 10))
+    assert table.find([*digests, b"another" + bytes(9)]) == list(range(1, 10))
 
 
 def pair(number, text):

@@ -76,11 +76,20 @@ class _Folds(dict[str, str]):
     def __missing__(self, token: str) -> str:
         if len(self) >= _MOST_FOLDS:
             self.clear()
-        key = match_key(token)
-        if self._lang == "vi" and _OPEN_Y.fullmatch(key):
-            key = key[:-1] + key[-1].translate(_Y_TO_I)
-        self[token] = key
+        key = self[token] = fold_once(token, self._lang)
         return key
+
+
+def fold_once(token: str, lang: str) -> str:
+    """Return :func:`fold` of a token, and remember nothing: for callers that remember more than tokens.
+
+    >>> fold_once("Kỹ", "vi")
+    'kĩ'
+    """
+    key = match_key(token)
+    if lang == "vi" and _OPEN_Y.fullmatch(key):
+        key = key[:-1] + key[-1].translate(_Y_TO_I)
+    return key
 
 
 _MOST_FOLDS = 262_144
