@@ -52,18 +52,21 @@ class ArraySearch:
         codes = layout.tokens + np.where(layout.tokens < _SURROGATES, 0, 0x800).astype(np.uint32)
         self._texts = codes.astype("<u4").tobytes().decode("utf-32-le")
 
-    def near(self, query: Query, window: tuple[int, int, int], others: Sequence[int]) -> Iterable[tuple[int, int]]:
-        """Return the segments within the distance that the cutoff allows, each with its distance."""
+    def near(
+        self, query: Query, window: tuple[int, int, int], others: Sequence[int]
+    ) -> tuple[Sequence[int], Sequence[int]]:
+        """Return the segments within the distance that the cutoff allows, and the distance of each."""
         low, long, high = window
         found = _distinct(self._signed(query, *self._posted(query)))
         ordered = (self._sharing(query, found) if len(found) > _FEW else found).tolist()
         if others or high > long:
             ordered = sorted({*ordered, *others, *range(max(low, long), high)})
         if not ordered:
-            return ()
+            return (), ()
         starts, texts = self._starts, self._texts
         stored = [texts[starts[index] : starts[index + 1]] for index in ordered]
-        return [(ordered[place], steps) for place, steps in _near(as_text(query.tokens), stored, query.allowed)]
+        places, steps = _near(as_text(query.tokens), stored, query.allowed)
+        return [ordered[place] for place in places], steps
 
     def _posted(self, query: Query) -> tuple[NDArray[Any], NDArray[Any]]:
         """Return the segments that can share enough with the query, and in how many tokens each may differ.
@@ -149,23 +152,24 @@ def _demands(percent: int, count: int) -> tuple[NDArray[np.uint16], NDArray[np.i
     return needed, np.array(allowed_distances(percent, count)[least:], dtype=np.int32)
 
 
-def _near(text: str, others: Sequence[str], allowed: Sequence[int]) -> list[tuple[int, int]]:
-    """Return the place and the distance of each of ``others`` within the distance allowed for its length.
+def _near(text: str, others: Sequence[str], allowed: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Return the places and the distances of those of ``others`` within the distance allowed for its length.
 
     Many are compared by one call; distances are whole numbers there too, so that none is lost on a cutoff.
     """
     if len(others) < _MANY:
         from rapidfuzz.distance.Levenshtein import distance
 
-        found = [(place, distance(text, other)) for place, other in enumerate(others)]
-        return [(place, steps) for place, steps in found if steps <= allowed[len(others[place])]]
+        found = [distance(text, other) for other in others]
+        places = [place for place, other in enumerate(others) if found[place] <= allowed[len(other)]]
+        return places, [found[place] for place in places]
     from rapidfuzz.distance import Levenshtein
     from rapidfuzz.process import cdist
 
     steps = cdist([text], others, scorer=Levenshtein.distance, score_cutoff=max(allowed), dtype=np.int32)[0]
     most = np.array(allowed)[np.fromiter(map(len, others), dtype=np.int32, count=len(others))]
     near = np.flatnonzero(steps <= most)
-    return list(zip(near.tolist(), steps[near].tolist(), strict=True))
+    return near.tolist(), steps[near].tolist()
 
 
 def _halves(tokens: Iterable[int]) -> tuple[int, int]:

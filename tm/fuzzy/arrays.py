@@ -7,7 +7,7 @@ Numba's compiled search is used for large memories where it is installed, numpy 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol
@@ -41,8 +41,10 @@ def numba_installed() -> bool:
 class _Way(Protocol):
     """A way of searching the arrays."""
 
-    def near(self, query: Query, window: tuple[int, int, int], others: Sequence[int]) -> Iterable[tuple[int, int]]:
-        """Return the segments within the distance that the cutoff allows, each with its distance.
+    def near(
+        self, query: Query, window: tuple[int, int, int], others: Sequence[int]
+    ) -> tuple[Sequence[int], Sequence[int]]:
+        """Return the segments within the distance that the cutoff allows, and the distance of each.
 
         ``window`` is the first segment that can match, the first too long to be posted, and the end;
         ``others`` are compared whatever they share.
@@ -74,6 +76,7 @@ class ArrayIndex:
         self._ids = np.frombuffer(segments.ids, dtype=np.uint32)[order]
         self._first: list[int] = layout.first.tolist()
         self._most = len(self._first) - 2
+        self._lengths = layout.lengths
         self._tokens, self._starts = layout.tokens, layout.starts
         self._way = _way(layout, compiled=compiled)
 
@@ -93,17 +96,22 @@ class ArrayIndex:
         long = first[min(LONGEST_INDEXED, most) + 1]
         window = (first[query.least], long, first[min(query.most, most) + 1])
         others = self._respelt(keys[0]) if query.scans_single_tokens else ()
-        found = list(self._way.near(query, window, others))
+        found, steps = self._way.near(query, window, others)
+        if not len(found):
+            return []
         count = query.length
-        ids = self._ids[[index for index, _ in found]].tolist() if found else []
+        ids, lengths = self._ids[found].tolist(), self._lengths[found].tolist()
+        if count > RESCUE_LENGTH:  # the distance allowed is that of the score
+            longer = [max(count, length) for length in lengths]
+            scores = [100 * (most - step) // most for most, step in zip(longer, steps, strict=True)]
+            return list(map(Hit, ids, scores))
         hits = []
-        for identifier, (index, steps) in zip(ids, found, strict=True):
-            length = int(self._starts[index + 1] - self._starts[index])
-            if steps == 1 and length == count <= RESCUE_LENGTH:
+        for identifier, index, length, step in zip(ids, found, lengths, steps, strict=True):
+            if step == 1 and length == count:
                 score = similarity_at(1, query.keys, self._texts_at(index))
             else:
-                longer = max(length, count)
-                score = 100 * (longer - steps) // longer
+                longest = max(length, count)
+                score = 100 * (longest - step) // longest
             if score >= percent:
                 hits.append(Hit(identifier, score))
         return hits

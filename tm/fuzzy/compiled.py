@@ -120,6 +120,8 @@ def _distance(
 ) -> int:
     """Return the token edit distance by bit vectors (Myers, Hyyrö), or more than ``most`` where it is more."""
     words = masks.shape[1]
+    if words == 1:
+        return _distance_in_word(slot, masks, count, stored, most)
     plus = np.full(words, _ALL, dtype=np.uint64)
     minus = np.zeros(words, dtype=np.uint64)
     last = _ONE << np.uint64((count - 1) & 63)
@@ -141,6 +143,27 @@ def _distance(
             up, down = hp_out, hn_out
         if score - left > most:
             return most + 1
+    return score
+
+
+@compiled
+def _distance_in_word(
+    slot: NDArray[np.int32], masks: NDArray[np.uint64], count: int, stored: NDArray[np.uint32], most: int
+) -> int:
+    """Return :func:`_distance` for a query of at most 64 tokens, whose bits are one word each."""
+    plus, minus = _ALL, np.uint64(0)
+    last = _ONE << np.uint64(count - 1)
+    score, left = count, len(stored)
+    for token in stored:
+        left -= 1
+        match = masks[slot[token], 0]
+        zero = (((match & plus) + plus) ^ plus) | match | minus
+        up, down = minus | ~(zero | plus), zero & plus
+        score += int((up & last) != 0) - int((down & last) != 0)
+        if score - left > most:
+            return most + 1
+        up, down = (up << _S1) | _ONE, down << _S1
+        plus, minus = down | ~(zero | up), up & zero
     return score
 
 

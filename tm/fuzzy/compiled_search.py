@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,10 +27,12 @@ class CompiledSearch:
         self._table = Table(**arrays, stamp=stamp, slot=slot)
         self._number = 0
 
-    def near(self, query: Query, window: tuple[int, int, int], others: Sequence[int]) -> Iterable[tuple[int, int]]:
-        """Return the segments within the distance that the cutoff allows, each with its distance."""
+    def near(
+        self, query: Query, window: tuple[int, int, int], others: Sequence[int]
+    ) -> tuple[Sequence[int], Sequence[int]]:
+        """Return the segments within the distance that the cutoff allows, and the distance of each."""
         self._number += 1
         tokens = np.array(query.tokens, dtype=np.int64)
         more = np.array(others, dtype=np.int64) if others else _NONE
         found, steps = find(self._table, Asked(tokens, more, query.percent, *window, self._number))
-        return zip(found.tolist(), steps.tolist(), strict=True)
+        return found.tolist(), steps.tolist()
