@@ -88,8 +88,8 @@ def best_matches(
     """Return the matches at or above ``min_score``, best first, at most ``limit``.
 
     Every match by a person, or of unknown hand, comes before every one by a machine, whatever its score.
-    Within these, equal scores are ordered by likeness of the characters, then the newest first. Exact and
-    context matches are never cut off among equals.
+    Within these, equal scores are ordered by likeness of the characters, then a person's first, then the newest
+    first. Exact and context matches are never cut off among equals.
     """
     return [_match(context, scored) for scored in _ranked(context, hits, fetch, min_score, _Best(limit))]
 
@@ -175,7 +175,7 @@ class _Best:
     def cut(self) -> list[_Scored]:
         """Return the best in order, at most the limit, with all that equal the last where it is exact."""
         ordered = sorted(self._found, key=lambda scored: scored.candidate.age, reverse=True)
-        ordered.sort(key=lambda scored: scored.key)
+        ordered.sort(key=lambda scored: (scored.key, scored.candidate.standing[0] is not Provenance.HUMAN))
         limit = self._limit
         if limit is None or len(ordered) <= limit:
             return ordered

@@ -6,7 +6,7 @@ import pytest
 
 from termbase import Termbase
 from termbase.model import AdministrativeStatus, Concept, PartOfSpeech, Term, TermType
-from tm import Segment, TranslationMemory, TranslationUnit
+from tm import Provenance, Segment, TranslationMemory, TranslationUnit
 from tm.commands.near_terms import NearTerms, first_words
 
 
@@ -64,3 +64,16 @@ def test_terms_of_a_suggestion(query, target, conflicts, marked, reason, near):
     assert match.score == 100 - 3 * len(conflicts)
     assert [span.text for span in match.terms] == marked
     assert all(target[span.start : span.end] == span.text for span in match.terms)
+
+
+def test_of_equal_matches_a_person_s_comes_before_one_of_unknown_hand():
+    pair = Segment("vi", "Giữ chốt.")
+    with TranslationMemory.open(":memory:") as memory:
+        for target, made, provenance in (
+            ("Old", "2020-01-01T00:00:00Z", Provenance.HUMAN),
+            ("Nobody's", "2025-01-01T00:00:00Z", Provenance.UNKNOWN),
+            ("New", "2024-01-01T00:00:00Z", Provenance.HUMAN),
+        ):
+            memory.add(TranslationUnit(source=pair, target=Segment("en", target), created=made, provenance=provenance))
+        found = memory.search("Giữ chốt.")
+    assert [match.target.text for match in found] == ["New", "Old", "Nobody's"]
