@@ -66,6 +66,7 @@ def losses(unit: TranslationUnit, holds: frozenset[str]) -> list[str]:
     return found
 
 
+_TABLES = frozenset({"tsv", "csv", "xlsx"})
 _LINES = ("moses", "wordfast")
 _MARKUP = ("tmx", "xliff", "xliff-2")
 _SPACES = re.compile(r"[^\S ]|  |^ | $")
@@ -84,6 +85,8 @@ def losses_of(unit: TranslationUnit, spec: registry.FormatSpec) -> list[str]:
     texts = (unit.source.text, unit.target.text)
     if spec.name in _LINES and any(map(_SPACES.search, texts)):
         found.append("line breaks and spaces")
+    if spec.name in _TABLES and any(text != text.strip() for text in texts):
+        found.append("spaces around the text")
     if spec.name in _MARKUP and any(map(_NOT_XML.search, texts)):
         found.append("control characters")
     return found

@@ -215,3 +215,39 @@ def test_old_encodings_are_converted_when_told(tmp_path):
     path.write_bytes("QuyÕt ®Þnh\tdecision\n".encode("latin-1"))
     (unit,) = read(str(path), None, ReadOptions(encoding="tcvn3"))
     assert unit.source.text == "Quyết định"
+
+
+def written(tmp_path, name, *texts):
+    from tm.formats.registry import write
+    from tm.model import Segment
+
+    units = [TranslationUnit(source=Segment("vi", text), target=Segment("en", "x")) for text in texts]
+    write(units, str(tmp_path / name))
+    return [item for item in read(str(tmp_path / name)) if isinstance(item, TranslationUnit)]
+
+
+@pytest.mark.parametrize("name", ["a.tsv", "a.csv", "a.xlsx"])
+def test_what_looks_guarded_comes_back_as_it_was(tmp_path, name):
+    texts = ["=1+1", "'=1+1", "''-2", "' @a", "'tis", "\uff1d1", "'", "+84 28"]
+    assert [unit.source.text for unit in written(tmp_path, name, *texts)] == texts
+
+
+@pytest.mark.parametrize("name", ["a.tsv", "a.csv", "a.xlsx"])
+def test_spaces_that_a_table_takes_off_are_told(name):
+    from tm.export import losses_of
+    from tm.formats.registry import choose
+    from tm.model import Segment
+
+    spec = choose(name, reading=False)
+    unit = TranslationUnit(source=Segment("vi", " chốt"), target=Segment("en", "post"))
+    assert losses_of(unit, spec) == ["spaces around the text"]
+
+
+def test_wordfast_makes_no_date_up(tmp_path):
+    from tm.formats.registry import write
+    from tm.model import Segment
+
+    path = tmp_path / "wf.txt"
+    write([TranslationUnit(source=Segment("vi", "chốt"), target=Segment("en", "post"))], str(path), "wordfast")
+    (unit,) = read(str(path))
+    assert unit.created == ""

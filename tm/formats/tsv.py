@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice
@@ -24,7 +25,8 @@ from tm.outcome import Remark
 MOST_CHARACTERS = 20_000_000
 """Most characters of a cell."""
 
-_FORMULA = tuple("=+-@\t\r")
+_RISKY = re.compile(r"'*(\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])")
+_GUARDED = re.compile(r"'+(\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])")
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[TranslationUnit | Remark]:
@@ -132,18 +134,16 @@ def with_fields(unit: TranslationUnit, named: dict[str, str]) -> TranslationUnit
 
 
 def _unguarded(cell: str) -> str:
-    return cell[1:] if cell[:1] == "'" and cell[1:].lstrip().startswith(_FORMULA) else cell
+    return cell[1:] if cell[:1] == "'" and _GUARDED.match(cell) else cell
 
 
 def guarded(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula.
+    """Return a cell that no spreadsheet takes for a formula; what looks guarded gets one more apostrophe.
 
-    >>> guarded("=1+1"), guarded("đội"), _unguarded(guarded("-5"))
-    ("'=1+1", 'đội', '-5')
+    >>> guarded("=1+1"), guarded("đội"), _unguarded(guarded("-5")), _unguarded(guarded("'=5"))
+    ("'=1+1", 'đội', '-5', "'=5")
     """
-    start = cell.lstrip()
-    risky = start.startswith(_FORMULA) or (cell.startswith("'") and cell[1:].lstrip().startswith(_FORMULA))
-    return f"'{cell}" if risky else cell
+    return f"'{cell}" if _RISKY.match(cell) else cell
 
 
 def row_of(unit: TranslationUnit, options: WriteOptions) -> list[str]:

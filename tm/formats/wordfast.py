@@ -18,6 +18,9 @@ from tm.outcome import Remark
 
 _ESCAPE = re.compile(r"&'([0-9A-Fa-f]{2});")
 _DATE = re.compile(r"(\d{4})(\d\d)(\d\d)~(\d\d)(\d\d)(\d\d)")
+_NO_DATE = "20000101~000000"
+"""What stands for a date that is not known: a line must have one."""
+
 _LOCALES = {"vi": "VI-VN", "en": "EN-US"}
 _HEADER = "%{date}\t%User ID,songngu\t%TU={count:08d}\t%{source}\t%Wordfast TM v.5.51w9/00\t%{target}\t%---1\t\r\n"
 
@@ -53,7 +56,7 @@ def write(units: Iterable[TranslationUnit], stream: BinaryIO, options: WriteOpti
     """Write UTF-16 with a mark and CRLF, as Wordfast does, and return the number of units."""
     rows = [_row(unit, options) for unit in units]
     head = _HEADER.format(
-        date="20000101~000000", count=len(rows), source=_locale(options.source), target=_locale(options.target)
+        date=_NO_DATE, count=len(rows), source=_locale(options.source), target=_locale(options.target)
     )
     stream.write("".join(["\ufeff", head, *rows]).encode("utf-16-le", "replace"))
     return len(rows)
@@ -63,7 +66,7 @@ def _row(unit: TranslationUnit, options: WriteOptions) -> str:
     turned = unit.source.lang != options.source
     first, second = (unit.target, unit.source) if turned else (unit.source, unit.target)
     digits = re.sub(r"\D", "", unit.created)[:14]
-    date = f"{digits[:8]}~{digits[8:]}" if len(digits) == 14 else "20000101~000000"
+    date = f"{digits[:8]}~{digits[8:]}" if len(digits) == 14 else _NO_DATE
     cells = (date, unit.author or "-", "0", _locale(first.lang), _flat(first.text), _locale(second.lang))
     return "\t".join((*(_flat(cell) for cell in cells), _flat(second.text))) + "\r\n"
 
@@ -77,7 +80,7 @@ def _flat(text: str) -> str:
 
 
 def _iso(text: str) -> str:
-    match = _DATE.fullmatch(text)
+    match = _DATE.fullmatch(text) if text != _NO_DATE else None
     return "{}-{}-{}T{}:{}:{}Z".format(*match.groups()) if match else ""
 
 

@@ -15,7 +15,7 @@ from typing import BinaryIO
 from termbase.errors import FormatError, InputError, MissingExtraError, Problem
 from tm.formats.base import ReadOptions, WriteOptions
 from tm.formats.headings import FIELDS, columns_of
-from tm.formats.tsv import row_of, units_of
+from tm.formats.tsv import guarded, row_of, units_of
 from tm.model import TranslationUnit
 from tm.outcome import Remark
 
@@ -95,6 +95,7 @@ def write(units: Iterable[TranslationUnit], stream: BinaryIO, options: WriteOpti
                     message = f"a cell of a workbook holds {MOST_CHARACTERS} characters, unit {number} has {len(cell)}"
                     raise InputError([Problem(message=f"{message}; write TMX or TSV", entry=unit.source.text[:60])])
                 if cell:
-                    sheet.write_string(number, column, cell, body)
+                    # A cell of text needs no guard, but one that looks guarded must come back as it is.
+                    sheet.write_string(number, column, guarded(cell) if cell[0] == "'" else cell, body)
     stream.write(buffer.getvalue())
     return number
