@@ -14,7 +14,7 @@ import tm.fuzzy.arrays as arrays_module
 from tm import store_search
 from tm.fuzzy import array_search
 from tm.fuzzy import distance as distance_module
-from tm.fuzzy.array_build import lay_out
+from tm.fuzzy.array_build import lay_out, sorting
 from tm.fuzzy.arrays import ArrayIndex, Segments
 from tm.fuzzy.distance import pure_distance
 from tm.fuzzy.postings import pack
@@ -133,6 +133,19 @@ def test_both_builders_give_the_same_arrays():
         assert np.array_equal(getattr(one, name), getattr(other, name)), name
     for name in one.postings._fields:
         assert np.array_equal(getattr(one.postings, name), getattr(other.postings, name)), name
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([0, 1, 15, 16, 900, 70_000, 1 << 20]), st.sampled_from([0, 1, 7, 4095])), max_size=60
+    )
+)
+def test_elements_are_sorted_as_numbers_are(pairs):
+    """One short sort, two, or one of whole numbers where these are too large: the same order."""
+    import numpy as np
+
+    elements = np.array([token * 4096 + occurrence for token, occurrence in pairs], dtype=np.int64)
+    assert sorting(elements).tolist() == np.argsort(elements, kind="stable").tolist()
 
 
 def test_whole_searches_agree_on_every_way(tmp_path, monkeypatch):

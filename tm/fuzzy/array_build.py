@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from tm.fuzzy.bounds import LONGEST_INDEXED
-from tm.fuzzy.postings import prefix_elements
+from tm.fuzzy.postings import OCCURRENCES, prefix_elements
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -96,11 +96,28 @@ def postings(tokens: NDArray[np.uint32], starts: NDArray[np.int64], weights: NDA
         owners.append(np.repeat(np.arange(first, end, dtype=np.int32), kept))
         rests.append(np.tile(np.arange(length, length - kept, -1, dtype=np.uint16), end - first))
     flat = np.concatenate(found)
-    order = np.argsort(flat, kind="stable")
+    order = sorting(flat)
     flat = flat[order]
     firsts = np.flatnonzero(np.concatenate(([True], flat[1:] != flat[:-1]))) if len(flat) else np.zeros(0, np.int64)
     bounds = np.concatenate((firsts, [len(flat)])).astype(np.int64)
     return Postings(flat[firsts], bounds, np.concatenate(owners)[order], np.concatenate(rests)[order])
+
+
+def sorting(elements: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the places of the elements in their order, equal ones as they stand.
+
+    Numpy sorts numbers of 16 bits by counting: two such sorts take half the time of one of 64 bits.
+
+    >>> sorting(np.array([9 * 4096, 7 * 4096 + 1, 9 * 4096, 7 * 4096])).tolist()
+    [3, 1, 0, 2]
+    """
+    repeats = int((elements & OCCURRENCES - 1).max(initial=0)) + 1
+    if (int(elements.max(initial=0)) // OCCURRENCES + 1) * repeats >= 1 << 32:
+        return np.argsort(elements, kind="stable")
+    keys = ((elements // OCCURRENCES) * repeats + (elements & OCCURRENCES - 1)).astype(np.uint32)
+    order = np.argsort(keys.astype(np.uint16), kind="stable")
+    upper = (keys >> np.uint32(16)).astype(np.uint16)
+    return order[np.argsort(upper[order], kind="stable")] if upper.any() else order
 
 
 def _runs(lengths: NDArray[np.int64]) -> list[tuple[int, int, int]]:
