@@ -90,6 +90,16 @@ _ABSORBED = 0.55
 _UNSURE = 0.6
 """Factor for each doubt about where the counterpart ends."""
 
+_VOTE = 0.45
+"""Confidence from which on a place strengthens the others of its rendering."""
+
+_DOUBT_LEFT = 0.75
+"""What each further such place leaves of the doubt."""
+
+_CHANCE = 0.62
+"""How likely words that two places share beside the phrase are chance, to be raised to the number of places."""
+
+_JOINERS = " \u00a0-‐‑'’"
 _HARD = 0.5
 _CLAIMED = {"vi": 1.4, "en": 2.5}
 """Words of the other language that a word of this one may have as its rendering."""
@@ -132,6 +142,24 @@ class _Reading:
     def made(self, first: int, end: int, confidence: float) -> Counterpart:
         """Return words of the other text as a counterpart."""
         return Counterpart(self.other[first].start, self.other[end - 1].end, confidence)
+
+    def around(self) -> set[str]:
+        """Return the words beside the phrase that are no particles."""
+        first, end = self.span
+        return {word.form for k, word in enumerate(self.own) if not first <= k < end and not word.particle}
+
+    def unclaimed(self) -> set[str]:
+        """Return the words of the other text that no word beside the phrase is linked to."""
+        return {word.form for j, word in enumerate(self.other) if j not in self.taken and not word.particle}
+
+    def block(self, forms: set[str]) -> tuple[int, int] | None:
+        """Return the one stretch of words of these forms, particles between them included."""
+        places = [j for j, word in enumerate(self.other) if word.form in forms and j not in self.taken]
+        if not places or len(places) != len(forms):
+            return None
+        bounds = places[0], places[-1] + 1
+        inner = all(j in places or self.other[j].particle for j in range(*bounds))
+        return bounds if inner and not self.extends(bounds) else None
 
     def _free(self, words: Sequence[Word], side: int) -> list[int]:
         """Return the words without a link that are no particles."""
@@ -179,9 +207,9 @@ class _Reading:
             inner = [j for j in self._free(self.other, 1) if bounds[0] <= j < bounds[1]]
             return bounds, doubts + bool(inner)
         contested = self._contested()
+        wider = self._widened(bounds, across=bool(self.missing) and not self.elsewhere)
+        doubts += wider != bounds and contested
         if self.missing or not contested:
-            wider = self._widened(bounds, across=bool(self.missing) and not self.elsewhere)
-            doubts += wider != bounds and contested
             bounds = wider
         if self.missing:
             free = self._free(self.other, 1)
@@ -215,13 +243,23 @@ class _Reading:
     def _widened(self, bounds: tuple[int, int], *, across: bool) -> tuple[int, int]:
         """Return the bounds with the words without a link beside them, those across particles too or not."""
         first, end = low, high = bounds
-        while low > 0 and low - 1 not in self.linked[1] and (across or not self.other[low - 1].barrier):
+        while low > 0 and self._joins(low - 1, low, low - 1, across=across):
             low -= 1
             first = low if not self.other[low].barrier else first
-        while high < len(self.other) and high not in self.linked[1] and (across or not self.other[high].barrier):
+        while high < len(self.other) and self._joins(high - 1, high, high, across=across):
             high += 1
             end = high if not self.other[high - 1].barrier else end
         return first, end
+
+    def extends(self, bounds: tuple[int, int]) -> bool:
+        """Whether a word that nothing else claims stands beside these bounds."""
+        return self._widened(bounds, across=False) != bounds
+
+    def _joins(self, one: int, following: int, new: int, *, across: bool) -> bool:
+        """Whether two words stand together without a mark between them, and the new one has no link."""
+        if new in self.linked[1] or (self.other[new].barrier and not across):
+            return False
+        return not self.place.other[self.other[one].end : self.other[following].start].strip(_JOINERS)
 
 
 def _mean(values: Sequence[float]) -> float:
@@ -235,19 +273,35 @@ def _voted(read: Sequence[_Reading], found: Sequence[Counterpart | None]) -> lis
         if one:
             votes[_forms(reading, one)][reading.place.other] = one.confidence
     strength = {forms: _together(list(held.values())) for forms, held in votes.items() if forms}
+    shared, sure = _shared(read)
     answers: list[Counterpart | None] = []
     for reading, one in zip(read, found, strict=True):
         best = one._replace(confidence=strength.get(_forms(reading, one), one.confidence)) if one else None
         for forms, confidence in strength.items():
             if confidence >= SURE and (best is None or best.confidence < SURE):
-                best = _standing(reading, forms, confidence) or best
+                best = _standing(reading, one, forms, confidence) or best
+        if shared and (best is None or best.confidence < SURE):
+            best = _holding(reading.block(shared), reading, one, sure) or best
         answers.append(best if best and best.confidence >= SURE else None)
     return answers
 
 
+def _shared(read: Sequence[_Reading]) -> tuple[set[str], float]:
+    """Return the words without other evidence that all places have on the other side, and how sure they are.
+
+    There are none where the places share more than the phrase on its own side.
+    """
+    pairs = {(reading.place.text, reading.place.other): reading for reading in read}
+    if len(pairs) < 2:
+        return set(), 0.0
+    around = set.intersection(*[reading.around() for reading in pairs.values()])
+    common = set.intersection(*[reading.unclaimed() for reading in pairs.values()])
+    return (set() if around else common), 1.0 - _CHANCE ** len(pairs)
+
+
 def _together(confidences: Sequence[float]) -> float:
     doubt = 1.0 - max(confidences)
-    return 1.0 - doubt * 0.7 ** (len(confidences) - 1)
+    return 1.0 - doubt * _DOUBT_LEFT ** max(0, sum(confidence >= _VOTE for confidence in confidences) - 1)
 
 
 def _forms(reading: _Reading, one: Counterpart) -> tuple[str, ...]:
@@ -255,8 +309,13 @@ def _forms(reading: _Reading, one: Counterpart) -> tuple[str, ...]:
     return tuple(forms[1:] if forms and forms[0] in ("the", "a", "an") else forms)
 
 
-def _standing(reading: _Reading, forms: tuple[str, ...], confidence: float) -> Counterpart | None:
-    """Return the one place where a rendering met elsewhere stands here, untouched by other words' links."""
+def _standing(
+    reading: _Reading, own: Counterpart | None, forms: tuple[str, ...], confidence: float
+) -> Counterpart | None:
+    """Return the one place where a rendering met elsewhere stands here, untouched by other words' links.
+
+    It must not be a part of what the links here make of the phrase, nor seem to be a part of more.
+    """
     width = len(forms)
     places = [
         j
@@ -264,4 +323,14 @@ def _standing(reading: _Reading, forms: tuple[str, ...], confidence: float) -> C
         if all(word.form == form for word, form in zip(reading.other[j : j + width], forms, strict=True))
         and not any(k in reading.taken for k in range(j, j + width))
     ]
-    return reading.made(places[0], places[0] + width, 0.95 * confidence) if len(places) == 1 else None
+    if len(places) != 1 or reading.extends((places[0], places[0] + width)):
+        return None
+    return _holding((places[0], places[0] + width), reading, own, 0.95 * confidence)
+
+
+def _holding(
+    bounds: tuple[int, int] | None, reading: _Reading, own: Counterpart | None, confidence: float
+) -> Counterpart | None:
+    """Return the counterpart between bounds, if it holds what the links make of the phrase."""
+    made = reading.made(*bounds, confidence) if bounds else None
+    return made if made and (own is None or (made.start <= own.start and own.end <= made.end)) else None

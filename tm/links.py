@@ -26,7 +26,7 @@ _PARTICLES = {
     "vi": frozenset(
         """và của các những là có được trong cho với này về để tại từ đến khi như ra vào trên cũng đó sẽ đã đang do
         theo mà thì bị bởi ở một sự việc cái chiếc con cuộc nên rồi qua lên xuống lại ấy kia thế rất hay hoặc nếu
-        vì tôi bạn anh chị ông bà họ nó chúng ta mình em bằng phải""".split()
+        vì tôi bạn anh chị ông bà họ nó chúng ta mình em bằng phải hãy nhé ạ à""".split()
     ),
     "en": frozenset(
         """a an the and or but of in on at to for from by with as is are was were be been being has have had do does
@@ -36,7 +36,8 @@ _PARTICLES = {
 }
 _BARRIERS = {
     "en": frozenset("across against within along between among through over under after before about during".split())
-    | frozenset("without near behind below above towards toward because when while".split())
+    | frozenset("without near behind below above towards toward because when while".split()),
+    "vi": frozenset("khỏi giữa sau trước ngoài dưới gần không chưa đừng cùng ngay đều vẫn".split()),
 }
 """Words beside the particles that no noun phrase reaches across."""
 
@@ -44,7 +45,6 @@ _MISSTEMMED = frozenset({("của", "be"), ("người", "one")})
 """Entries of the word list whose stems, of "'s" and "one", are those of other words ("is", "first") too."""
 
 _DIGIT = re.compile(r"\d")
-_LETTER = re.compile(r"[^\W\d_]")
 _LONGEST = 4
 _APART = 0.25
 _NEAR = 2
@@ -176,7 +176,8 @@ def _terms(pair: _Pair, langs: tuple[str, str], terms: TermSource) -> Iterator[L
 def _names(pair: _Pair) -> Iterator[Link]:
     bare: dict[str, list[int]] = {}
     for j, word in enumerate(pair.other):
-        if not word.particle and len(word.form) > 1 and _LETTER.match(word.form):
+        # "An" within a sentence is a name.
+        if (not word.particle or (j and pair.texts[1][word.start].isupper())) and word.end - word.start > 1:
             bare.setdefault(_bare(pair.texts[1], word), []).append(j)
     for i, word in enumerate(pair.own):
         for j in bare.get(_bare(pair.texts[0], word), ()) if not word.particle else ():
