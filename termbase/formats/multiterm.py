@@ -17,7 +17,7 @@ from termbase.formats.base import ReadOptions, ReadResult, WriteOptions
 from termbase.formats.building import Builder, ReadTerm
 from termbase.formats.words import language_of
 from termbase.formats.xml_reader import Element, read_xml, text_reader
-from termbase.formats.xml_writer import OURS, XmlWriter
+from termbase.formats.xml_writer import OURS, XmlWriter, escaped
 from termbase.model import LANGUAGES, Concept, Example, Term
 
 _LANGUAGES = {"vi": ("Vietnamese", "VI"), "en": ("English", "EN")}
@@ -186,6 +186,5 @@ def _term(xml: XmlWriter, term: Term, examples: Iterable[str]) -> None:
 
 def _field(xml: XmlWriter, name: str, value: str) -> None:
     if value:
-        xml.start("descripGrp")
-        xml.leaf("descrip", value, {"type": name})
-        xml.end()
+        pad = xml.indent
+        xml.block(f'{pad}<descripGrp>\n{pad} <descrip type="{name}">{escaped(value)}</descrip>\n{pad}</descripGrp>\n')

@@ -13,13 +13,15 @@ from typing import BinaryIO
 from termbase.formats.base import WriteOptions
 from termbase.formats.tbx_read import read
 from termbase.formats.tbx_words import PARTS, STATUS_MARK, STATUSES, TYPES
-from termbase.formats.xml_writer import OURS, Identifiers, XmlWriter
-from termbase.model import LANGUAGES, AdministrativeStatus, Concept, Term
+from termbase.formats.xml_writer import OURS, Identifiers, XmlWriter, leaf_line
+from termbase.model import LANGUAGES, AdministrativeStatus, Concept, PartOfSpeech, Term, TermType
 
 __all__ = ["read", "write"]
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 _MODULES = {"min": "http://www.tbxinfo.net/ns/min", "basic": "http://www.tbxinfo.net/ns/basic"}
+_UNIT, _INNER = " " * 5, " " * 6
+"""What stands before the lines of a term and of what is in it: text, body, entry and section lie around it."""
 _IN_MIN = ("subjectField", "partOfSpeech", "administrativeStatus")
 
 
@@ -68,6 +70,9 @@ class _Writer:
         self.dialect = dialect
         self.options = options
         self.ids = Identifiers()
+        self.kinds: dict[tuple[PartOfSpeech | None, TermType, AdministrativeStatus], str] = {}
+        self.sources: dict[str, str] = {}
+        self.opening, self.closing = f"{_UNIT}<{dialect.unit}>\n", f"{_UNIT}</{dialect.unit}>\n"
 
     def document(self, concepts: Iterable[Concept]) -> None:
         xml = self.xml
@@ -133,31 +138,41 @@ class _Writer:
         self.xml.end()
 
     def term(self, term: Term, contexts: Iterable[str]) -> None:
-        xml = self.xml
-        xml.start(self.dialect.unit)
-        xml.leaf("term", term.text)
-        if self.dialect.categories:
-            part = PARTS.get(term.part_of_speech) if term.part_of_speech else None
-            if part:
-                self.category("termNote", "partOfSpeech", part)
-            if self.dialect.rich:
-                self.category("termNote", "termType", TYPES[term.type])
-            self.category("termNote", "administrativeStatus", STATUSES[term.status])
-        for context in contexts:
-            self.category("descrip", "context", context)
+        dialect = self.dialect
+        lines = [self.opening, leaf_line(_INNER, "term", term.text)]
+        if dialect.categories:
+            kind = (term.part_of_speech, term.type, term.status)
+            lines.append(self.kinds.get(kind) or self.kind(term))
+        lines += [self.line(_INNER, "descrip", "context", context) for context in contexts if context]
+        if dialect.rich and term.source:
+            lines.append(self.sources.get(term.source) or self.source(term.source))
+        lines += [leaf_line(_INNER, "note", note) for note in _notes(term, categories=dialect.categories)]
+        lines.append(self.closing)
+        self.xml.block("".join(lines))
+
+    def kind(self, term: Term) -> str:
+        """Return the lines of a term's part of speech, type and status, which many terms share."""
+        part = PARTS.get(term.part_of_speech) if term.part_of_speech else None
+        lines = [self.line(_INNER, "termNote", "partOfSpeech", part)] if part else []
         if self.dialect.rich:
-            self.category("admin", "source", term.source)
-        for note in _notes(term, categories=self.dialect.categories):
-            xml.leaf("note", note)
-        xml.end()
+            lines.append(self.line(_INNER, "termNote", "termType", TYPES[term.type]))
+        lines.append(self.line(_INNER, "termNote", "administrativeStatus", STATUSES[term.status]))
+        self.kinds[term.part_of_speech, term.type, term.status] = "".join(lines)
+        return "".join(lines)
+
+    def source(self, source: str) -> str:
+        """Return the line of a source, which many terms share too."""
+        self.sources[source] = self.line(_INNER, "admin", "source", source)
+        return self.sources[source]
 
     def category(self, element: str, name: str, value: str) -> None:
-        if not value:
-            return
+        if value:
+            self.xml.block(self.line(self.xml.indent, element, name, value))
+
+    def line(self, indent: str, element: str, name: str, value: str) -> str:
         if self.dialect.style == "dca":
-            self.xml.leaf(element, value, {"type": name})
-        else:
-            self.xml.leaf(f"{'min' if name in _IN_MIN else 'basic'}:{name}", value)
+            return leaf_line(indent, element, value, {"type": name})
+        return leaf_line(indent, f"{'min' if name in _IN_MIN else 'basic'}:{name}", value)
 
 
 def _notes(term: Term, *, categories: bool) -> Iterator[str]:

@@ -101,12 +101,35 @@ class XmlWriter:
 
     def leaf(self, name: str, text: str = "", attributes: Mapping[str, str] | None = None) -> None:
         """Write an element with text only."""
-        head = f"{name}{_attributes(attributes)}" if attributes else name
-        if text:
-            text = _text(text) if _SPECIAL.search(text) else text
-            self._lines.append(f"{self._indent}<{head}>{text}</{name}>\n")
-        else:
-            self._lines.append(f"{self._indent}<{head}/>\n")
+        self._lines.append(leaf_line(self._indent, name, text, attributes))
+
+    def block(self, lines: str) -> None:
+        """Write lines made elsewhere as they stand, with indentation and line ends of their own."""
+        self._lines.append(lines)
+
+    @property
+    def indent(self) -> str:
+        """What stands before a line at this depth."""
+        return self._indent
+
+
+def leaf_line(indent: str, name: str, text: str, attributes: Mapping[str, str] | None = None) -> str:
+    """Return the line of an element with text only.
+
+    >>> leaf_line(" ", "term", "QP&AN", {"id": "t1"})
+    ' <term id="t1">QP&amp;AN</term>\\n'
+    """
+    head = f"{name}{_attributes(attributes)}" if attributes else name
+    return f"{indent}<{head}>{escaped(text)}</{name}>\n" if text else f"{indent}<{head}/>\n"
+
+
+def escaped(text: str) -> str:
+    """Return the text as it stands between tags.
+
+    >>> escaped("a < b")
+    'a &lt; b'
+    """
+    return _text(text) if _SPECIAL.search(text) else text
 
 
 _BUFFERED = 10_000
