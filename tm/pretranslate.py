@@ -29,7 +29,7 @@ class PretranslateOptions:
 @dataclass(frozen=True, slots=True)
 class PretranslateReport:
     """What was filled, counted by ``context``, ``exact``, ``repaired``, ``fuzzy``, and what was not:
-    ``confirmed``, ``translated``, ``no match``, ``codes differ``.
+    ``confirmed``, ``translated``, ``no match``, ``codes differ``, ``other language``.
     """
 
     segments: int
@@ -61,6 +61,9 @@ def pretranslate(
     for index, slot in enumerate(document.slots):
         if not slot.open:
             counts[slot.state.value] += 1
+            continue
+        if {slot.source.lang, slot.target.lang} != {"vi", "en"}:
+            counts["other language"] += 1
             continue
         match, reason = _best(memory, document.slots, index, chosen)
         counts[reason] += 1

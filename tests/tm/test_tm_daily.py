@@ -325,7 +325,7 @@ def test_xliff_2(ready):
 <segment id="s2" state="final"><source>Giữ chốt.</source><target>Đã</target></segment></unit></file></xliff>"""
     document = XliffDocument.of(text.encode("utf-16"), ReadOptions())
     fills, _ = pretranslate(ready, document)
-    out = document.filled(fills).decode()
+    out = document.filled(fills).decode("utf-16")
     assert 'srcLang="vi" trgLang="en">' in out
     assert (
         '<segment id="s1" state="translated" subState="songngu:100-main"><source>Giữ chốt.</source><target>Hold the post.</target></segment>'

@@ -97,3 +97,42 @@ def test_inline_codes_of_the_segment_are_kept(memory, source, least, target, rea
         assert (fills, report.counts) == ({}, {"codes differ": 1})
     else:
         assert f">{target}</target>" in filled
+
+
+FILE = '<xliff version="1.2"><file original="a" source-language="%s" target-language="%s" datatype="x"><body>%s</body></file></xliff>'
+OPEN = "<source>Giữ chốt.</source>"
+
+
+@pytest.mark.parametrize(("source", "target"), [("vi", "fr"), ("de", "en"), ("vi", "vi")])
+def test_a_file_of_other_languages_is_not_filled(memory, source, target):
+    data = (FILE % (source, target, f'<trans-unit id="1">{OPEN}</trans-unit>')).encode()
+    document = XliffDocument.of(data, ReadOptions())
+    fills, report = pretranslate(memory, document)
+    assert (document.filled(fills), report.counts) == (data, {"other language": 1})
+
+
+def test_a_locked_unit_is_left(memory):
+    units = "".join(f'<trans-unit id="{i}" {a}>{OPEN}</trans-unit>' for i, a in enumerate(('mq:locked="locked"', "")))
+    data = (FILE % ("vi", "en", units)).replace("<file", '<file xmlns:mq="MQXliff"', 1).encode()
+    assert sorted(pretranslate(memory, XliffDocument.of(data, ReadOptions()))[0]) == [1]
+
+
+def test_a_target_keeps_its_other_attributes(memory):
+    target = '<target xml:lang="en" state="new" state-qualifier="x" phase-name="p"/>'
+    data = (FILE % ("vi", "en", f'<trans-unit id="1">{OPEN}{target}</trans-unit>')).encode()
+    document = XliffDocument.of(data, ReadOptions())
+    expected = b'<target xml:lang="en" phase-name="p" state="translated" state-qualifier="exact-match">Hold the post.<'
+    assert expected in document.filled(pretranslate(memory, document)[0])
+    data = xliff_2(f'<segment>{OPEN}<target xml:space="preserve"/></segment>')
+    document = XliffDocument.of(data, ReadOptions())
+    assert b'<target xml:space="preserve">Hold the post.<' in document.filled(pretranslate(memory, document)[0])
+
+
+@pytest.mark.parametrize("declared", ["", "<?xml version='1.0' encoding='UTF-16'?>\n"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_file_in_utf_16_stays_one(memory, declared, encoding):
+    text = "\ufeff" + declared + FILE % ("vi", "en", f'<trans-unit id="1">{OPEN}</trans-unit>')
+    document = XliffDocument.of(text.encode(encoding), ReadOptions())
+    assert document.filled({}) == text.encode(encoding)
+    filled = document.filled(pretranslate(memory, document)[0]).decode(encoding)
+    assert filled.startswith("\ufeff" + declared) and ">Hold the post.</target>" in filled

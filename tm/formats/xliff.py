@@ -48,6 +48,17 @@ def _as_utf8(data: bytes, options: ReadOptions) -> bytes:
     return _DECLARATION.sub(rb'\1 encoding="UTF-8"', text)
 
 
+def _as_it_was(data: bytes, original: bytes) -> bytes:
+    """Return a file in UTF-16 again where it came so; other encodings may lack letters, and stay UTF-8."""
+    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+        if original.startswith(mark):
+            stated = re.match(r"<\?xml[^>]*?(\sencoding\s*=\s*(?:\"[^\"]*\"|'[^']*'))", original.decode("utf-16"))
+            text = data.decode("utf-8")
+            text = text.replace(' encoding="UTF-8"', stated.group(1), 1) if stated else text
+            return mark + text.encode(encoding)
+    return data
+
+
 @dataclass(frozen=True, slots=True)
 class XliffDocument:
     """An XLIFF file; ``places[i]`` tells where slot *i* stands: the unit, and the ``mid`` of its ``mrk``."""
@@ -58,6 +69,7 @@ class XliffDocument:
     places: tuple[tuple[Place, str | None], ...]
     root_end: int
     target_named: bool
+    original: bytes = b""
 
     @classmethod
     def of(cls, data: bytes, options: ReadOptions) -> XliffDocument:
@@ -75,7 +87,8 @@ class XliffDocument:
             pass
         places = tuple((place, mid) for place in reader.places for mid in _segments(place))
         slots = tuple(_slot(place, mid, options) for place, mid in places)
-        return cls(utf8, reader.version, slots, places, reader.root_end, bool(reader.langs["target"]))
+        named = bool(reader.langs["target"])
+        return cls(utf8, reader.version, slots, places, reader.root_end, named, data if data != utf8 else b"")
 
     def filled(self, fills: Mapping[int, Fill]) -> bytes:
         """Return the file with targets, each with state and origin."""
@@ -95,7 +108,7 @@ class XliffDocument:
         for start, end, text in sorted(splices, key=lambda splice: splice[0]):
             out += [self.data[position:start], text.encode("utf-8")]
             position = end
-        return b"".join([*out, self.data[position:]])
+        return _as_it_was(b"".join([*out, self.data[position:]]), self.original)
 
     def _unit(self, place: Place, fills: Mapping[str | None, Fill]) -> list[_Splice]:
         if self.version.startswith("2"):
@@ -110,7 +123,8 @@ class XliffDocument:
         origin = re.sub(r"\W+", "-", fill.origin)
         attributes = {**place.attributes, "state": state, "subState": f"songngu:{fill.score}-{origin}"}
         start, end = _target_span(place)
-        text = f"<{place.prefix}target>{content(fill.target)}</{place.prefix}target>"
+        tag = start_tag(f"{place.prefix}target", _kept(place))
+        text = f"{tag}{content(fill.target)}</{place.prefix}target>"
         return [
             (start, end, text),
             (place.start, tag_end(self.data, place.start), start_tag(place.name, attributes)),
@@ -124,7 +138,7 @@ class XliffDocument:
         notes = "".join(_note(place, fill, f"{mid}: ") for mid, fill in fills.items())
         if target is None or not target.parts:
             start, end = _target_span(place)
-            text = f"{_tag_1(place, {}, state)}{self._shaped(source, fills)}</{place.prefix}target>{notes}"
+            text = f"{_tag_1(place, _kept(place), state)}{self._shaped(source, fills)}</{place.prefix}target>{notes}"
             return [(start, end, text)]
         splices = []
         for mid, fill in fills.items():
@@ -189,7 +203,7 @@ def _state(place: Place, source: str, target: str, *, cut: bool) -> SlotState:
     stated = place.attributes.get("state", "")
     if "target" in place.sides:
         stated = place.sides["target"].attributes.get("state", "") or stated
-    if not place.translate or place.attributes.get("approved") == "yes":
+    if not place.translate or place.attributes.get("approved") == "yes" or _locked(place):
         return SlotState.CONFIRMED
     if stated in _CLOSED_STATES and not cut:  # an empty target may be meant
         return SlotState.CONFIRMED
@@ -203,6 +217,14 @@ def _state(place: Place, source: str, target: str, *, cut: bool) -> SlotState:
     return SlotState.CONFIRMED if stated in _DONE_STATES else SlotState.TRANSLATED
 
 
+def _locked(place: Place) -> bool:
+    """Whether a tool has locked the unit, as memoQ does with ``mq:locked``."""
+    return any(
+        name.rpartition(":")[2] == "locked" and value.lower() in ("locked", "true", "yes", "1")
+        for name, value in place.attributes.items()
+    )
+
+
 def _state_of(fills: Iterable[Fill], *, complete: bool) -> str:
     fuzzy = any(fill.fuzzy for fill in fills)
     return "needs-review-translation" if fuzzy else "translated" if complete else "needs-translation"
@@ -211,8 +233,14 @@ def _state_of(fills: Iterable[Fill], *, complete: bool) -> str:
 def _whole_target(place: Place, fill: Fill) -> _Splice:
     state = _state_of([fill], complete=True)
     start, end = _target_span(place)
-    tag = _tag_1(place, {}, state, "fuzzy-match" if fill.fuzzy else "exact-match")
+    tag = _tag_1(place, _kept(place), state, "fuzzy-match" if fill.fuzzy else "exact-match")
     return start, end, f"{tag}{content(fill.target)}</{place.prefix}target>{_note(place, fill)}"
+
+
+def _kept(place: Place) -> dict[str, str]:
+    """Return the attributes of a target that is there, without what is said of its old state."""
+    target = place.sides.get("target")
+    return {k: v for k, v in target.attributes.items() if k not in ("state", "state-qualifier")} if target else {}
 
 
 def _tag_1(place: Place, attributes: Mapping[str, str], state: str, qualifier: str = "") -> str:
