@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -24,10 +25,11 @@ def pair(vi, en="x", **fields):
     return TranslationUnit(source=Segment("vi", vi), target=Segment("en", en), **fields)
 
 
-def start(code, *arguments):
+def start(code, *arguments, stdin=None):
     script = f"import sys; sys.path.insert(0, {str(ROOT)!r})\nfrom tm.store import TranslationMemory\n" + code
     return subprocess.Popen(
         [sys.executable, "-c", script, *arguments],
+        stdin=stdin,
         stdout=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONUTF8": "1"},
@@ -43,12 +45,26 @@ with TranslationMemory.open(sys.argv[1]) as memory:
 """
 
 IMPORTER = """
+import tm.store, tm.store_bulk
 from tm.model import Segment, TranslationUnit
+moment = sys.argv[2]
+def wait():
+    print("here", flush=True)
+    sys.stdin.read()  # to be killed in
+def then_wait(function):
+    def wrapped(*arguments, **named):
+        function(*arguments, **named)
+        wait()
+    return wrapped
 def units():
-    for i in range(50_000):
-        if i % 500 == 0:
-            print(i, flush=True)
+    for i in range(9_000):
+        if moment == "rows" and i == 8_000:
+            wait()
         yield TranslationUnit(source=Segment("vi", f"dòng {i} chữ a{i % 97}"), target=Segment("en", f"t{i}"))
+if moment == "indexes":
+    tm.store_bulk.Bulk.finish = then_wait(tm.store_bulk.Bulk.finish)
+if moment == "lists":
+    tm.store.post = then_wait(tm.store.post)
 with TranslationMemory.open(sys.argv[1]) as memory:
     memory.import_units(units())
 print("done", flush=True)
@@ -76,29 +92,34 @@ def test_a_killed_writer_loses_nothing_it_reported(place):
             assert memory.search(f"câu số {last} của người viết")[0].score == 100
 
 
-# Early, when the indexes are put away already, and at the end, when they are built and the lists are made.
-@pytest.mark.parametrize("moment", [6_000, 30_000, 49_500])
+# When batches are written and more are read, and when all is written but not committed.
+@pytest.mark.parametrize("moment", ["rows", "lists"])
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX")
 def test_a_killed_import_leaves_the_old_state(place, moment):
-    if "://" in place and moment > 6_000:
-        pytest.skip("indexes are put away in SQLite only")
+    assert_killed_import_leaves_the_old_state(place, moment)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX")
+def test_an_import_killed_while_its_indexes_are_built_leaves_the_old_state(tmp_path):
+    assert_killed_import_leaves_the_old_state(str(tmp_path / "m.db"), "indexes")
+
+
+def assert_killed_import_leaves_the_old_state(place, moment):
     with TranslationMemory.open(place) as memory:
         memory.add(pair("Giữ chốt."))
-        before = indexes(memory)
-    process = start(IMPORTER, place)
-    for line in process.stdout:
-        if line.strip() == "done":
-            pytest.skip("the import was over before it could be killed")
-        if int(line) >= moment:
-            time.sleep(0.3 if moment > 40_000 else 0)
-            process.send_signal(signal.SIGKILL)
-            break
-    process.wait()
+        before, changes = indexes(memory), memory.changes()
+    process = start(IMPORTER, place, moment, stdin=subprocess.PIPE)
+    assert process.stdout.readline() == "here\n"  # it waits there, in the middle of its transaction
+    with TranslationMemory.open(place) as memory:  # and others read on meanwhile
+        assert [unit.source.text for unit in memory.units()] == ["Giữ chốt."]
+    process.send_signal(signal.SIGKILL)
+    assert process.wait() == -signal.SIGKILL
+    process.stdin.close()
     process.stdout.close()
     with TranslationMemory.open(place) as memory:
         assert [unit.source.text for unit in memory.units()] == ["Giữ chốt."]
         assert indexes(memory) == before
-        assert [change.kind for change in memory.changes()] == ["add"]
+        assert memory.changes() == changes
         memory.add(pair("Tiến lên."))
         assert len(memory) == 2
         assert memory.search("Tiến lên.")[0].score == 100
@@ -228,6 +249,88 @@ def test_a_file_that_cannot_grow_leaves_the_old_data_whole(tmp_path, room):
         assert memory.search("câu 7")[0].score == 100
         memory.import_units([pair("còn chỗ")])
         assert len(memory) == 501
+
+
+def command(database, *arguments, limit=None):
+    """Run the command line, with files that cannot grow beyond the ``limit``."""
+
+    def restrict():
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    return subprocess.run(
+        [sys.executable, str(ROOT / "cli.py"), "--db", str(database), "tm", *arguments],
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=120,
+        env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)},
+        preexec_fn=restrict if limit else None,
+    )
+
+
+def full_then_room(database, many, limit=None, make_room=lambda: None):
+    """Import where there is no room, and again where there is."""
+    few = many.with_name("few.tsv")
+    few.write_text("Giữ chốt.\tHold.\nTiến lên.\tForward.\n", encoding="utf-8")
+    assert command(database, "import", str(few)).returncode == 0
+    with TranslationMemory.open(database) as memory:
+        before = indexes(memory), memory.changes(), list(memory.units())
+    done = command(database, "import", str(many), limit=limit)
+    assert (done.returncode, done.stdout) == (4, "")
+    assert done.stderr.startswith(f"songngu: {database}: ")
+    assert done.stderr.count("\n") == 1
+    with TranslationMemory.open(database) as memory:
+        assert (indexes(memory), memory.changes(), list(memory.units())) == before
+        assert memory.search("Giữ chốt.")[0].score == 100
+    make_room()
+    done = command(database, "import", str(many))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("8000 read, 8000 created")
+    with TranslationMemory.open(database) as memory:
+        assert len(memory) == 8_002
+        assert indexes(memory) == before[0]
+        assert memory.search("câu rất dài 7 a7")[0].score == 100
+
+
+@pytest.fixture
+def many(tmp_path):
+    path = tmp_path / "many.tsv"
+    lines = [f"câu rất dài {i} a{i}\tt{i} of them\n" for i in range(8_000)]
+    path.write_text("".join(lines), encoding="utf-8")
+    return path
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of files are set as on Linux")
+def test_after_a_file_could_not_grow_the_import_goes_through_where_it_can(tmp_path, many):
+    full_then_room(tmp_path / "m.db", many, limit=1_000_000)
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """Yield a folder on a file system of 3 MiB, and a function that makes it larger."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+
+    def mount(options):
+        place = ["tmpfs", str(folder)]
+        return subprocess.run(["mount", "-t", "tmpfs", "-o", options, *place], capture_output=True, check=False)
+
+    if sys.platform != "linux" or not shutil.which("mount") or os.geteuid() != 0 or mount("size=3m").returncode:
+        pytest.skip("only the administrator can mount a small file system")
+    try:
+        yield folder, lambda: mount("remount,size=64m")
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_after_a_disk_was_full_the_import_goes_through_where_there_is_room(small_disk, many):
+    folder, make_room = small_disk
+    full_then_room(folder / "m.db", many, make_room=make_room)
+    with TranslationMemory.open(folder / "m.db") as memory:
+        assert memory.undo_change()[1] == 8_000
+        assert len(memory) == 2
 
 
 @pytest.mark.skipif(
