@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from termbase.errors import FormatError, InputError, MissingExtraError, Problem, UsageError
+from termbase.errors import FormatError, InputError, MissingExtraError, Problem, SongnguError, UsageError
 from termbase.formats.base import FormatSpec, ReadOptions, ReadResult, WriteOptions
 from termbase.formats.doubts import doubts
 from termbase.formats.fields import reduce, restructure
@@ -147,13 +147,28 @@ def read(source: str | Path | BinaryIO, format: str | None = None, options: Read
 
         data = recoded_xml(data, options)
     with collector_paused():
-        result: ReadResult = _module(spec).read(BytesIO(data), replace(options, variant=spec.variant))
+        result = _read(spec, data, replace(options, variant=spec.variant))
     _refuse_giants(data, result, options)
     if not options.normalize:
         # Who reads for validation judges the texts as they are written.
         return result
     found = doubts(data, result.concepts, options)
     return replace(result, problems=(*result.problems, *found)) if found else result
+
+
+def _read(spec: FormatSpec, data: bytes, options: ReadOptions) -> ReadResult:
+    """Read; whatever the reader of another distribution raises is told in one line."""
+    if spec.name in FORMATS:
+        result: ReadResult = _module(spec).read(BytesIO(data), options)
+        return result
+    try:
+        result = _module(spec).read(BytesIO(data), options)
+    except SongnguError:
+        raise
+    except Exception as error:
+        message = f"the reader of format {spec.name} failed: {type(error).__name__}: {error}"
+        raise FormatError([Problem(message=" ".join(message.split()), path=options.path)]) from error
+    return result
 
 
 _MOST_CHARACTERS = 131_072

@@ -96,3 +96,12 @@ def test_a_guest_that_cannot_be_loaded_is_no_harm(installed, tmp_path):
     run(installed, tmp_path, "glossary", "export", "x", "--to", "nothing", code=2)
     done = run(installed, tmp_path, "glossary", "export", "x", "--to", "gone", code=2)
     assert "the glossary format 'gone' cannot be used: ModuleNotFoundError" in done.stderr
+
+
+def test_a_fault_of_a_guest_is_told_in_one_line(installed, tmp_path):
+    module = installed / "songngu_slashes.py"
+    module.write_text(MODULE.replace("concepts = []", "concepts = [][0]"), encoding="utf-8")
+    (tmp_path / "a.slash").write_text("chốt / post\n", encoding="utf-8")
+    done = run(installed, tmp_path, "glossary", "import", "a.slash", "--dry-run", code=3)
+    assert "the reader of format slashes failed: IndexError: list index out of range" in done.stderr
+    assert done.stderr.count("\n") == 1

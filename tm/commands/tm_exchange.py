@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from termbase.commands.common import State, emit, emit_object, output_options, pass_state, warn
+from termbase.commands.common import State, emit, emit_object, output_options, pass_state, visible, warn
 from termbase.errors import UsageError
 from tm.commands.common import LANGUAGE, filter_options, open_memory
 from tm.formats import registry
@@ -147,6 +147,8 @@ def formats_command(fmt: str) -> None:
       $ songngu tm formats
       $ songngu tm formats --json
     """
+    for name, reason in registry.broken_formats().items():
+        click.echo(visible(f"songngu: warning: the format {name!r} cannot be used: {reason}"), err=True)
     rows = [
         {
             "name": spec.name,

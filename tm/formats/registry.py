@@ -17,7 +17,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from termbase.errors import FormatError, InputError, Problem, UsageError
+from termbase.errors import FormatError, InputError, Problem, SongnguError, UsageError
 from tm.formats.base import Reader, ReadOptions, WriteOptions, Writer
 from tm.formats.decoding import is_code_page
 from tm.formats.sniff import HEAD, sniff
@@ -105,21 +105,48 @@ FORMATS = {
 }
 
 
-@cache
+ENTRY_POINTS = "songngu.memory_formats"
+"""Entry-point group of formats of other distributions; each entry is a :class:`FormatSpec`."""
+
+
 def formats() -> dict[str, FormatSpec]:
     """Return all formats by name, those of other distributions included.
 
     >>> formats()["tmx"].suffixes
     ('.tmx',)
     """
-    found = dict(FORMATS)
-    for point in entry_points(group="songngu.memory_formats"):
-        found.setdefault(point.name, point.load())
-    return found
+    return _guests()[0]
+
+
+def broken_formats() -> dict[str, str]:
+    """Return the formats of other distributions that cannot be used, with the reason.
+
+    >>> "tmx" in broken_formats()
+    False
+    """
+    return _guests()[1]
+
+
+@cache
+def _guests() -> tuple[dict[str, FormatSpec], dict[str, str]]:
+    found, broken = dict(FORMATS), {}
+    for point in entry_points(group=ENTRY_POINTS):
+        try:
+            spec = point.load()
+        except Exception as error:  # noqa: BLE001  # whatever a guest does, the formats of the house are there
+            broken[point.name] = f"{type(error).__name__}: {error}".splitlines()[0]
+            continue
+        if isinstance(spec, FormatSpec):
+            found.setdefault(spec.name, spec)
+        else:
+            broken[point.name] = f"{point.value} is no FormatSpec"
+    return found, broken
 
 
 def get(name: str) -> FormatSpec:
     """Return a format by name. Raises :class:`~termbase.errors.UsageError` for an unknown one."""
+    if name in broken_formats() and name not in formats():
+        raise UsageError(f"the format {name!r} cannot be used: {broken_formats()[name]}")
     if name not in formats():
         raise UsageError(f"unknown format {name!r}; known are {', '.join(sorted(formats()))}")
     return formats()[name]
@@ -184,7 +211,21 @@ def _read(path: str, spec: FormatSpec, options: ReadOptions, stream: BinaryIO | 
             message = "not UTF-8; it was read as windows-1258: name another encoding with --encoding"
             yield Remark(Problem(path=path, message=message), skipped=False)
         file.seek(0)
-        yield from reader(file, options)
+        if spec.name in FORMATS:
+            yield from reader(file, options)
+        else:
+            yield from _of_guest(reader(file, options), spec, options)
+
+
+def _of_guest(found: Iterator[Any], spec: FormatSpec, options: ReadOptions) -> Iterator[Any]:
+    """Yield what the reader of another distribution yields; whatever it raises is told in one line."""
+    try:
+        yield from found
+    except (SongnguError, GeneratorExit):
+        raise
+    except Exception as error:
+        message = f"the reader of format {spec.name} failed: {type(error).__name__}: {error}"
+        raise FormatError([Problem(path=options.path, message=" ".join(message.split()))]) from error
 
 
 _BY_CODE_PAGE = ("tsv", "csv", "wordfast", "moses")
@@ -249,13 +290,16 @@ def _umask() -> int:
 
 
 def _module(spec: FormatSpec) -> Any:
-    return import_module(spec.module if "." in spec.module else f"tm.formats.{spec.module}")
+    ours = FORMATS.get(spec.name) is spec and "." not in spec.module
+    return import_module(f"tm.formats.{spec.module}" if ours else spec.module)
 
 
 __all__ = [
+    "ENTRY_POINTS",
     "FORMATS",
     "FormatError",
     "FormatSpec",
+    "broken_formats",
     "check_writable",
     "choose",
     "formats",
