@@ -67,9 +67,7 @@ def repair(comparison: Comparison, target: Segment, lang: str, terms: TermSource
     named = _named(comparison, target, lang)
     settled = frozenset[int]().union(*(change.steps for change in named))
     others: list[_Change | None] = [_with_article(target, change.start, change.end, change.text) for change in named]
-    for index, step in enumerate(comparison.steps):
-        if step[0] == "equal" or index in settled:
-            continue
+    for step in _joined(comparison, settled):
         others.append(
             _roman_change(comparison, step, target, lang) or _term_change(comparison, step, target, lang, terms)
         )
@@ -79,6 +77,19 @@ def repair(comparison: Comparison, target: Segment, lang: str, terms: TermSource
     if whole is not None or any(_has_value(comparison, step) for step in changed):
         return whole
     return _repaired(target, values, complete=False)
+
+
+def _joined(comparison: Comparison, settled: frozenset[int]) -> list[tuple[str, int, int, int, int]]:
+    """Return the steps that are not settled, those that follow one another as one: a term of other length."""
+    found: list[tuple[str, int, int, int, int]] = []
+    for index, (op, a, b, c, d) in enumerate(comparison.steps):
+        if op == "equal" or index in settled:
+            continue
+        if found and found[-1][2] == a and found[-1][4] == c:
+            _, first, _, start, _ = found.pop()
+            op, a, c = "replace", first, start
+        found.append((op, a, b, c, d))
+    return found
 
 
 def _named(comparison: Comparison, target: Segment, lang: str) -> list[NameChange]:

@@ -77,3 +77,35 @@ def test_of_equal_matches_a_person_s_comes_before_one_of_unknown_hand():
             memory.add(TranslationUnit(source=pair, target=Segment("en", target), created=made, provenance=provenance))
         found = memory.search("Giữ chốt.")
     assert [match.target.text for match in found] == ["New", "Old", "Nobody's"]
+
+
+SHIPS = (
+    concept("tau-ngam", "tàu ngầm", "submarine"),
+    concept("tau-ho-ve", "tàu hộ vệ", "frigate"),
+    concept("su-doan", "sư đoàn", "division", kind=TermType.SHORT_FORM),
+    concept("lu-doan", "lữ đoàn", "brigade", kind=TermType.SHORT_FORM),
+    concept("dai-doi", "đại đội", "company", kind=TermType.SHORT_FORM),
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "target", "query", "expected", "reason"),
+    [
+        ("Tàu ngầm ra khơi.", "Submarine put to sea.", "Tàu hộ vệ ra khơi.", "Frigate put to sea.", "a longer term"),
+        (
+            "Tàu hộ vệ ra khơi.",
+            "A frigate put to sea.",
+            "Tàu ngầm ra khơi.",
+            "A submarine put to sea.",
+            "a shorter one",
+        ),
+        ("Các sư đoàn đi.", "The divisions left.", "Các lữ đoàn đi.", "The brigades left.", "an everyday word"),
+        ("Đại đội thăm công ty.", "The unit saw the company.", "Lữ đoàn thăm công ty.", None, "company is a firm here"),
+    ],
+)
+def test_a_term_takes_the_place_of_another(old, target, query, expected, reason):
+    with TranslationMemory.open(":memory:", terms=Termbase.from_concepts(SHIPS)) as memory:
+        memory.add(TranslationUnit(source=Segment("vi", old), target=Segment("en", target)))
+        match = memory.search(query, min_score=30)[0]
+    assert match.target.text == (expected or target)
+    assert (match.kind.value == "repaired") is (expected is not None)
