@@ -78,8 +78,8 @@ def _entry(entry: Entry, *, printed: bool) -> Iterator[str]:
     search = "" if printed else f' data-key="{escape(_search_key(concept))}"'
     yield f'<article id="{escape(entry.anchor)}"{search}>'
     head = f'<b class="head">{escape(entry.headword)}</b>'
-    if entry.abbreviations("vi"):
-        head += f' <i class="abbr">vt</i> {_terms(entry.abbreviations("vi"))}'
+    if abbreviations := entry.abbreviations("vi"):
+        head += f' <i class="abbr">vt</i> {_terms(abbreviations)}'
     if entry.part_of_speech:
         head += f' <i class="pos">{entry.part_of_speech}</i>'
     english = f'<b lang="en" class="english">{escape(entry.english)}</b>' if entry.english else ""
@@ -94,8 +94,8 @@ def _entry(entry: Entry, *, printed: bool) -> Iterator[str]:
 
 def _details(entry: Entry) -> Iterator[str]:
     concept = entry.concept
-    if entry.also("vi"):
-        yield f'<p class="also">cũng: {_terms(entry.also("vi"))}</p>'
+    if also := entry.also("vi"):
+        yield f'<p class="also">cũng: {_terms(also)}</p>'
     if concept.definition_vi:
         yield f'<p class="definition">{escape(concept.definition_vi)}</p>'
     if concept.definition_en:
@@ -105,8 +105,8 @@ def _details(entry: Entry) -> Iterator[str]:
         yield f"<ol>{items}</ol>"
     for example in concept.examples[:1]:
         yield f'<p class="example">{escape(example.vi)} <span lang="en">{escape(example.en)}</span></p>'
-    if entry.avoid():
-        rejected = "; ".join(_rejected(term) for term in entry.avoid())
+    if avoid := entry.avoid():
+        rejected = "; ".join(_rejected(term) for term in avoid)
         yield f'<p class="avoid" lang="en"><b>✗</b> {rejected}</p>'
     notes = [concept.note, concept.scope and f"Scope: {concept.scope}", entry.validity and f"Valid: {entry.validity}"]
     text = " ".join(note for note in notes if note)

@@ -26,7 +26,8 @@ def plain(text: str) -> str:
     >>> print(plain("a*b <c>"))
     a\\*b \\<c\\>
     """
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    text = " ".join(text.split())
+    return _SPECIAL.sub(r"\\\1", text) if _SPECIAL.search(text) else text
 
 
 def _document(book: Book) -> Iterator[str]:
@@ -52,19 +53,20 @@ def _document(book: Book) -> Iterator[str]:
 def _entry(entry: Entry) -> Iterator[str]:
     concept = entry.concept
     part = f" *{entry.part_of_speech}*" if entry.part_of_speech else ""
-    short = f" ({_terms(entry.abbreviations('vi'))})" if entry.abbreviations("vi") else ""
+    abbreviations, also_vi, avoid = entry.abbreviations("vi"), entry.also("vi"), entry.avoid()
+    short = f" ({_terms(abbreviations)})" if abbreviations else ""
     more = (*entry.also("en"), *entry.abbreviations("en"))
     also = f"; {_renderings(more)}" if more else ""
     english = f"**{plain(entry.english)}**{_mark(entry.checked)}" if entry.english else ""
     yield f"- **{plain(entry.headword)}**{short}{part} {english}{also}{_mark(entry.doubt)}"
-    if entry.also("vi"):
-        yield f"  - cũng: {_terms(entry.also('vi'))}"
+    if also_vi:
+        yield f"  - cũng: {_terms(also_vi)}"
     for definition in (concept.definition_vi, concept.definition_en):
         if definition:
             yield f"  - {plain(definition)}"
     yield from (f"  - {plain(part.vi)} = {plain(part.en)}" for part in concept.parts)
     yield from (f"  - *{plain(e.vi)}* {plain(e.en)}" for e in concept.examples[:1])
-    yield from (f"  - ✗ ~~{plain(term.text)}~~ {term.status}{_reason(term)}" for term in entry.avoid())
+    yield from (f"  - ✗ ~~{plain(term.text)}~~ {term.status}{_reason(term)}" for term in avoid)
     notes = [concept.note, concept.scope and f"Scope: {concept.scope}", entry.validity and f"Valid: {entry.validity}"]
     if text := " ".join(note for note in notes if note):
         yield f"  - Note: {plain(text)}"
