@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from tm.fuzzy.keys import Surface, values_in
 from tm.fuzzy.penalties import Comparison
 from tm.model import InlineCode, Segment
-from tm.repair_literals import carry_literals, carry_weekdays
+from tm.repair_literals import carry_enumerator, carry_literals, carry_weekdays, lead_end
 from tm.repair_names import NameChange, carry_names
 from tm.repair_terms import carry_term
 from tm.repair_values import carry_value
@@ -60,12 +60,19 @@ def repair(comparison: Comparison, target: Segment, lang: str, terms: TermSource
     >>> part.target.text, part.complete
     ('Company 5 marches by night.', False)
     """
-    values = [_value_change(comparison, old, new, target, lang) for old, new in comparison.changed_values]
+    lead = carry_enumerator(comparison, target.text)
+    led = lead_end(comparison.old_text) if lead else 0
+    values = [
+        _value_change(comparison, old, new, target, lang)
+        for old, new in comparison.changed_values
+        if not (lead and old.end <= led)
+    ]
     changed = [step for step in comparison.steps if step[0] != "equal"]
     if None in values:
         return None
+    values += [_Change(change.start, change.end, change.text) for change in lead]
     named = _named(comparison, target, lang)
-    settled = frozenset[int]().union(*(change.steps for change in named))
+    settled = frozenset[int]().union(*(change.steps for change in (*lead, *named)))
     others: list[_Change | None] = [_with_article(target, change.start, change.end, change.text) for change in named]
     for step in _joined(comparison, settled):
         others.append(

@@ -63,6 +63,43 @@ def _whole(literal: str, text: str) -> list[tuple[int, int]]:
     return [m.span() for m in _LITERAL.finditer(text) if m.group() == literal]
 
 
+_ENUMERATOR = re.compile(r"\s*[(\[]?((?:\d{1,3}(?:\.\d{1,3})*|[IVXL]{1,6}|[a-zA-Z]))(?=[.)\]:](?:\s|$))")
+
+
+def carry_enumerator(comparison: Comparison, target: str) -> list[NameChange]:
+    """Return the change of the number or letter that leads an item of a list, where all three texts have one.
+
+    >>> from tm.fuzzy.penalties import compare
+    >>> carry_enumerator(compare("1. Mục tiêu", "2. Mục tiêu", "vi"), "1. Objectives")[0].text
+    '2'
+    """
+    leads = [_ENUMERATOR.match(text) for text in (comparison.old_text, comparison.new_text, target)]
+    old, new, place = leads
+    if not (old and new and place) or place.group(1) != old.group(1) or old.group(1) == new.group(1):
+        return []
+    settled = [
+        index
+        for index, (op, _, b, _, d) in enumerate(comparison.steps)
+        if op != "equal" and _led(comparison.old, b, old.end()) and _led(comparison.new, d, new.end())
+    ]
+    return [NameChange(*place.span(1), new.group(1), frozenset(settled))]
+
+
+def _led(tokens: Sequence[Surface], count: int, end: int) -> bool:
+    """Whether the first ``count`` tokens lie before ``end``."""
+    return not count or tokens[count - 1].end <= end
+
+
+def lead_end(text: str) -> int:
+    """Return where the number or letter that leads an item of a list ends, 0 where there is none.
+
+    >>> lead_end("(2) Mục tiêu"), lead_end("2 mục tiêu")
+    (2, 0)
+    """
+    found = _ENUMERATOR.match(text)
+    return found.end() if found else 0
+
+
 _DAYS = {
     "vi": dict(zip("chủ nhật|thứ hai|thứ ba|thứ tư|thứ năm|thứ sáu|thứ bảy".split("|"), range(7), strict=True)),
     "en": dict(zip("sunday|monday|tuesday|wednesday|thursday|friday|saturday".split("|"), range(7), strict=True)),

@@ -30,7 +30,8 @@ _PROVINCES = frozenset(
     "Thái Bình|Thái Nguyên|Thanh Hóa|Tiền Giang|Trà Vinh|Tuyên Quang|Vĩnh Long|Vĩnh Phúc|Yên Bái".split("|")
 )
 _NOT_PERSONS = frozenset(
-    "Thái Lan|Hà Lan|Hoàng Sa|Trường Sa|Lý Sơn|Hồ Chí Minh|Hồ Cẩm Đào|Lý Hiển Long|Lý Quang Diệu|Lý Cường|Vương Nghị|"
+    "Thái Lan|Thái Bình Dương|Cao Ly|Văn Phòng|Đồng Bào|"
+    "Hà Lan|Hoàng Sa|Trường Sa|Lý Sơn|Hồ Chí Minh|Hồ Cẩm Đào|Lý Hiển Long|Lý Quang Diệu|Lý Cường|Vương Nghị|"
     "Đặng Tiểu Bình|Chu Ân Lai|Tống Khánh Linh|Giang Trạch Dân|Lưu Thiếu Kỳ|Đồng Nai|Cao Miên|Châu Âu|Châu Á|Châu Phi|"
     "Châu Mỹ|Châu Úc|Hồ Tây|Hồ Gươm|Hồ Hoàn Kiếm|Tống Đào|Lương Quang Liệt|Thường Vạn Toàn".split("|")
 )

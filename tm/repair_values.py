@@ -70,7 +70,7 @@ def _same_kind(old: Value, new: Value, place: Value) -> bool:
 
 def _turns_number(old: Value, new: Value, place: Value) -> bool:
     """Whether an English noun in the value or beside it would change its number."""
-    if "1" not in (_count(old), _count(new)) or place.kind == "ordinal":
+    if not (_one(old) or _one(new)) or place.kind == "ordinal":
         return False
     if old.kind in ("money", "measure"):
         return not _INVARIANT.fullmatch(place.text)
@@ -83,8 +83,11 @@ _INVARIANT = re.compile(
 """A sum or measure whose unit has no plural: VND 5, 5 USD, 5 km."""
 
 
-def _count(value: Value) -> str:
-    return value.value.split()[0].rstrip("%")
+def _one(value: Value) -> bool:
+    """Whether the value counts one of something: 1, 1 ha, but not 1 triệu."""
+    if value.value.split()[0].rstrip("%") == "1":
+        return True
+    return bool(re.match(r"\D*0?1(?![\d.,:/-])(?!\s*(?:trăm|nghìn|ngàn|triệu|tỷ|tỉ)\b)", value.text))
 
 
 def _by_groups(old: Value, new: Value, place: Value, lang: str) -> set[str]:
