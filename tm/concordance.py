@@ -10,6 +10,7 @@ from termbase.text.keys import match_key, strip_marks
 from termbase.text.normalize import normalize
 from tm.counterpart import Counterpart, Place, counterparts, learnt_pairs
 from tm.fuzzy.keys import CLASS_MARK, Surface, key_tokens
+from tm.links import words_of
 from tm.model import TranslationUnit
 from tm.search import sides
 from tm.terms import TermSource
@@ -120,11 +121,14 @@ _LEAST_DICE = 0.5
 
 
 def _runs(text: str, lang: str) -> Iterator[tuple[tuple[str, ...], int, int]]:
-    tokens = key_tokens(text, lang)
-    for start in range(len(tokens)):
-        for end in range(start + 1, min(start + _LONGEST_RUN, len(tokens)) + 1):
-            keys = tuple(token.key for token in tokens[start:end])
-            yield keys, tokens[start].start, tokens[end - 1].end
+    """Yield the runs of words that begin and end with one that is no particle, with their places."""
+    words = words_of(text, lang)
+    ends = [k for k, word in enumerate(words) if not word.particle]
+    for start in ends:
+        for last in ends:
+            if start <= last < start + _LONGEST_RUN:
+                keys = tuple(word.form for word in words[start : last + 1])
+                yield keys, words[start].start, words[last].end
 
 
 def _associated(others: Sequence[str], background: Sequence[str], lang: str) -> dict[tuple[str, ...], float]:

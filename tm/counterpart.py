@@ -314,7 +314,8 @@ def _standing(
 ) -> Counterpart | None:
     """Return the one place where a rendering met elsewhere stands here, untouched by other words' links.
 
-    It must not be a part of what the links here make of the phrase, nor seem to be a part of more.
+    It must not be a part of what the links here make of the phrase, nor, where they make something of it, seem
+    to be a part of more.
     """
     width = len(forms)
     places = [
@@ -323,7 +324,8 @@ def _standing(
         if all(word.form == form for word, form in zip(reading.other[j : j + width], forms, strict=True))
         and not any(k in reading.taken for k in range(j, j + width))
     ]
-    if len(places) != 1 or reading.extends((places[0], places[0] + width)):
+    partial = own is not None or reading.cut
+    if len(places) != 1 or (partial and reading.extends((places[0], places[0] + width))):
         return None
     return _holding((places[0], places[0] + width), reading, own, 0.95 * confidence)
 
