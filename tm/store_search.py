@@ -16,6 +16,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from termbase.errors import StorageError
 from termbase.text.normalize import normalize
 from tm.fuzzy.bounds import LOWEST_INDEXED
 from tm.fuzzy.keys import compare_keys
@@ -49,7 +50,8 @@ _STATUSES = {word.value: word for word in UnitStatus}
 
 _CHANGE = "SELECT value FROM tm_meta WHERE name = 'last_change'"
 _STATE = (
-    f"SELECT ({_CHANGE}), (SELECT value FROM tm_meta WHERE name = 'last_segment'), id, name, penalty "  # noqa: S608
+    f"SELECT ({_CHANGE}), (SELECT value FROM tm_meta WHERE name = 'last_segment'), "  # noqa: S608
+    "(SELECT value FROM tm_meta WHERE name = 'signature'), id, name, penalty "
     "FROM (SELECT 1 AS one) o LEFT JOIN tm_memory ON 1 = 1"
 )
 _COLUMNS = SELECTED.replace("m.name", "u.memory_id")
@@ -76,6 +78,7 @@ class Searcher:
         self._version: int | None = None
         self._change: str | None = None
         self._unsure = False
+        self._signature: str | None = None
         self._last = 0
         self._names: dict[int, str] = {}
         self._penalties: dict[str, int] = {}
@@ -177,10 +180,15 @@ class Searcher:
             return
         self._version = version
         rows = self._database.rows(_STATE)
-        self._change, last = rows[0][:2]
+        self._change, last, signature = rows[0][:3]
         self._last = int(last or 0)
-        self._names = {row[2]: row[3] for row in rows}
-        self._penalties = {row[3]: row[4] for row in rows}
+        self._names = {row[3]: row[4] for row in rows}
+        self._penalties = {row[4]: row[5] for row in rows}
+        if self._signature not in (None, signature):
+            self._version = self._change = None
+            place = self._database.place
+            raise StorageError(f"{place}: another version of songngu has indexed it anew; open it with that one")
+        self._signature = signature
 
     def _hits(self, keys: Sequence[str], lang: str, percent: int) -> list[Hit]:
         if percent == 100:

@@ -7,6 +7,7 @@ import threading
 
 import pytest
 
+from termbase.errors import StorageError
 from tm import store_search
 from tm.fuzzy import live as live_module
 from tm.model import Segment, TranslationUnit, UnitStatus
@@ -159,3 +160,17 @@ def test_a_database_put_back_from_an_older_copy_is_loaded_anew(place):
         memory.add(pair("tiến công núi sông biển"))
         found = worker.search("tiến công núi sông rừng", "vi", 70)
         assert [match.source.text for match in found] == ["tiến công núi sông biển"]
+
+
+def test_a_memory_that_another_version_has_indexed_anew_is_not_searched_by_old_keys(place):
+    """Its segments are others; a process that began before would miss them and say nothing."""
+    with TranslationMemory.open(place) as memory, TranslationMemory.open(place) as worker:
+        memory.add(pair("giữ vững trận địa phòng ngự"))
+        worker.load("vi")
+        assert len(worker.search("giữ vững trận địa phòng thủ", "vi", 70)) == 1
+        with memory._database.write() as connection:
+            connection.exec_driver_sql("UPDATE tm_meta SET value = 'keys:99,score:99' WHERE name = 'signature'")
+            connection.exec_driver_sql("UPDATE tm_meta SET value = '7' WHERE name = 'last_change'")
+        for _ in range(2):
+            with pytest.raises(StorageError, match="another version of songngu has indexed it anew"):
+                worker.search("giữ vững trận địa phòng thủ", "vi", 70)
