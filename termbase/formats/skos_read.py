@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any, BinaryIO
 from urllib.parse import unquote
@@ -30,6 +31,12 @@ _RELATIONS = {
     "http://www.w3.org/2000/01/rdf-schema#seeAlso": RelationType.CONFUSED_WITH,
 }
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_VALUE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#value"
+_KNOWN = frozenset(
+    {_TYPE, f"{DCT}subject", f"{DCT}source"}
+    | {f"{SKOS}{name}" for name in ("notation", "definition", "example", "note", "scopeNote")}
+    | {f"{SKOS}{name}" for name in ("inScheme", "topConceptOf")}
+)
 _Statements = list[tuple[str, Any]]
 
 
@@ -52,7 +59,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> ReadResult:
     foreign: Counter[str] = Counter()
     for subject, statements in concepts.items():
         terms = _terms(statements, subjects, foreign)
-        builder.add(_concept(ids[subject], statements, ids), terms)
+        builder.add(_concept(ids[subject], statements, ids, subjects), terms)
     return builder.result(foreign)
 
 
@@ -68,7 +75,7 @@ def _parse(text: str, options: ReadOptions) -> dict[str, _Statements]:
 
         def add(self, triple: Any) -> Any:
             subject, predicate, value = triple
-            subjects.setdefault(str(subject), []).append((str(predicate), value))
+            subjects.setdefault(_key(subject), []).append((str(predicate), value))
             return self
 
     try:
@@ -77,7 +84,8 @@ def _parse(text: str, options: ReadOptions) -> dict[str, _Statements]:
         raise FormatError([Problem(message="not Turtle: nested too deeply", path=options.path)]) from None
     except Exception as error:  # noqa: BLE001  # rdflib lets errors of many kinds through
         line = getattr(error, "lines", None)
-        cause = getattr(error, "_why", "") or type(error).__name__
+        ended = isinstance(error, IndexError)
+        cause = getattr(error, "_why", "") or ("it ends too early" if ended else type(error).__name__)
         at = line + 1 if isinstance(line, int) else None
         message = f"not Turtle: {str(cause).splitlines()[0][:200]}"
         raise FormatError([Problem(message=message, path=options.path, line=at)]) from None
@@ -88,6 +96,9 @@ def _identifier(subject: str, statements: _Statements) -> str:
     notations = [str(value) for name, value in statements if name == f"{SKOS}notation"]
     if len(notations) == 1 and notations[0].strip():
         return notations[0]
+    if subject.startswith("_:"):
+        # A blank node has another name at each reading.
+        return ""
     if subject.startswith(BASE):
         return unquote(subject[len(BASE) :])
     return unquote(subject.rstrip("/#").replace("#", "/").rpartition("/")[2])
@@ -100,7 +111,7 @@ def _terms(statements: _Statements, subjects: dict[str, _Statements], foreign: C
     for name, value in statements:
         if name not in _LABELS:
             continue
-        about = subjects.get(str(value), []) if name.startswith(XL) else []
+        about = subjects.get(_key(value), []) if name.startswith(XL) else []
         label = next((form for what, form in about if what == f"{XL}literalForm"), value)
         tag = getattr(label, "language", None) or ""
         lang = language_of(tag)
@@ -113,12 +124,14 @@ def _terms(statements: _Statements, subjects: dict[str, _Statements], foreign: C
     return list(terms.values())
 
 
-def _concept(identifier: str, statements: _Statements, ids: dict[str, str]) -> Concept:
+def _concept(
+    identifier: str, statements: _Statements, ids: dict[str, str], subjects: dict[str, _Statements]
+) -> Concept:
     texts: dict[str, list[str]] = {}
     for name, value in statements:
-        lang = language_of(getattr(value, "language", None) or "")
+        lang = _language(value, subjects)
         key = f"{name}@{lang or 'en'}" if name in (f"{SKOS}definition", f"{SKOS}example") else name
-        texts.setdefault(key, []).append(str(value))
+        texts.setdefault(key, []).append(_text(value, subjects))
 
     def joined(name: str) -> str:
         return "\n".join(dict.fromkeys(texts.get(name, ())))
@@ -134,8 +147,35 @@ def _concept(identifier: str, statements: _Statements, ids: dict[str, str]) -> C
         note=joined(f"{SKOS}note"),
         scope=joined(f"{SKOS}scopeNote"),
         relations=tuple(
-            Relation(_RELATIONS[name], ids.get(str(value), _identifier(str(value), [])))
+            Relation(_RELATIONS[name], ids.get(_key(value), _identifier(_key(value), [])))
             for name, value in statements
             if name in _RELATIONS
         ),
+        properties=tuple(_others(statements, subjects)),
     )
+
+
+def _others(statements: _Statements, subjects: dict[str, _Statements]) -> Iterator[tuple[str, str]]:
+    """Yield what is said of a concept and has no field, by the last part of its name."""
+    for name, value in statements:
+        known = name in _KNOWN or name in _LABELS or name in _RELATIONS
+        text = "" if known else _text(value, subjects)
+        if text:
+            yield name.replace("#", "/").rpartition("/")[2], text
+
+
+def _key(node: Any) -> str:
+    """Return a name of a node that tells blank nodes from others."""
+    return str(node.n3()) if type(node).__name__ == "BNode" else str(node)
+
+
+def _text(value: Any, subjects: dict[str, _Statements]) -> str:
+    """Return the text of a value; a blank node says its own by ``rdf:value``, or has none."""
+    if type(value).__name__ != "BNode":
+        return str(value)
+    return next((str(text) for name, text in subjects.get(_key(value), ()) if name == _VALUE), "")
+
+
+def _language(value: Any, subjects: dict[str, _Statements]) -> str:
+    said = [value, *(text for name, text in subjects.get(_key(value), ()) if name == _VALUE)]
+    return next((lang for text in said if (lang := language_of(getattr(text, "language", None) or ""))), "")

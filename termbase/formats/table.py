@@ -39,7 +39,7 @@ def _rows(text: str, delimiter: str, options: ReadOptions) -> list[Row]:
     if len(delimiter) != 1:
         raise FormatError([Problem(message=f"a delimiter is one character, not {delimiter!r}", path=options.path)])
     lines = io.StringIO(text, newline="")
-    if delimiter == "\t" and _bare_quotes(text):
+    if delimiter == "\t" and (_bare_quotes(text) or not _quotes_close(text)):
         reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
     else:
         reader = csv.reader(lines, delimiter=delimiter)
@@ -51,8 +51,31 @@ def _rows(text: str, delimiter: str, options: ReadOptions) -> list[Row]:
             line = reader.line_num + 1
     except csv.Error as error:
         raise FormatError([Problem(message=f"not a table row: {error}", path=options.path, line=line)]) from None
+    if rows and reader.dialect.quoting != csv.QUOTE_NONE and text.count('"') % 2:
+        _refuse_open_quote(text, rows[-1], reader.line_num, delimiter, options)
     check_size(len(rows), options)
     return rows
+
+
+def _refuse_open_quote(text: str, last: Row, end: int, delimiter: str, options: ReadOptions) -> None:
+    """Refuse a table whose last row begins a quote that is never closed: it has swallowed the rows behind it."""
+    lines = io.StringIO(text, newline="").readlines()[last.number - 1 : end]
+    try:
+        list(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        if "end of data" in str(error):
+            message = "a quote opens in this row and is never closed"
+            raise FormatError([Problem(message=message, path=options.path, line=last.number)]) from None
+
+
+def _quotes_close(text: str) -> bool:
+    """Tell whether the quotes of a table of tabs can all enclose cells."""
+    try:
+        for _ in csv.reader(io.StringIO(text, newline=""), delimiter="\t", strict=True):
+            pass
+    except csv.Error as error:
+        return "field limit" in str(error)
+    return True
 
 
 def _bare_quotes(text: str) -> bool:

@@ -157,3 +157,10 @@ def test_what_is_no_table_is_not_taken_for_one(text):
 def test_a_memory_is_told_from_a_glossary():
     with pytest.raises(InputError, match="a translation memory, no glossary; read it with tm import"):
         load('<?xml version="1.0"?><tmx version="1.4"><header/><body/></tmx>', None, "t.tbx")
+
+
+def test_a_quote_that_is_never_closed_is_told_by_its_row():
+    with pytest.raises(InputError, match=r"csv:3: a quote opens in this row and is never closed"):
+        load('vi,en\nphà,ferry\n"bến,landing\ncầu,bridge\n')
+    (concept,) = load('vi\ten\n"phà" ngang\t"ferry" across\n').concepts
+    assert concept.preferred("vi").text == '"phà" ngang'

@@ -165,3 +165,25 @@ def test_a_giant_term_is_refused(text):
 def test_a_folder_is_no_place_to_write_to(tmp_path):
     with pytest.raises(InputError, match="is a folder, not a file"):
         write([], tmp_path, "jsonl")
+
+
+SKOS = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+[] a skos:Concept ; skos:prefLabel "phà"@vi-VN , "ferry"@EN ; skos:changeNote "checked" ;
+  skos:definition [ rdf:value "Tàu ngang sông"@vi ] .
+"""
+
+
+def test_blank_nodes_of_skos_are_the_same_at_each_reading():
+    pytest.importorskip("rdflib")
+    (concept,) = load(SKOS, "skos").concepts
+    assert load(SKOS, "skos").concepts == (concept,)
+    assert words(concept) == [("vi", "phà", "preferred"), ("en", "ferry", "preferred")]
+    assert (concept.definition_vi, concept.definition_en) == ("Tàu ngang sông", "")
+    assert concept.properties == (("changeNote", "checked"),)
+
+
+def test_a_skos_file_that_is_cut_off_is_told():
+    pytest.importorskip("rdflib")
+    with pytest.raises(FormatError, match="it ends too early"):
+        load(SKOS.rpartition("[")[0].rstrip().rstrip(";"), "skos")

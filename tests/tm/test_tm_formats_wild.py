@@ -251,3 +251,16 @@ def test_wordfast_makes_no_date_up(tmp_path):
     write([TranslationUnit(source=Segment("vi", "chốt"), target=Segment("en", "post"))], str(path), "wordfast")
     (unit,) = read(str(path))
     assert unit.created == ""
+
+
+def test_quotes_of_speech_in_a_table_of_tabs_stay(tmp_path):
+    text = '"Đi đi," anh nói.\t"Go," he said.\n"Ở lại.\tStay."\nĐi\tGo\n'
+    units, _ = load(tmp_path, "a.tsv", text)
+    assert [unit.source.text for unit in units] == ['"Đi đi," anh nói.', '"Ở lại.', "Đi"]
+    units, _ = load(tmp_path, "a.tsv", '"Hai\ndòng"\t"Say ""go"""\nĐi\tGo\n')
+    assert [(unit.source.text, unit.target.text) for unit in units] == [("Hai\ndòng", 'Say "go"'), ("Đi", "Go")]
+
+
+def test_a_quote_that_is_never_closed_is_told_by_its_row(tmp_path):
+    with pytest.raises(FormatError, match=r"a\.csv:3: a quote opens in this row and is never closed"):
+        load(tmp_path, "a.csv", 'vi,en\nĐi,Go\n"Ở lại,Stay\nVề,Back\n')

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from termbase.errors import FormatError, Problem
 from tm.formats.base import ReadOptions, WriteOptions, language
@@ -39,7 +39,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[TranslationUnit | R
     text = decoded(stream, options)
     csv.field_size_limit(MOST_CHARACTERS)
     delimiter = options.delimiter or _delimiter(text, options.path)
-    quoted: bool = delimiter != "\t" or '"\t' in text or '\t"' in text
+    quoted = delimiter != "\t" or _cells_are_quoted(text)
     lines = io.StringIO(text, newline="")
     rows = (
         csv.reader(lines, delimiter=delimiter)
@@ -47,9 +47,38 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[TranslationUnit | R
         else csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
     )
     try:
-        yield from units_of(((rows.line_num, row) for row in rows), options)
+        yield from units_of(_numbered(rows, text if quoted else "", options), options)
     except csv.Error as error:
         raise FormatError([Problem(path=options.path, line=rows.line_num, message=str(error))]) from None
+
+
+def _cells_are_quoted(text: str) -> bool:
+    """Tell whether quotes enclose cells of a table of tabs: only where all of them make sense so."""
+    if '"\t' not in text and '\t"' not in text:
+        return False
+    try:
+        for _ in csv.reader(io.StringIO(text, newline=""), delimiter="\t", strict=True):
+            pass
+    except csv.Error:
+        return False
+    return True
+
+
+def _numbered(rows: Any, text: str, options: ReadOptions) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows with their line numbers; a quote that is never closed has swallowed the rows behind it."""
+    first = 1
+    begun = 1
+    for row in rows:
+        yield rows.line_num, row
+        first, begun = begun, rows.line_num + 1
+    if text.count('"') % 2:
+        lines = io.StringIO(text, newline="").readlines()[first - 1 :]
+        try:
+            list(csv.reader(lines, dialect=rows.dialect, strict=True))
+        except csv.Error as error:
+            if "end of data" in str(error):
+                message = "a quote opens in this row and is never closed"
+                raise FormatError([Problem(path=options.path, line=first, message=message)]) from None
 
 
 def units_of(rows: Iterator[tuple[int, Sequence[str]]], options: ReadOptions) -> Iterator[TranslationUnit | Remark]:
