@@ -141,7 +141,7 @@ _SPECS = (
         writes=True,
         holds=NATIVE,
         module="termbase.formats.xlsx",
-        note="reading needs: pip install 'songngu[xlsx]'",
+        note="needs: pip install 'songngu[xlsx]'",
     ),
     _book("html", "HTML page to read and search", ".html"),
     _book("print", "HTML to print on A4: a dictionary with English index", ".html"),

@@ -1,4 +1,4 @@
-"""Excel workbooks: any layout read with python-calamine, written one row a term."""
+"""Excel workbooks: any layout read with python-calamine, one row a term written with XlsxWriter."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from io import BytesIO
 from itertools import islice
 from typing import Any, BinaryIO
@@ -18,7 +19,6 @@ from termbase.formats.layout import Row, find_layout
 from termbase.formats.native_csv import COLUMNS, rows_of_concept
 from termbase.formats.sheet import check_size, read_rows
 from termbase.formats.sources import font_text
-from termbase.formats.workbook import Sheet, write_workbook
 from termbase.model import Concept
 
 MAX_UNPACKED = 100 * 1024 * 1024
@@ -205,13 +205,56 @@ def _text(cell: object) -> str:
 
 
 def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) -> None:
-    """Write a workbook with one sheet; every cell is text, so nothing is taken for a formula or a link."""
-    widths = [_WIDTHS.get(name, 14) for name in COLUMNS]
-    sheet = Sheet(name="terms", columns=COLUMNS, widths=widths, frozen=4, title=options.title)
-    # A cell of text needs no guard, but one that looks guarded must come back as it is.
-    rows = (
-        [guard(cell) if cell[:1] == "'" else cell for cell in row]
-        for concept in concepts
-        for row in rows_of_concept(concept)
-    )
-    write_workbook(stream, sheet, rows)
+    """Write a workbook with one sheet; every cell is text, so nothing is taken for a formula or a link.
+
+    What is beyond the longest text that a cell can hold is cut off.
+    """
+    try:
+        import xlsxwriter
+    except ModuleNotFoundError:
+        raise MissingExtraError("XlsxWriter", "xlsx") from None
+    buffer = BytesIO()
+    settings = {"constant_memory": True, "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(buffer, settings) as workbook:
+        # The same terms make the same file.
+        workbook.set_properties({"created": datetime(2000, 1, 1), "title": options.title})
+        sheet = workbook.add_worksheet("terms")
+        head = workbook.add_format({"bold": True, "bottom": 1})
+        body = workbook.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
+        for column, name in enumerate(COLUMNS):
+            sheet.set_column(column, column, _WIDTHS.get(name, 14))
+            sheet.write_string(0, column, name, head)
+        sheet.freeze_panes(1, 4)
+        put = sheet.write_string
+        rows = (row for concept in concepts for row in rows_of_concept(concept))
+        number = 0
+        for number, row in enumerate(rows, start=1):
+            for column, cell in enumerate(row):
+                if not cell:
+                    continue
+                if cell[0] in "'<" or len(cell) > _LONG:
+                    _write_special(sheet, (number, column), cell, body)
+                else:
+                    put(number, column, cell, body)
+        sheet.autofilter(0, 0, max(number, 1), len(COLUMNS) - 1)
+    stream.write(buffer.getvalue())
+
+
+_MOST_CHARACTERS = 32_767
+"""Most UTF-16 units of a cell, by Excel's limit."""
+
+_LONG = _MOST_CHARACTERS // 2
+"""A text of at most so many characters has no more units than a cell holds."""
+
+
+def _write_special(sheet: Any, place: tuple[int, int], cell: str, body: Any) -> None:
+    """Write a text that must be changed, or written in another way, to come back as it is."""
+    # A cell of text needs no guard, but one that looks guarded does.
+    text = guard(cell) if cell[0] == "'" else cell
+    if len(text) > _LONG:
+        text = text.encode("utf-16-le")[: 2 * _MOST_CHARACTERS].decode("utf-16-le", "ignore")
+    if text.startswith("<r>") and text.endswith("</r>"):
+        # XlsxWriter takes such a text for markup of its own, unless it is written in parts.
+        sheet.write_rich_string(*place, text[:1], body, text[1:], body)
+    else:
+        sheet.write_string(*place, text, body)

@@ -156,6 +156,7 @@ class TestTranslateToolkit:
 
 @pytest.fixture(scope="module")
 def workbook(everything):
+    pytest.importorskip("xlsxwriter", reason="XlsxWriter is not installed")
     return written(everything, "xlsx")
 
 

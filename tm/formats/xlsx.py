@@ -94,7 +94,10 @@ def write(units: Iterable[TranslationUnit], stream: BinaryIO, options: WriteOpti
                 if len(cell) > MOST_CHARACTERS:
                     message = f"a cell of a workbook holds {MOST_CHARACTERS} characters, unit {number} has {len(cell)}"
                     raise InputError([Problem(message=f"{message}; write TMX or TSV", entry=unit.source.text[:60])])
-                if cell:
+                if cell.startswith("<r>") and cell.endswith("</r>"):
+                    # XlsxWriter takes such a text for markup of its own, unless it is written in parts.
+                    sheet.write_rich_string(number, column, cell[:1], body, cell[1:], body)
+                elif cell:
                     # A cell of text needs no guard, but one that looks guarded must come back as it is.
                     sheet.write_string(number, column, guarded(cell) if cell[0] == "'" else cell, body)
     stream.write(buffer.getvalue())
