@@ -36,6 +36,8 @@ class LiveIndex:
         """Take in the segments added since, as id and packed tokens, up to the id ``until``, and their ``words``."""
         self.until = until
         self.texts.update(words)
+        if self._names:  # a vocabulary of a million segments must not be turned round again for each new word
+            self._names.update((identifier, text) for text, identifier in words.items())
         self.last_token = max(self.last_token, *words.values(), 0)
         self.added += len(rows)
         self._rows += rows
