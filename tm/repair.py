@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -81,7 +82,7 @@ def repair(comparison: Comparison, target: Segment, lang: str, terms: TermSource
         if others[-1] is None:  # then not all can be carried over, whatever the rest is
             break
     whole = _repaired(target, [*values, *others], complete=True)
-    if whole is not None or any(_has_value(comparison, step) for step in changed):
+    if whole is not None or (comparison.valued and any(_has_value(comparison, step) for step in changed)):
         return whole
     return _repaired(target, values, complete=False)
 
@@ -105,13 +106,29 @@ def _named(comparison: Comparison, target: Segment, lang: str) -> list[NameChang
     if not steps:
         return []
     found: list[NameChange] = []
-    if _LITERAL_SIGNS.search(comparison.new_text):
+    literals, days = _signs(comparison.new_text)
+    if literals:
         found += carry_literals(comparison, target.text)
-    if _DAY_SIGNS.search(comparison.new_text):
+    if days:
         found += carry_weekdays(comparison, target.text, lang)
-    if any(op == "replace" and comparison.new_pieces.parts[2 * c + 1][0].isupper() for op, _, _, c, _ in steps):
+    old, new = comparison.old_pieces.parts, comparison.new_pieces.parts
+    if any(
+        op == "replace" and _capital(new[2 * c + 1 : 2 * d : 2]) and _capital(old[2 * a + 1 : 2 * b : 2])
+        for op, a, b, c, d in steps
+    ):  # a name stands for a name
         found += carry_names(comparison, target.text, lang)
     return found
+
+
+def _capital(tokens: Sequence[str]) -> bool:
+    """Whether each of the tokens begins with a capital."""
+    return all(token[0].isupper() for token in tokens)
+
+
+@lru_cache(maxsize=64)
+def _signs(query: str) -> tuple[bool, bool]:
+    """Return whether a query may hold a designation or an address, and a day of the week."""
+    return _LITERAL_SIGNS.search(query) is not None, _DAY_SIGNS.search(query) is not None
 
 
 _LITERAL_SIGNS = re.compile(r"[A-ZĐ]-?\d|\d[A-ZĐ]|@|://|www\.")
@@ -128,8 +145,6 @@ def _repaired(target: Segment, changes: Sequence[_Change | None], *, complete: b
 
 def _has_value(comparison: Comparison, step: tuple[str, int, int, int, int]) -> bool:
     """Whether a value was added, dropped or set against something else: then no value's place is certain."""
-    if not comparison.valued:
-        return False
     _, a, b, c, d = step
     return any(token.value for token in (*comparison.old[a:b], *comparison.new[c:d]))
 
@@ -164,7 +179,6 @@ def _carried(comparison: Comparison, old: Value, new: Value, target: Segment, la
         ends = [end for whole in known if whole.kind == "range" for end in _ends(whole, target.lang)]
         places = [end for end in ends if _same_value(end, old)]
     if len(places) != 1:
-        return None
         return None
     text = carry_value(old, new, places[0], lang, names=_names(comparison, old, target, places[0]))
     return None if text is None else _with_article(target, places[0].start, places[0].end, text)

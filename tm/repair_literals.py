@@ -73,8 +73,9 @@ def carry_enumerator(comparison: Comparison, target: str) -> list[NameChange]:
     >>> carry_enumerator(compare("1. Mục tiêu", "2. Mục tiêu", "vi"), "1. Objectives")[0].text
     '2'
     """
-    leads = [_ENUMERATOR.match(text) for text in (comparison.old_text, comparison.new_text, target)]
-    old, new, place = leads
+    old = _ENUMERATOR.match(comparison.old_text)
+    new = old and _ENUMERATOR.match(comparison.new_text)
+    place = new and _ENUMERATOR.match(target)
     if not (old and new and place) or place.group(1) != old.group(1) or old.group(1) == new.group(1):
         return []
     settled = [
