@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from dataclasses import dataclass, replace
 from termbase.text.keys import match_key, strip_marks
 from termbase.text.normalize import normalize
 from tm.counterpart import Counterpart, Place, counterparts, learnt_pairs
-from tm.fuzzy.keys import CLASS_MARK, Surface, key_tokens
+from tm.fuzzy.keys import CLASS_MARK, Surface, fold, key_tokens
 from tm.links import words_of
 from tm.model import TranslationUnit
 from tm.search import sides
@@ -59,13 +60,34 @@ def find_phrase(text: str, phrase: str, lang: str, key: Key) -> Iterator[tuple[i
     >>> list(find_phrase("Sẵn sàng chiến đấu", "san sang", "vi", phrase_key(marks=True)))
     []
     """
-    wanted = [key(phrase, token) for token in key_tokens(phrase, lang)]
-    tokens = key_tokens(text, lang)
+    wanted = [key(phrase, token) for token in parted(phrase, lang)]
+    tokens = parted(text, lang)
     keys = [key(text, token) for token in tokens]
     width = len(wanted)
     for start in range(len(keys) - width + 1) if width else ():
         if keys[start : start + width] == wanted:
             yield tokens[start].start, tokens[start + width - 1].end
+
+
+def parted(text: str, lang: str) -> list[Surface]:
+    """Return the tokens of a text, dates in their parts: the year of a date is a phrase of its own.
+
+    >>> [text[t.start : t.end] for text in ["on 22 December 1944"] for t in parted(text, "en")]
+    ['on', '22', 'December', '1944']
+    """
+    found = []
+    for token in key_tokens(text, lang):
+        if token.key != DATE:
+            found.append(token)
+            continue
+        for part in _PART.finditer(text, token.start, token.end):
+            key = NUMBER if part[0].isdecimal() else fold(part[0], lang)
+            found.append(Surface(part.start(), part.end(), key))
+    return found
+
+
+DATE, NUMBER = f"{CLASS_MARK}date", f"{CLASS_MARK}number"
+_PART = re.compile(r"[^\W_]+")
 
 
 def hits_in(units: Iterable[TranslationUnit], phrase: str, lang: str, *, marks: bool) -> list[ConcordanceHit]:

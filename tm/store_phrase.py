@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from termbase.text.keys import strip_marks
 from termbase.text.normalize import normalize
-from tm.concordance import ConcordanceHit, hits_in, with_counterparts
-from tm.fuzzy.keys import compare_keys
+from tm.concordance import DATE, ConcordanceHit, hits_in, with_counterparts
+from tm.fuzzy.keys import CLASS_MARK, compare_keys
 from tm.fuzzy.postings import pack, unpack
 from tm.options import UnitFilter
 from tm.store_engine import Database
@@ -41,10 +43,17 @@ def concordance(database: Database, terms: TermSource | None, asked: Phrase) -> 
     Of a phrase that very many segments hold, the newest of these are read when there is a limit.
     """
     stored, lang = normalize(asked.text), asked.lang
-    segments = segments_with(database, compare_keys(stored, lang), lang, marks=asked.marks)
-    if asked.limit is not None:
-        segments = segments[-max(asked.limit, _NEWEST) :]
+    keys = compare_keys(stored, lang)
     where, parameters = condition(asked.wanted)
+    if not _dated(keys, lang):
+        segments = segments_with(database, keys, lang, marks=asked.marks)
+        if asked.limit is not None:
+            segments = segments[-max(asked.limit, _NEWEST) :]
+    else:
+        segments = _segments_with_dates(database, keys, asked)
+        if digits := max(_DIGITS.findall(stored), key=len, default=""):
+            spelt, values = condition(UnitFilter(contains=digits))
+            where, parameters = f"{where} AND {spelt}", [*parameters, *values]
     units = [
         from_row(row)
         for side in ("source_segment", "target_segment")
@@ -58,6 +67,24 @@ def concordance(database: Database, terms: TermSource | None, asked: Phrase) -> 
     # A few places shown have all the evidence.
     learnt = hits if asked.limit is None else hits[: max(asked.limit, _LEARNT)]
     return with_counterparts(learnt, [pair for pair in pairs if pair[1] not in here], terms)[: asked.limit]
+
+
+def _dated(keys: Sequence[str], lang: str) -> bool:
+    """Whether something of a phrase may be a part of a date, or is a number, which is stored without its value."""
+    return any(key.startswith(CLASS_MARK) or (lang == "en" and _MONTH.match(key)) for key in keys)
+
+
+def _segments_with_dates(database: Database, keys: Sequence[str], asked: Phrase) -> list[int]:
+    """Return the segments that may hold a phrase some of which may stand in a date, by rising id."""
+    runs = [list(run) for dated, run in groupby(keys, lambda key: _dated([key], asked.lang)) if not dated]
+    if runs:
+        return segments_with(database, max(runs, key=len), asked.lang, marks=asked.marks)
+    found = segments_with(database, keys, asked.lang, marks=asked.marks)
+    return sorted({*found, *segments_with(database, [DATE], asked.lang, marks=True)})
+
+
+_DIGITS = re.compile(r"\d+")
+_MONTH = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*$")
 
 
 def segments_with(database: Database, keys: Sequence[str], lang: str, *, marks: bool) -> list[int]:
