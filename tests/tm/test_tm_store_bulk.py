@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import random
 import sqlite3
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from termbase.text.normalize import normalize
 from tm import store_bulk, store_keys, store_postings, store_write
 from tm.fuzzy.keys import compare_keys
+from tm.fuzzy.postings import unpack
 from tm.fuzzy.score import similarity
-from tm.model import Segment, TranslationUnit
+from tm.model import InlineCode, Segment, TranslationUnit
 from tm.store import TranslationMemory
 from tm.store_bulk import DigestTable
 from tm.store_keys import Cutter, joined
+from tm.store_rows import COLUMNS
 from tm.store_write import segment_digest
 
 CHUNKS = st.sampled_from(
@@ -142,3 +146,62 @@ def test_postings_built_by_portions_find_everything(tmp_path, monkeypatch):
             own = compare_keys(query, "vi")
             expected = sorted(s for s in (similarity(own, keys) for keys in stored) if s >= 60)
             assert sorted(hit.similarity for hit in memory.alike(query, "vi", 60)) == expected
+
+
+def odd_units(count):
+    """Runs of units alike and units of all kinds, texts in and out of storage form, some met again with news."""
+    rng = random.Random(11)
+    chunks = (
+        'Hoà hòa sa\u0303\u0306n \u00a0 U.S. it\'s 5/2024/NĐ-CP May 5 2024, (x) "y" 20kg … ß a_b đội quân, tiến.'.split(
+            " "
+        )
+    )
+    units = []
+    for number in range(count):
+        vi, en = (" ".join(rng.choices(chunks, k=rng.randint(1, 9))) + " ." for _ in range(2))
+        fields = {}
+        if number % 150 > 80:  # the others are runs
+            codes = (InlineCode(0, "ph", "<ph x='1'/>"),) if number % 9 == 0 else ()
+            fields = {"author": rng.choice(["An", "O'Neil"]), "notes": (f"ghi '{number % 3}'",) * (number % 2)}
+            fields |= {"previous": rng.choice(chunks), "confidence": rng.choice([None, 0.5]), "position": number}
+            units.append(
+                TranslationUnit(source=Segment("vi", f"a {vi}", codes), target=Segment("en", f"b {en}"), **fields)
+            )
+        else:
+            units.append(
+                TranslationUnit(source=Segment("en", f"a {en}"), target=Segment("vi", f"b {vi}"), document="it's")
+            )
+    return units + [replace(unit, author="Mới", changed="2026-03-03T00:00:00Z") for unit in units[::7]]
+
+
+def stored(path):
+    columns = ", ".join(f"u.{name}" for name in COLUMNS if not name.endswith("_segment"))
+    sql = (
+        f"SELECT {columns}, a.digest, a.lang, a.length, b.digest, b.lang, b.length FROM tm_unit u "
+        "JOIN tm_segment a ON a.id = u.source_segment JOIN tm_segment b ON b.id = u.target_segment ORDER BY u.id"
+    )
+    with sqlite3.connect(path) as connection:
+        words = dict(connection.execute("SELECT id, text FROM tm_token"))
+        segments = connection.execute("SELECT digest, lang, length, tokens FROM tm_segment").fetchall()
+        keys = {row[:3]: [words[token] for token in unpack(row[3])] for row in segments}
+        return connection.execute(sql).fetchall(), keys
+
+
+def test_an_import_stores_what_adding_one_by_one_does(tmp_path, monkeypatch):
+    monkeypatch.setattr(store_write, "now", lambda: "2026-11-22T00:00:00Z")
+    monkeypatch.setattr(store_write, "BULK_FROM", 150)
+    monkeypatch.setattr("tm.store_intake._BATCH", 150)
+    units = odd_units(600)
+    with TranslationMemory.open(tmp_path / "one.db") as memory:
+        for unit in units:
+            memory.add(unit)
+    with TranslationMemory.open(tmp_path / "all.db") as memory:
+        report = memory.import_units(units)
+    assert report.created + report.merged + report.unchanged == len(units)
+    assert report.merged > 50
+    rows, keys = stored(tmp_path / "all.db")
+    assert (rows, keys) == stored(tmp_path / "one.db")
+    for (digest, lang, length), words in keys.items():
+        assert (digest, length) == (segment_digest(lang, words), len(words))
+    texts = {compare_keys(normalize(side.text), side.lang) for unit in units for side in (unit.source, unit.target)}
+    assert {tuple(words) for words in keys.values()} == texts
