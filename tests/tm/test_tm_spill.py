@@ -37,8 +37,8 @@ def test_no_room_for_the_file_is_one_line_and_stores_nothing(tmp_path, monkeypat
     monkeypatch.setattr(store_postings, "Spill", lambda: Spill(100))
     monkeypatch.setattr(spill.tempfile, "TemporaryFile", full)
     units = [
-        TranslationUnit(source=Segment("vi", f"câu {number} của người"), target=Segment("en", f"sentence {number}"))
-        for number in range(600)
+        TranslationUnit(source=Segment("vi", f"câu {'a' * number} của người"), target=Segment("en", "b" * number))
+        for number in range(1, 601)
     ]
     with TranslationMemory.open(tmp_path / "m.db") as memory:
         memory.add(units[0])
