@@ -42,6 +42,11 @@ def read(stream: BinaryIO, options: ReadOptions) -> ReadResult:
     root = read_xml(data, options.path, _ENTRIES, reader.entry)
     if root.name not in _ROOTS:
         raise FormatError([Problem(message=f"not TBX: its root element is {root.name!r}", path=options.path, line=1)])
+    for lang, name in (("vi", "Vietnamese"), ("en", "English")):
+        tags = {tag: count for tag, count in reader.tags.items() if language_of(tag) == lang}
+        if len({tag.casefold().replace("_", "-") for tag in tags}) > 1:
+            listed = ", ".join(f"{tag} ({count})" for tag, count in tags.items())
+            reader.builder.problem(f"all are read as {name}, which is which is not kept: {listed}")
     return reader.builder.result(reader.foreign)
 
 
@@ -68,6 +73,7 @@ class _Reader:
         self.text = text
         self.builder = Builder(options)
         self.foreign: Counter[str] = Counter()
+        self.tags: Counter[str] = Counter()
 
     def entry(self, element: Element) -> None:
         identifier = element.get("id") or element.get("xml:id")
@@ -104,6 +110,7 @@ class _Reader:
         if not lang:
             self.foreign[tag] += sum(1 for unit in section.children if unit.name in _UNITS)
             return
+        self.tags[tag] += 1
         for name, child in _categories(section):
             if name == "definition":
                 entry.fields[f"definition_{lang}"] = self.text(child)

@@ -187,3 +187,15 @@ def test_a_skos_file_that_is_cut_off_is_told():
     pytest.importorskip("rdflib")
     with pytest.raises(FormatError, match="it ends too early"):
         load(SKOS.rpartition("[")[0].rstrip().rstrip(";"), "skos")
+
+
+def test_varieties_of_a_language_that_are_read_as_one_are_told():
+    sets = "".join(
+        f'<langSet xml:lang="{tag}">{tig(term)}</langSet>'
+        for tag, term in (("en-GB", "manoeuvre"), ("en-US", "maneuver"), ("vi-VN", "cơ động"))
+    )
+    result = load(martif(f'<termEntry id="c">{sets}</termEntry>'))
+    assert words(result.concepts[0])[1:] == [("en", "manoeuvre", "preferred"), ("en", "maneuver", "admitted")]
+    assert [problem.message for problem in result.problems] == [
+        "all are read as English, which is which is not kept: en-GB (1), en-US (1)"
+    ]

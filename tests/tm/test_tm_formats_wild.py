@@ -264,3 +264,23 @@ def test_quotes_of_speech_in_a_table_of_tabs_stay(tmp_path):
 def test_a_quote_that_is_never_closed_is_told_by_its_row(tmp_path):
     with pytest.raises(FormatError, match=r"a\.csv:3: a quote opens in this row and is never closed"):
         load(tmp_path, "a.csv", 'vi,en\nĐi,Go\n"Ở lại,Stay\nVề,Back\n')
+
+
+def test_a_text_of_xliff_states_its_own_language(tmp_path):
+    text = XLIFF.replace('source-language="vi"', 'source-language="en-US"')
+    text = text.replace("<source>", '<source xml:lang="vi-VN">').replace("<target>", '<target xml:lang="en-GB">')
+    assert pairs(load(tmp_path, "a.xlf", text)[0]) == ONE
+
+
+def test_units_of_other_languages_are_told(tmp_path):
+    head = "%20240101~000000\t%User ID,AN\t%TU=1\t%VI-01\t%Wordfast TM v.5\t%EN-US\t%-\r\n"
+    rows = f"20240102~000000\tAN\t0\tVI-01\t{VI}\tEN-US\t{EN}\r\n20240102~000000\tAN\t0\tFR-FR\ta\tDE-DE\tb\r\n"
+    units, remarks = load(tmp_path, "a.txt", head + rows)
+    assert pairs(units) == ONE
+    assert remarks[0].problem.message == "languages 'FR-FR' and 'DE-DE' are not Vietnamese and English"
+    sides = "".join(
+        ['{{"source": {{"lang": "{}", "text": "', VI, '"}}, "target": {{"lang": "{}", "text": "', EN, '"}}}}\n']
+    )
+    units, remarks = load(tmp_path, "a.jsonl", sides.format("vi-VN", "eng") + sides.format("fr", "en"))
+    assert pairs(units) == ONE
+    assert remarks[0].problem.message == "not a unit: languages 'fr' and 'en' are not Vietnamese and English"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 from termbase.errors import Problem
-from tm.formats.base import ReadOptions, WriteOptions
+from tm.formats.base import ReadOptions, WriteOptions, language
 from tm.match_json import unit_from_json, unit_to_json
 from tm.model import TranslationUnit
 from tm.outcome import Remark
@@ -40,9 +40,14 @@ def _shaped(value: Any, options: ReadOptions) -> Any:
     missing = [name for name in ("source", "target") if not value.get(name)]
     if missing:
         raise ValueError(f"it has no {missing[0]}")
+    langs = []
     for name, lang in (("source", options.source), ("target", options.target)):
-        if isinstance(value[name], str):
-            value = {**value, name: {"lang": lang, "text": value[name]}}
+        held = {"lang": lang, "text": value[name]} if isinstance(value[name], str) else value[name]
+        stated = str(held.get("lang", "")) if isinstance(held, dict) else ""
+        langs.append(stated)
+        value = {**value, name: {**held, "lang": language(stated)} if stated else held}
+    if all(langs) and {language(lang) for lang in langs} != {"vi", "en"}:
+        raise ValueError(f"languages {langs[0]!r} and {langs[1]!r} are not Vietnamese and English")
     return value
 
 

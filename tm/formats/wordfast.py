@@ -44,6 +44,10 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[TranslationUnit | R
         if len(cells) < 7 or not cells[4].strip() or not cells[6].strip():
             yield Remark(Problem(path=options.path, line=number, message="the line has no source or no target"))
             continue
+        if {language(cells[3]), language(cells[5])} != {"vi", "en"}:
+            message = f"languages {cells[3]!r} and {cells[5]!r} are not Vietnamese and English"
+            yield Remark(Problem(path=options.path, line=number, message=message))
+            continue
         yield TranslationUnit(
             source=Segment(language(cells[3]), _unescaped(cells[4])),
             target=Segment(language(cells[5]), _unescaped(cells[6])),

@@ -182,9 +182,9 @@ def _target_span(place: Place) -> tuple[int, int]:
 
 
 def _slot(place: Place, mid: str | None, options: ReadOptions) -> Slot:
-    source = language(place.langs[0]) or options.source
-    target = language(place.langs[1]) or ("en" if source == "vi" else "vi")
     sides = place.sides
+    source = _stated(sides.get("source")) or language(place.langs[0]) or options.source
+    target = _stated(sides.get("target")) or language(place.langs[1]) or ("en" if source == "vi" else "vi")
     if mid is None:
         ours = sides["source"].content if "source" in sides else Content()
         theirs = sides["target"].content if "target" in sides else Content()
@@ -197,6 +197,12 @@ def _slot(place: Place, mid: str | None, options: ReadOptions) -> Slot:
     state = _state(place, "".join(ours.text), "".join(theirs.text), cut=mid is not None)
     entry = place.entry if mid is None else f"{place.entry} mrk {mid}"
     return Slot(Segment(source, *ours.whole()), Segment(target, *theirs.whole()), state, entry)
+
+
+def _stated(side: Side | None) -> str:
+    """Return the language that a text itself states, which goes before that of its file."""
+    lang = language(side.attributes.get("xml:lang", "")) if side else ""
+    return lang if lang in ("vi", "en") else ""
 
 
 def _state(place: Place, source: str, target: str, *, cut: bool) -> SlotState:
