@@ -31,7 +31,10 @@ FIELDS = (
     "example_en",
     "example",
     "part_of_speech",
+    "type",
     "status",
+    "vi_status",
+    "en_status",
     "source",
     "note",
     "scope",
@@ -40,6 +43,7 @@ FIELDS = (
     "forbidden_flag",
     "draft_flag",
     "case_flag",
+    "approved_flag",
     "ignore",
 )
 """What a column can hold; the names that ``--map HEADER=FIELD`` takes.
@@ -71,6 +75,8 @@ _WORDS = {
     "example": "example; examples; context; usage example; example sentence; sample sentence; ví dụ; câu ví dụ; "
     "ngữ cảnh; văn cảnh",
     "part_of_speech": "part of speech; pos; word class; grammatical category; từ loại; loại từ; src:pos",
+    "type": "term type; type; loại thuật ngữ; kiểu thuật ngữ; dạng thuật ngữ",
+    "approved_flag": "approved; is approved; đã duyệt; được duyệt",
     "status": "status; term status; administrative status; usage status; approval status; evaluation; t evaluation; "
     "trạng thái; tình trạng; tình trạng sử dụng; mức độ sử dụng",
     "source": "source; reference; references; citation; source document; term source; "
@@ -135,7 +141,7 @@ def _with_language(word: str) -> str:
 def _of_language(field: str, lang: str) -> str:
     if field in ("definition", "example"):
         return f"{field}_{lang}"
-    if field in ("also", "abbreviation"):
+    if field in ("also", "abbreviation", "status"):
         return f"{lang}_{field}"
     if field in ("en_deprecated", "en_forbidden"):
         return f"{lang}_{field[3:]}"

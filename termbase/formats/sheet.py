@@ -20,6 +20,7 @@ from termbase.formats.headers import FIELDS
 from termbase.formats.layout import Layout, Row, find_layout
 from termbase.formats.native_csv import read_csv_text
 from termbase.formats.plain_pairs import OTHER_SPACES, PlainPairs
+from termbase.formats.words import type_of
 from termbase.model import LANGUAGES, AdministrativeStatus, Concept, Example
 from termbase.text.normalize import SUSPECT, normalize
 
@@ -168,6 +169,8 @@ class _RowReader:
         example = Example(values.get("example_vi", ""), values.get("example_en", ""))
         _flags(values)
         properties += _base_term(values)
+        if type_of(values.get("type", "")) is None and values.get("type"):
+            properties += (("type", values.pop("type")),)
         identifier = values.get("id", "")
         fixed = {name: values[name] for name in _CONCEPT_FIELDS if name in values}
         concept = Concept(
@@ -188,7 +191,7 @@ def _flags(values: dict[str, str]) -> None:
         values["forbidden_flag"] = values.pop("en_forbidden")
     if values.get("forbidden_flag", "").casefold() in _YES:
         values["status"] = "forbidden"
-    elif values.get("draft_flag", "").casefold() in _YES:
+    elif values.get("draft_flag", "").casefold() in _YES or values.get("approved_flag", "").casefold() in _NO:
         values.setdefault("status", "draft")
 
 
@@ -204,10 +207,13 @@ def _base_term(values: dict[str, str]) -> tuple[tuple[str, str], ...]:
 
 def _terms(row: Row, values: dict[str, str], target: str) -> Iterator[ReadTerm]:
     for lang in LANGUAGES:
-        own = values.get("status", "") if lang == target else ""
+        own = values.get(f"{lang}_status") or (values.get("status", "") if lang == target else "")
+        main = split_cell(values.get(lang, ""))
+        # As many words of status as terms, or one for all.
+        owns = split_cell(own) if own else []
         others = any(values.get(name) for name in _MORE[lang])
-        for index, text in enumerate(split_cell(values.get(lang, ""))):
-            status = own
+        for index, text in enumerate(main):
+            status = owns[index] if len(owns) == len(main) else own
             if others and not status:
                 status = "admitted" if index else "preferred"
             yield _term(row, lang, text, status, values)
@@ -223,6 +229,7 @@ def _term(row: Row, lang: str, text: str, status: str, values: dict[str, str]) -
         lang=lang,
         text=text,
         status=status,
+        type=values.get("type", ""),
         part_of_speech=values.get("part_of_speech", ""),
         case="exact" if values.get("case_flag", "").casefold() in _YES else "",
         source=values.get("source", ""),

@@ -164,3 +164,20 @@ def test_a_quote_that_is_never_closed_is_told_by_its_row():
         load('vi,en\nphà,ferry\n"bến,landing\ncầu,bridge\n')
     (concept,) = load('vi\ten\n"phà" ngang\t"ferry" across\n').concepts
     assert concept.preferred("vi").text == '"phà" ngang'
+
+
+def test_a_status_of_each_language_has_a_column_of_its_own():
+    (concept,) = load("VN,EN,Trạng thái VN,Trạng thái EN\nphà,raft,ưu tiên,cấm\n").concepts
+    assert terms(concept) == [("vi", "phà", "preferred"), ("en", "raft", "forbidden")]
+
+
+def test_as_many_statuses_as_terms_are_one_for_each():
+    (concept,) = load("vi,en,status\nphà,ferry; raft,preferred; forbidden\n").concepts
+    assert terms(concept)[1:] == [("en", "ferry", "preferred"), ("en", "raft", "forbidden")]
+
+
+def test_columns_of_type_and_approval():
+    first, second = load("vi,en,type,Approved\nPK,AD,viết tắt,Yes\nphà,ferry,mới,No\n").concepts
+    assert {str(term.type) for term in first.terms} == {"abbreviation"}
+    assert terms(second)[1] == ("en", "ferry", "draft")
+    assert second.properties == (("type", "mới"),)
