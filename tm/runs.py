@@ -244,7 +244,7 @@ def find_runs(query: Sequence[int], corpus: Corpus, whole: int | None = None) ->
 
 
 _OF_RUN, _OF_PART, _OF_ALL = 16, 6, 400
-_TOO_FREQUENT = 20_000
+_TOO_FREQUENT = 8_000
 
 
 def _examples(query: Sequence[int], runs: Sequence[Run], places: dict[int, Ints], corpus: Corpus) -> list[int]:
