@@ -284,3 +284,15 @@ def test_units_of_other_languages_are_told(tmp_path):
     units, remarks = load(tmp_path, "a.jsonl", sides.format("vi-VN", "eng") + sides.format("fr", "en"))
     assert pairs(units) == ONE
     assert remarks[0].problem.message == "not a unit: languages 'fr' and 'en' are not Vietnamese and English"
+
+
+def test_a_file_without_units_is_not_imported_in_silence(tmp_path):
+    from click.testing import CliRunner
+
+    from cli import cli
+
+    path = tmp_path / "none.tmx"
+    path.write_text('<tmx version="1.4"><header srclang="vi"/><body></body></tmx>', encoding="utf-8")
+    done = CliRunner().invoke(cli, ["--db", str(tmp_path / "m.db"), "tm", "import", str(path)])
+    assert done.exit_code == 0
+    assert "none.tmx: no units were found in it" in done.stderr

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from contextlib import closing
+from dataclasses import replace
 from typing import Any
 
 import click
 
 from termbase.commands.common import State, emit, emit_object, output_options, pass_state, visible, warn
-from termbase.errors import UsageError
+from termbase.errors import Problem, UsageError
 from tm.commands.common import LANGUAGE, filter_options, open_memory
 from tm.formats import registry
 from tm.formats.base import ReadOptions, WriteOptions
@@ -57,7 +58,11 @@ def import_command(
                 raise UsageError("standard input has no suffix; name its format with --from")
             stream = sys.stdin.buffer if path == "-" else None
             units = registry.read(path, source_format, options, stream=stream)
-            reports.append((path, opened.import_units(units, memory=memory, dry_run=dry_run, note=path)))
+            report = opened.import_units(units, memory=memory, dry_run=dry_run, note=path)
+            if not report.read:
+                empty = Problem(path=path, message="no units were found in it")
+                report = replace(report, warnings=(*report.warnings, empty))
+            reports.append((path, report))
     total: dict[str, Any] = {name: sum(getattr(report, name) for _, report in reports) for name in _COUNTS}
     total["warnings"] = [warning for _, report in reports for warning in report.to_json()["warnings"]]
     if fmt not in ("json", "jsonl"):
