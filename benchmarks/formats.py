@@ -1,7 +1,8 @@
-"""Speed of reading and writing glossaries: ``python benchmarks/formats.py [--rows N]``.
+"""Speed of reading and writing glossaries: ``python benchmarks/formats.py [--rows N] [--commands]``.
 
 Processor time on one core, best of three, beside the parser or writer alone that stands under each: what is
-above that floor is ours. The tables read are made up here from the shipped glossaries.
+above that floor is ours. The tables read are made up here from the shipped glossaries. ``--commands`` also
+runs ``songngu glossary export`` once for each format: start, loading, loss report and writing.
 """
 
 from __future__ import annotations
@@ -9,9 +10,14 @@ from __future__ import annotations
 import argparse
 import csv
 import io
+import resource
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable
 from io import BytesIO
+from pathlib import Path
 from xml.parsers import expat
 
 from termbase.bundled import load_bundled
@@ -93,13 +99,34 @@ def writing(concepts: tuple[Concept, ...]) -> None:
     print(f"  all formats    {total:5.2f} s")
 
 
+def commands() -> None:
+    """Time a process a format; the caches of the user are warm after the first."""
+    root = Path(__file__).resolve().parents[1]
+    names = [name for name, spec in FORMATS.items() if spec.writes]
+    print("songngu glossary export, one process a format")
+    spent = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for name in [names[0], *names]:
+            words = [sys.executable, str(root / "cli.py"), "glossary", "export", str(Path(folder) / name), "--to", name]
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            subprocess.run(words, check=True, capture_output=True)
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            spent[name] = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    for name in names:
+        print(f"  {name:14} {spent[name]:5.2f} s")
+    print(f"  all formats    {sum(spent.values()):5.2f} s")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=50_000, help="rows of the tables to read")
+    parser.add_argument("--commands", action="store_true", help="time the command for each format too")
     arguments = parser.parse_args()
     concepts = load_bundled()
     reading(concepts, arguments.rows)
     writing(concepts)
+    if arguments.commands:
+        commands()
 
 
 if __name__ == "__main__":
