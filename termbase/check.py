@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 from termbase.checking.context import Context
 from termbase.checking.document import DocumentFindings
 from termbase.checking.findings import PairFindings
-from termbase.checking.mentions import Mentions
 from termbase.checking.protect import joined
 from termbase.checking.quality import quality_findings
 from termbase.checking.rules import Rules
-from termbase.checking.terminology import Answer, Terminology
+from termbase.checking.terminology import Answer
 from termbase.checking.values import value_findings
+from termbase.conflicts import terminology_of
 from termbase.errors import UsageError
 from termbase.model import LANGUAGES, Concept, Finding, Span
 
@@ -76,30 +76,6 @@ def check(
     return checker.pair(source, target, before, options)
 
 
-def conflicts(terms: Termbase, source: str, target: str, lang: str = "vi") -> list[Finding]:
-    """Return the terms of the source, in language ``lang``, that the target renders wrongly or leaves out.
-
-    Nothing else is checked, and segmentation does not doubt a finding, so that many pairs take little time.
-    Raises :class:`termbase.UsageError` for a language other than Vietnamese and English.
-
-    >>> from termbase.model import Term
-    >>> from termbase.termbase import Termbase
-    >>> terms = Termbase.from_concepts(
-    ...     [Concept(id="chi-bo", terms=(Term(text="chi bộ", lang="vi"), Term(text="Party cell", lang="en")))]
-    ... )
-    >>> [finding.kind for finding in conflicts(terms, "Các chi bộ đã họp.", "They have met.")]
-    ['missing']
-    """
-    options = CheckOptions(source_lang=lang, target_lang="vi" if lang == "en" else "en", word_check=False)
-    terminology = checker_of(terms, options.langs).terminology
-    maker = PairFindings(terminology, options.rules, word_check=False)
-    found = maker.find(terminology.answers(source, target), source, target, Context())
-    return [finding for finding in found if finding.kind in _CONFLICTS]
-
-
-_CONFLICTS = frozenset({"missing", "deprecated", "forbidden"})
-
-
 def check_pairs(
     terms: Termbase, pairs: Iterable[Pair], *, options: CheckOptions | None = None
 ) -> Iterator[list[Finding]]:
@@ -138,12 +114,8 @@ class Checker:
     """The compiled form of a termbase for one direction; threads may share it."""
 
     def __init__(self, terms: Termbase, langs: tuple[str, str]) -> None:
-        from termbase.bundled import bundled_files
-
-        reference = frozenset(path.stem for path in bundled_files())
-        concepts: Sequence[Concept] = terms.concepts
         self.langs = langs
-        self.terminology = Terminology(concepts, Mentions(terms.recognizer, concepts, reference), langs)
+        self.terminology = terminology_of(terms, langs)
 
     def learn(self, source: str, target: str, context: Context) -> None:
         """Let ``context`` know which concepts a pair renders."""

@@ -152,8 +152,8 @@ class Termbase:
         return list(check(self, source, target, **options))
 
     def conflicts(self, source: str, target: str, lang: str = "vi") -> list[Finding]:
-        """Return the terms of a source in ``lang`` that the target breaks; see :func:`termbase.check.conflicts`."""
-        from termbase.check import conflicts
+        """Return the terms of a source in ``lang`` that the target breaks; see :mod:`termbase.conflicts`."""
+        from termbase.conflicts import conflicts
 
         return conflicts(self, source, target, lang)
 

@@ -44,30 +44,44 @@ class NearTerms:
         self._words = words
         self._always = frozenset(always)
         self._found: dict[tuple[str, str], Sequence[TermMatch]] = {}
+        self._kept: dict[tuple[str, str], Termbase] = {}
+        self._named: dict[tuple[str, str], Termbase] = {}
 
     def recognize(self, text: str, lang: str) -> Sequence[TermMatch]:
         """Return the terms of ``text``."""
         if (text, lang) not in self._found:
             if len(self._found) >= _FEW:
                 return self._termbase.recognize(text, lang)
-            self._found[text, lang] = self._near((text, lang)).recognize(text, lang)
+            self._found[text, lang] = self._near(text, lang).recognize(text, lang)
         return self._found[text, lang]
 
     def conflicts(self, source: str, target: str, lang: str) -> Sequence[Finding]:
         """Return the terms of a source in ``lang`` that the target breaks."""
         if len(self._found) >= _FEW:
             return self._termbase.conflicts(source, target, lang)
-        other = "vi" if lang == "en" else "en"
-        return self._near((source, lang), (target, other)).conflicts(source, target, lang)
+        return self._mentioned(source, lang).conflicts(source, target, lang)
 
-    def _near(self, *texts: tuple[str, str]) -> Termbase:
-        """Return the termbase of the concepts that can stand in these texts, each with its language."""
+    def _mentioned(self, text: str, lang: str) -> Termbase:
+        """Return the termbase of the concepts that a text names, also within longer terms: few to compile."""
         from termbase.termbase import Termbase
 
-        near = (self._words[lang].get(word, ()) for text, lang in texts for word in searched_words(text, lang))
-        wanted = self._always.union(*near)
-        kept = [concept for concept in self._termbase.stored if concept.id in wanted]
-        return Termbase(kept, self._termbase.profile)
+        if (text, lang) not in self._named:
+            found = self._near(text, lang).recognize(text, lang, nested=True)
+            named = self._always.union(concept.id for match in found for concept in match.concepts)
+            kept = [concept for concept in self._termbase.stored if concept.id in named]
+            self._named[text, lang] = Termbase(kept, self._termbase.profile)
+        return self._named[text, lang]
+
+    def _near(self, text: str, lang: str) -> Termbase:
+        """Return the termbase of the concepts that can stand in a text."""
+        from termbase.termbase import Termbase
+
+        if (text, lang) not in self._kept:
+            starts = self._words[lang]
+            wanted = self._always.union(*(starts.get(word, ()) for word in searched_words(text, lang)))
+            kept = [concept for concept in self._termbase.stored if concept.id in wanted]
+            self._kept[text, lang] = Termbase(kept, self._termbase.profile)
+        return self._kept[text, lang]
 
 
 def searched_words(text: str, lang: str) -> set[str]:
