@@ -64,8 +64,9 @@ def _same_kind(old: Value, new: Value, place: Value) -> bool:
     """Whether the three are values of one kind, or of kinds that render each other; a year may be read as a number."""
     if old.kind != new.kind:
         return False
-    year = old.kind == "date" and all(re.fullmatch(r"\d{4}", value.text) for value in (old, new, place))
-    return place.kind == old.kind or (old.kind, place.kind) in _ALIKE or (year and place.kind == "number")
+    year = all(re.fullmatch(r"\d{4}", value.text) for value in (old, new, place))
+    kinds = {old.kind, place.kind}
+    return len(kinds) == 1 or (old.kind, place.kind) in _ALIKE or (year and kinds == {"date", "number"})
 
 
 def _turns_number(old: Value, new: Value, place: Value) -> bool:
@@ -97,11 +98,17 @@ def _by_groups(old: Value, new: Value, place: Value, lang: str) -> set[str]:
         return set()
     if before != _DIGITS.findall(place.text) or (old.kind == "date" and len(before) > 1 and _named(place.text)):
         return set()
+    if old.kind == "time" and _HALF.search(place.text):
+        return set()  # 14:15 a.m.
     if lang == "vi" and old.kind == "date" and len(before) > 1 and int(before[0]) == int(before[1]):
         return set()  # 5/5 does not show whether the day or the month comes first
     fresh = iter(after)
     text = _DIGITS.sub(lambda _: next(fresh), place.text)
     return {_ORDINAL.sub(lambda m: _ordinal(m.group()), text)}
+
+
+_HALF = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)
+"""The half of the day that an hour is in."""
 
 
 def _named(text: str) -> bool:
@@ -146,7 +153,10 @@ def _dates(match: re.Match[str], *, short: bool = True) -> list[str]:
         ]
     if day is None:
         parts = [f"{name} {year}", f"{name[:3]} {year}" if short else "", f"{number}/{year}", f"{month}/{year}"]
-        return [*parts, f"tháng {number} năm {year}", f"tháng {month} năm {year}", f"tháng {number}/{year}"]
+        for called in ("tháng", "Tháng"):
+            for numeral in (str(number), month):
+                parts += [f"{called} {numeral} năm {year}", f"{called} {numeral}/{year}"]
+        return parts
     tails = [""] if year == "-" else [f" {year}", f", {year}"]
     plain = int(day)
     for tail in tails:
@@ -169,8 +179,12 @@ def _as_time(old: Value, new: Value, place: Value, _: str) -> set[str]:
     """Write the time of day by each pattern that gives the old rendering from the old time."""
     if old.kind != "time" or not (_TIME.fullmatch(old.value) and _TIME.fullmatch(new.value)):
         return set()
-    pairs = zip(_times(old.value), _times(new.value), strict=True)
-    found = list(dict.fromkeys(fresh for known, fresh in pairs if known and known == place.text and fresh))
+    pairs = list(zip(_times(old.value), _times(new.value), strict=True))
+    written = place.text
+    if written.endswith("m.") and all(known != written for known, _ in pairs):
+        written = written[:-1]  # the full stop is the sentence's: 5:30am.
+    rest = place.text[len(written) :]
+    found = list(dict.fromkeys(fresh + rest for known, fresh in pairs if known and known == written and fresh))
     bare = {text for text in found if not text.startswith("0")}
     return bare or set(found)
 
