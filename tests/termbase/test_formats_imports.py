@@ -98,7 +98,7 @@ class TestWorkbooks:
     def test_a_cover_sheet_is_passed_over_and_told(self):
         result = self.load(self.book(("Bìa", [["Bộ Tư lệnh"], ["2025"]]), ("Từ", [HEAD, ["giao ban", "briefing"]])))
         assert terms_of(result) == PLAIN
-        assert [p.message for p in result.problems] == ["the sheet 'Bìa' is left out; its columns are others"]
+        assert [p.message for p in result.problems] == ["the sheet 'Bìa' is left out; it names no columns of terms"]
 
     def test_a_merged_cell_speaks_of_all_its_rows(self):
         book = self.book(("t", [HEAD, ["khóa", "tenure"], [None, "course"], ["giao ban", "briefing"]]))
