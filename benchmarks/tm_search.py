@@ -174,7 +174,7 @@ def others(texts: Sequence[str], asked: Sequence[str], names: set[str]) -> None:
     """Measure other ways, and how often their best answer is truly the best."""
     words = tm_peers.Words(texts)
     best = [next(iter(tm_peers.rapidfuzz_words(words)(query)), 0) for query in asked]
-    with server() if "pg_trgm" in names else nullcontext() as url:
+    with server(None, tcp=False) if "pg_trgm" in names else nullcontext() as url:
         for title, answer, process in tm_peers.measured(texts, words, names, url):
             timed(title, answer, asked, process)
             own = [next(iter(answer(query)), 0) for query in asked]

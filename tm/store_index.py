@@ -53,7 +53,7 @@ class DatabaseIndex:
 
     def _vocabulary(self, keys: Sequence[str], lang: str) -> tuple[dict[str, int], dict[int, int]]:
         sql = "SELECT text, id, weight FROM tm_token WHERE lang = ? AND text IN (?)"
-        rows = rows_in(self._database.rows, sql, sorted(set(keys)), lang)
+        rows = rows_in(self._database.rows, sql, sorted(key for key in set(keys) if "\x00" not in key), lang)
         return {text: identifier for text, identifier, _ in rows}, {row[1]: row[2] for row in rows}
 
     def _pending(self, least: int, most: int, lang: str, mark: int) -> list[Any]:

@@ -124,3 +124,11 @@ def test_answers_are_the_same_field_by_field(tmp_path, postgres_url, monkeypatch
             matches += len(found[0])
             assert small.best_score(text, lang, options=options) == large.best_score(text, lang, options=options), what
     assert matches > 300
+
+
+@pytest.mark.parametrize("text", ["\x00", "Hai\x00 đội", "\x00 \x00"])
+def test_a_text_with_a_null_character_is_searched(postgres_url, text):
+    """PostgreSQL holds no such character, so nothing with it can be found there."""
+    with TranslationMemory.open(postgres_url) as memory:
+        memory.import_units(mixed_units(random.Random(3), 20))
+        assert memory.search(text, "vi", 95) == []
