@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from termbase.text.keys import match_key, strip_marks
 from termbase.text.normalize import normalize
@@ -13,33 +13,11 @@ from tm.counterpart import Counterpart, Place, counterparts, learnt_pairs
 from tm.fuzzy.keys import CLASS_MARK, Surface, fold, key_tokens
 from tm.links import words_of
 from tm.model import TranslationUnit
+from tm.places import PhrasePlace
 from tm.search import sides
 from tm.terms import TermSource
 
 Key = Callable[[str, Surface], str]
-
-
-@dataclass(frozen=True, slots=True)
-class ConcordanceHit:
-    """A place of the phrase: ``text[start:end]`` is what stands there.
-
-    ``counterpart`` is the likely rendering, a span of ``other``, with its ``confidence``, 0 to 1; ``None`` where
-    there is no evidence.
-    """
-
-    unit: TranslationUnit
-    lang: str
-    text: str
-    start: int
-    end: int
-    other: str
-    counterpart: tuple[int, int] | None = None
-    confidence: float = 0.0
-
-    @property
-    def rendering(self) -> str:
-        """The words of the counterpart, ``""`` where it is not known."""
-        return self.other[slice(*self.counterpart)] if self.counterpart else ""
 
 
 def phrase_key(*, marks: bool) -> Key:
@@ -90,7 +68,7 @@ DATE, NUMBER = f"{CLASS_MARK}date", f"{CLASS_MARK}number"
 _PART = re.compile(r"[^\W_]+")
 
 
-def hits_in(units: Iterable[TranslationUnit], phrase: str, lang: str, *, marks: bool) -> list[ConcordanceHit]:
+def hits_in(units: Iterable[TranslationUnit], phrase: str, lang: str, *, marks: bool) -> list[PhrasePlace]:
     """Return the places of a phrase in units, without counterparts."""
     key = phrase_key(marks=marks)
     found = []
@@ -99,13 +77,13 @@ def hits_in(units: Iterable[TranslationUnit], phrase: str, lang: str, *, marks: 
             continue
         own, other = sides(unit, lang)
         for start, end in find_phrase(own.text, phrase, lang, key):
-            found.append(ConcordanceHit(unit, lang, own.text, start, end, other.text))
+            found.append(PhrasePlace(unit, lang, own.text, start, end, other.text))
     return found
 
 
 def with_counterparts(
-    hits: Sequence[ConcordanceHit], background: Sequence[tuple[str, str]], terms: TermSource | None = None
-) -> list[ConcordanceHit]:
+    hits: Sequence[PhrasePlace], background: Sequence[tuple[str, str]], terms: TermSource | None = None
+) -> list[PhrasePlace]:
     """Return the hits with the likely counterpart of the phrase marked.
 
     The words of each pair are linked by values, terms, names, the word list and what the pairs themselves
@@ -172,12 +150,12 @@ def _first_run(text: str, ranked: dict[tuple[str, ...], float], lang: str) -> tu
     return (best[0], best[3], best[4]) if best else None
 
 
-def by_rendering(hits: Sequence[ConcordanceHit]) -> list[tuple[str, list[ConcordanceHit]]]:
+def by_rendering(hits: Sequence[PhrasePlace]) -> list[tuple[str, list[PhrasePlace]]]:
     """Return the hits grouped by rendering, the most frequent first, the unknown last.
 
     Renderings that differ in capitals alone are one, named as most of them are written.
     """
-    groups: dict[str, list[ConcordanceHit]] = {}
+    groups: dict[str, list[PhrasePlace]] = {}
     for hit in hits:
         groups.setdefault(match_key(normalize(hit.rendering)), []).append(hit)
     ordered = sorted(groups.items(), key=lambda item: (not item[0], -len(item[1]), item[0]))

@@ -10,33 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tm.model import TranslationUnit
+from tm.places import PhrasePlace
 
 LEAST_TOKENS = 2
 LONGEST_TOKENS = 40
 """Most tokens of a whole segment that is looked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class FragmentPlace:
-    """Where a fragment stands in a unit: ``text[start:end]`` of its side in the query's language, ``lang``.
-
-    ``counterpart`` is the likely rendering, a span of ``other`` in code points, with its confidence, 0 to 1;
-    ``None`` where it is not sure.
-    """
-
-    unit: TranslationUnit
-    lang: str
-    text: str
-    start: int
-    end: int
-    other: str
-    counterpart: tuple[int, int] | None = None
-    confidence: float = 0.0
-
-    @property
-    def rendering(self) -> str:
-        """The words of the counterpart, ``""`` where it is not known."""
-        return self.other[slice(*self.counterpart)] if self.counterpart else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +28,7 @@ class Fragment:
     start: int
     end: int
     text: str
-    places: tuple[FragmentPlace, ...]
+    places: tuple[PhrasePlace, ...]
     count: int
     whole: bool
 
@@ -60,9 +38,9 @@ class Fragment:
         return tuple(place.unit for place in self.places)
 
     @property
-    def counterpart(self) -> FragmentPlace | None:
+    def counterpart(self) -> PhrasePlace | None:
         """The place with the likely counterpart, ``None`` where none is sure: that of most places, then the surest."""
-        held: dict[str, list[FragmentPlace]] = {}
+        held: dict[str, list[PhrasePlace]] = {}
         for place in self.places:
             if place.counterpart:
                 held.setdefault(place.rendering.casefold(), []).append(place)

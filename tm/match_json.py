@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from tm.fragments import Fragment, FragmentPlace
+from tm.fragments import Fragment
 from tm.model import InlineCode, Match, Provenance, Segment, TranslationUnit, UnitStatus
+from tm.places import PhrasePlace
 
 
 def match_to_json(match: Match) -> dict[str, Any]:
@@ -72,7 +73,7 @@ def fragment_to_json(fragment: Fragment) -> dict[str, Any]:
     }
 
 
-def _counterpart(place: FragmentPlace) -> dict[str, Any]:
+def _counterpart(place: PhrasePlace) -> dict[str, Any]:
     start, end = place.counterpart or (0, 0)
     return {"start": start, "end": end, "text": place.rendering, "confidence": round(place.confidence, 3)}
 

@@ -258,13 +258,20 @@ def _as_ordinal(old: Value, new: Value, place: Value, _: str) -> set[str]:
     return {new.value} if place.kind == "number" and place.text == old.value and old.kind == "ordinal" else set()
 
 
+_SIGNS = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
 def _roman(number: int) -> str:
-    if not 0 < number < 90:
-        return ""
-    tens, ones = divmod(number, 10)
-    return ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX")[tens] + (
-        "", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX",
-    )[ones]  # fmt: skip
+    """Return the numeral that :func:`~termbase.text.number_words.read_roman` reads as the number, ``""`` for none.
+
+    >>> _roman(14), _roman(0), _roman(400)
+    ('XIV', '', '')
+    """
+    found = ""
+    for value, sign in _SIGNS if 0 < number < 400 else ():
+        times, number = divmod(number, value)
+        found += times * sign
+    return found
 
 
 def _as_integer(old: Value, new: Value, place: Value, _: str) -> set[str]:

@@ -39,8 +39,8 @@ from tm.terms import TermSource
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-    from tm.concordance import ConcordanceHit
     from tm.fragments import Fragment
+    from tm.places import PhrasePlace
     from tm.store_fragments import FragmentFinder
 
 SIGNATURE = f"{keys_module.SIGNATURE},{score_module.SIGNATURE}"
@@ -320,7 +320,7 @@ class TranslationMemory:
         marks: bool = True,
         limit: int | None = 100,
         wanted: UnitFilter | None = None,
-    ) -> list[ConcordanceHit]:
+    ) -> list[PhrasePlace]:
         """Return the places of a phrase on the side in ``lang``, with the likely counterpart of each.
 
         Without ``marks`` Vietnamese letters are compared bare. The units come newest first.

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from termbase.text.keys import match_key
 from termbase.text.normalize import normalize_mapped
 from tm.counterpart import Counterpart, Place, counterparts, learnt_pairs
-from tm.fragments import Fragment, FragmentPlace, longest, spans
+from tm.fragments import Fragment, longest, spans
 from tm.fuzzy.keys import CLASS_MARK, Surface, key_tokens
 from tm.model import TranslationUnit
 from tm.options import FragmentOptions
+from tm.places import PhrasePlace
 from tm.search import sides
 from tm.store_engine import Database
 from tm.store_rows import SELECTED, from_row
@@ -115,8 +116,8 @@ class FragmentFinder:
         return learnt_pairs(texts_of(self._database, examples, query.lang), (query.lang, other))
 
     def _marked(
-        self, part: _Part, places: Sequence[FragmentPlace], query: _Query, learnt: dict[tuple[str, str], float]
-    ) -> list[FragmentPlace]:
+        self, part: _Part, places: Sequence[PhrasePlace], query: _Query, learnt: dict[tuple[str, str], float]
+    ) -> list[PhrasePlace]:
         """Return the places with their counterparts; where a number is not the query's there is none."""
         found: Sequence[Counterpart | None]
         if part.whole:
@@ -139,7 +140,7 @@ def _chosen(parts: Sequence[_Part], limit: int | None) -> list[_Part]:
     return sorted(best[:limit], key=lambda part: (part.start, part.end))
 
 
-def _places(part: _Part, query: _Query, units: Sequence[TranslationUnit]) -> list[FragmentPlace]:
+def _places(part: _Part, query: _Query, units: Sequence[TranslationUnit]) -> list[PhrasePlace]:
     """Return where the part stands in each unit, with the query's numbers where it stands more than once."""
     wanted = query.keys[part.start : part.end]
     found = []
@@ -150,14 +151,14 @@ def _places(part: _Part, query: _Query, units: Sequence[TranslationUnit]) -> lis
         width = len(wanted)
         starts = [k for k in range(len(keys) - width + 1) if keys[k : k + width] == wanted]
         held = [
-            FragmentPlace(unit, own.lang, own.text, tokens[k].start, tokens[k + width - 1].end, other.text)
+            PhrasePlace(unit, own.lang, own.text, tokens[k].start, tokens[k + width - 1].end, other.text)
             for k in starts
         ]
         found += sorted(held, key=lambda place: not _same_values(part, place, query))[:1]
     return found
 
 
-def _same_values(part: _Part, place: FragmentPlace, query: _Query) -> bool:
+def _same_values(part: _Part, place: PhrasePlace, query: _Query) -> bool:
     """Whether numbers and dates, which are compared by their class, are the query's to the letter."""
     wanted = query.tokens[part.start : part.end]
     if not any(token.key.startswith(CLASS_MARK) for token in wanted):

@@ -9,10 +9,11 @@ from itertools import groupby
 
 from termbase.text.keys import strip_marks
 from termbase.text.normalize import normalize
-from tm.concordance import DATE, ConcordanceHit, hits_in, with_counterparts
+from tm.concordance import DATE, hits_in, with_counterparts
 from tm.fuzzy.keys import CLASS_MARK, compare_keys
 from tm.fuzzy.postings import pack, unpack
 from tm.options import UnitFilter
+from tm.places import PhrasePlace
 from tm.store_engine import Database
 from tm.store_filter import condition
 from tm.store_rows import SELECTED, from_row
@@ -37,7 +38,7 @@ class Phrase:
     wanted: UnitFilter = field(default_factory=UnitFilter)
 
 
-def concordance(database: Database, terms: TermSource | None, asked: Phrase) -> list[ConcordanceHit]:
+def concordance(database: Database, terms: TermSource | None, asked: Phrase) -> list[PhrasePlace]:
     """Return :meth:`tm.store.TranslationMemory.concordance`.
 
     Of a phrase that very many segments hold, the newest of these are read when there is a limit.

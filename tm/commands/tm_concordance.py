@@ -12,8 +12,9 @@ import click
 from termbase.commands.common import State, emit, output_options, pass_state
 from termbase.errors import UsageError
 from tm.commands.common import LANGUAGE, bracketed, detect, filter_options, open_memory
-from tm.concordance import ConcordanceHit, by_rendering
+from tm.concordance import by_rendering
 from tm.options import UnitFilter
+from tm.places import PhrasePlace
 
 _WIDTH = 40
 
@@ -53,7 +54,7 @@ def concordance_command(
     if not phrase.strip():
         raise UsageError("the phrase is empty")
     with open_memory(state, terms=not no_terms, reading=True) as memory:
-        found: list[ConcordanceHit] = []
+        found: list[PhrasePlace] = []
         likely = detect(phrase)
         for each in [lang] if lang else [likely, "en" if likely == "vi" else "vi"]:
             found = memory.concordance(phrase, each, marks=not no_marks, limit=limit, wanted=wanted)
@@ -71,7 +72,7 @@ def concordance_command(
         sys.exit(1)
 
 
-def _row(hit: ConcordanceHit) -> dict[str, Any]:
+def _row(hit: PhrasePlace) -> dict[str, Any]:
     start, end = hit.counterpart or (None, None)
     return {
         "unit_id": hit.unit.id,
@@ -94,7 +95,7 @@ def _row(hit: ConcordanceHit) -> dict[str, Any]:
     }
 
 
-def _render(found: Sequence[ConcordanceHit]) -> str:
+def _render(found: Sequence[PhrasePlace]) -> str:
     from termbase.commands.common import visible
 
     lines = []
