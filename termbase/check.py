@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from termbase.checking.context import Context
@@ -23,7 +22,7 @@ from termbase.checking.terminology import Answer
 from termbase.checking.values import value_findings
 from termbase.conflicts import terminology_of
 from termbase.errors import UsageError
-from termbase.model import LANGUAGES, Concept, Finding, Span
+from termbase.model import LANGUAGES, Finding, Span
 
 if TYPE_CHECKING:
     from termbase.termbase import Termbase
@@ -69,7 +68,7 @@ def check(
     ('deprecated', 'cell branches', 'Party cells')
     """
     options = options or CheckOptions()
-    checker = checker_of(terms, options.langs)
+    checker = Checker(terms, options.langs)
     before = Context()
     for earlier, rendered in context:
         checker.learn(earlier, rendered, before)
@@ -84,7 +83,7 @@ def check_pairs(
     ``segment`` of a finding is the index of its pair.
     """
     options = options or CheckOptions()
-    checker = checker_of(terms, options.langs)
+    checker = Checker(terms, options.langs)
     context = Context()
     for segment, (source, target) in enumerate(pairs):
         found = checker.pair(source, target, context, options)
@@ -98,7 +97,7 @@ def check_document(terms: Termbase, pairs: Iterable[Pair], *, options: CheckOpti
     document are one ``mixed-profile`` each.
     """
     options = options or CheckOptions()
-    checker = checker_of(terms, options.langs)
+    checker = Checker(terms, options.langs)
     context = Context()
     whole = DocumentFindings(terms.concepts, terms.profile, options.target_lang)
     found: list[Finding] = []
@@ -111,9 +110,9 @@ def check_document(terms: Termbase, pairs: Iterable[Pair], *, options: CheckOpti
 
 
 class Checker:
-    """The compiled form of a termbase for one direction; threads may share it."""
+    """The checks of a termbase in one direction; what they compile is kept by :mod:`termbase.conflicts`."""
 
-    def __init__(self, terms: Termbase, langs: tuple[str, str]) -> None:
+    def __init__(self, terms: Termbase, langs: tuple[str, str] = LANGUAGES) -> None:
         self.langs = langs
         self.terminology = terminology_of(terms, langs)
 
@@ -177,25 +176,3 @@ def _inside(span: Span | None, stretches: Sequence[tuple[int, int]]) -> bool:
 def _place(finding: Finding) -> tuple[int, int, int]:
     source = finding.source.start if finding.source else -1
     return (finding.segment, finding.target.start if finding.target else source, source)
-
-
-_CHECKERS: dict[tuple[int, tuple[str, str]], tuple[tuple[Concept, ...], Checker]] = {}
-_KEPT = 4
-_LOCK = Lock()
-
-
-def checker_of(terms: Termbase, langs: tuple[str, str] = LANGUAGES) -> Checker:
-    """Return the compiled form of a termbase, built on first use; the last few are kept."""
-    key = (id(terms.concepts), langs)
-    known = _CHECKERS.get(key)
-    if known is not None and known[0] is terms.concepts:
-        return known[1]
-    with _LOCK:
-        kept = _CHECKERS.pop(key, None)
-        # The concepts are held with the checker, so that their identity cannot pass to another tuple.
-        if kept is None:
-            kept = (terms.concepts, Checker(terms, langs))
-        _CHECKERS[key] = kept
-        while len(_CHECKERS) > _KEPT:
-            del _CHECKERS[next(iter(_CHECKERS))]
-    return kept[1]

@@ -60,7 +60,7 @@ def terminology_of(terms: Termbase, langs: tuple[str, str]) -> Terminology:
     with _LOCK:
         kept = _KNOWN.pop(key, None)
         # The concepts are held with the answer, so that their identity cannot pass to another tuple.
-        if kept is None or kept[0] is not terms.concepts:
+        if kept is None:
             kept = (terms.concepts, _compiled(terms, langs))
         _KNOWN[key] = kept
         while len(_KNOWN) > _KEPT:

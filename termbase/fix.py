@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from termbase.check import Checker, CheckOptions, Pair, checker_of
+from termbase.check import Checker, CheckOptions, Pair
 from termbase.checking.alone import lone_findings
 from termbase.checking.context import Context
 from termbase.checking.protect import joined, protected, touches
@@ -84,7 +84,7 @@ def fix(
     ('An integrated command’s staff.', 'A united command')
     """
     options = options or FixOptions()
-    checker = checker_of(terms, options.check.langs)
+    checker = Checker(terms, options.check.langs)
     judge = _Judge(checker, source, tuple(context), options)
     changes: list[Change] = []
     text = target

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from termbase.check import Checker, checker_of
+from termbase.check import Checker
 from termbase.checking.protect import protected, touches
 from termbase.model import Finding, Severity, Span
 from termbase.reporting.counting import Mention, concept_reports, lone_mentions, pair_mentions
@@ -42,7 +42,7 @@ def report(terms: Termbase, documents: Iterable[ReportDocument | tuple[str, str]
     (True, 0.5)
     """
     given = [d if isinstance(d, ReportDocument) else ReportDocument(d[0], d[1]) for d in documents]
-    checker = checker_of(terms, ("vi", "en") if lang == "en" else ("en", "vi"))
+    checker = Checker(terms, ("vi", "en") if lang == "en" else ("en", "vi"))
     texts: list[tuple[str, str]] = []
     mentions: list[Mention] = []
     for name, document in zip(names(given), given, strict=True):

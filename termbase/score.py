@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from termbase.check import Checker, CheckOptions, checker_of
+from termbase.check import Checker, CheckOptions
 
 if TYPE_CHECKING:
     from termbase.checking.mentions import Mention
@@ -65,7 +65,7 @@ def score(terms: Termbase, sources: Iterable[str], targets: Iterable[str], *, so
     (2, 0.5, 1.0, 1.0)
     """
     langs = CheckOptions(source_lang=source_lang, target_lang="vi" if source_lang == "en" else "en").langs
-    checker = checker_of(terms, langs)
+    checker = Checker(terms, langs)
     tally = _Tally()
     for source, target in zip(sources, targets, strict=True):
         _count(checker, tally, source, target)

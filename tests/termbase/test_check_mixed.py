@@ -110,7 +110,8 @@ def used(terms, count):
 
 def test_the_time_for_one_long_segment_grows_with_its_length(mixed):
     used(mixed, 10)
-    assert used(mixed, 1600) < 20 * max(used(mixed, 200), 0.02)
+    # The machine may slow down in one of the measurements: growth by the square is 64 in each of them.
+    assert min(used(mixed, 1600) / max(used(mixed, 200), 0.02) for _ in range(4)) < 20
 
 
 @pytest.mark.parametrize(
