@@ -214,13 +214,18 @@ def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) 
     except ModuleNotFoundError:
         raise MissingExtraError("XlsxWriter", "xlsx") from None
     buffer = BytesIO()
-    settings = {"constant_memory": True, "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    settings = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "default_format_properties": _CELLS,
+    }
     with xlsxwriter.Workbook(buffer, settings) as workbook:
         # The same terms make the same file.
         workbook.set_properties({"created": datetime(2000, 1, 1), "title": options.title})
         sheet = workbook.add_worksheet("terms")
-        head = workbook.add_format({"bold": True, "bottom": 1})
-        body = workbook.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
+        head = workbook.add_format({"bold": True, "bottom": 1, **_PLAIN})
+        body = workbook.add_format()
         for column, name in enumerate(COLUMNS):
             sheet.set_column(column, column, _WIDTHS.get(name, 14))
             sheet.write_string(0, column, name, head)
@@ -235,10 +240,16 @@ def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) 
                 if cell[0] in "'<" or len(cell) > _LONG:
                     _write_special(sheet, (number, column), cell, body)
                 else:
-                    put(number, column, cell, body)
+                    put(number, column, cell)
         sheet.autofilter(0, 0, max(number, 1), len(COLUMNS) - 1)
     stream.write(buffer.getvalue())
 
+
+_CELLS = {"font_name": "Calibri", "font_size": 11, "text_wrap": True, "valign": "top", "num_format": 49}
+"""How all cells look: as text (the built-in format ``@``), wrapped. As the workbook's own format, not that of each
+of 160,000 cells, which takes a sixth of the time."""
+
+_PLAIN = {"text_wrap": False, "valign": "bottom", "num_format": "General"}
 
 _MOST_CHARACTERS = 32_767
 """Most UTF-16 units of a cell, by Excel's limit."""

@@ -60,3 +60,11 @@ def test_a_text_too_long_for_a_cell_is_cut_between_characters(text):
     (kept,) = notes_in(workbook(text))
     assert text.startswith(kept)
     assert 32_766 <= len(kept.encode("utf-16-le")) // 2 <= 32_767
+
+
+def test_cells_are_wrapped_text_and_headers_plain():
+    openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed")
+    sheet = openpyxl.load_workbook(BytesIO(workbook("3-4", "<r></r>"))).active
+    cells = [cell for row in sheet for cell in row if cell.value]
+    looks = {(c.row > 1, c.number_format, c.alignment.wrap_text, c.alignment.vertical, c.font.b) for c in cells}
+    assert looks == {(False, "General", None, None, True), (True, "@", True, "top", False)}
