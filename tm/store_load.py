@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from array import array
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tm.fuzzy.arrays import Segments
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from tm.store_engine import Database
 
 _BLOCK = 100_000
-"""Ids of segments that PostgreSQL is asked for by one statement: a value of some megabytes."""
+"""Ids of segments that are asked for by one statement: values of some megabytes."""
 
 
 def load_arrays(database: Database, lang: str, until: int) -> LiveIndex:
@@ -26,38 +27,51 @@ def load_arrays(database: Database, lang: str, until: int) -> LiveIndex:
 
 
 def _of_file(database: Database, lang: str, until: int) -> Segments:
+    """Return the segments that a file holds: joined by SQLite they take half the time of rows in Python."""
+    import numpy as np
+
     from tm.fuzzy.arrays import Segments
 
+    plain = database.rows("PRAGMA encoding")[0][0] == "UTF-8"  # in any other, bytes do not pass through text
+    joined = "CAST(group_concat(tokens, '') AS BLOB)" if plain else "group_concat(hex(tokens), '')"
+    values = f"group_concat(id), group_concat(length), {joined}"
     ids, lengths, tokens = array("I"), array("I"), bytearray()
     # the plus lets SQLite read the table in its own order
-    sql = "SELECT id, length, tokens FROM tm_segment WHERE +lang = ? AND id <= ? AND length > 0"
-    for part in database.portions(sql, (lang, until)):
-        numbers, counts, packed = zip(*part, strict=True)
-        ids.extend(numbers)
-        lengths.extend(counts)
-        tokens += b"".join(packed)
-    return Segments(ids, lengths, bytes(tokens))
+    for numbers, counts, packed in _blocks(database.rows, values, "+lang", (lang, until)):
+        ids.frombytes(np.fromstring(numbers, dtype=np.uint32, sep=",").tobytes())
+        lengths.frombytes(np.fromstring(counts, dtype=np.uint32, sep=",").tobytes())
+        tokens += packed if plain else bytes.fromhex(packed)
+    return Segments(ids, lengths, tokens)
 
 
 def _of_server(database: Database, lang: str, until: int) -> Segments:
-    """Return the segments that a server holds: it joins them to a few large values, for rows are dear on their way."""
+    """Return the segments that a server holds, for rows are dear on their way."""
     from tm.fuzzy.arrays import Segments
 
     ids, lengths, tokens = array("I"), array("I"), bytearray()
-    joined = ", ".join(
+    values = ", ".join(
         f"string_agg({value}, ''::bytea)" for value in ("int4send(id::int)", "int4send(length)", "tokens")
     )
-    sql = f"SELECT {joined} FROM tm_segment WHERE id > ? AND id <= ? AND lang = ? AND length > 0"  # noqa: S608
-    for start in range(0, until, _BLOCK):
-        numbers, counts, packed = database.binary(sql, (start, min(start + _BLOCK, until), lang))[0]
-        if packed is not None:
-            ids.frombytes(numbers)
-            lengths.frombytes(counts)
-            tokens += packed
+    for numbers, counts, packed in _blocks(database.binary, values, "lang", (lang, until)):
+        ids.frombytes(numbers)
+        lengths.frombytes(counts)
+        tokens += packed
     if sys.byteorder == "little":  # a server sends its numbers the other way round
         ids.byteswap()
         lengths.byteswap()
-    return Segments(ids, lengths, bytes(tokens))
+    return Segments(ids, lengths, tokens)
+
+
+def _blocks(
+    read: Callable[[str, Sequence[object]], list[Any]], values: str, column: str, wanted: tuple[str, int]
+) -> Iterator[Any]:
+    """Yield ``values`` of the segments of a language up to an id, joined for each block of ids that holds any."""
+    lang, until = wanted
+    sql = f"SELECT {values} FROM tm_segment WHERE id > ? AND id <= ? AND {column} = ? AND length > 0"  # noqa: S608
+    for start in range(0, until, _BLOCK):
+        row = read(sql, (start, min(start + _BLOCK, until), lang))[0]
+        if row[0] is not None:
+            yield row
 
 
 def follow(database: Database, lang: str, live: LiveIndex, until: int) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tm import store_search
+from tm import store_load, store_search
 from tm.fuzzy import live as live_module
 from tm.model import Segment, TranslationUnit
 from tm.options import UnitFilter
@@ -130,3 +131,23 @@ def test_a_process_that_searches_often_keeps_the_index(place):
             assert set(memory._searcher._live) == ({"vi"} if number >= store_search.LOADED_AFTER else set())
         elsewhere(place, 'memory.add(TranslationUnit(source=Segment("vi", "Bàn đạp."), target=Segment("en", "It.")))')
         assert targets(memory, "Bàn đạp!") == ["It."]
+
+
+@pytest.mark.parametrize("block", [1, 3, 100_000])
+@pytest.mark.parametrize("encoding", ["UTF-8", "UTF-16le"])
+def test_segments_are_read_as_they_are_stored(tmp_path, monkeypatch, encoding, block):
+    """Joined by the database, whatever bytes their tokens have and however it keeps texts."""
+    monkeypatch.setattr(store_load, "_BLOCK", block)
+    with sqlite3.connect(tmp_path / "m.db") as file:
+        file.execute(f"PRAGMA encoding = '{encoding}'")
+        file.execute("CREATE TABLE other (name TEXT)")
+    words = [f"từ {chr(97 + i // 26)}{chr(97 + i % 26)}" for i in range(400)]
+    with TranslationMemory.open(tmp_path / "m.db") as memory:
+        memory.import_units(pair(" ".join(words[i : i + i % 5 + 1]), f"x {words[i]}") for i in range(395))
+        database = memory._searcher._database
+        assert database.rows("PRAGMA encoding") == [(encoding,)]
+        rows = database.rows("SELECT id, length, tokens FROM tm_segment WHERE lang = 'vi' AND length > 0 ORDER BY id")
+        found = store_load._of_file(database, "vi", rows[-2][0])
+    assert found.ids.tolist() == [row[0] for row in rows[:-1]]
+    assert found.lengths.tolist() == [row[1] for row in rows[:-1]]
+    assert bytes(found.tokens) == b"".join(row[2] for row in rows[:-1])

@@ -30,7 +30,7 @@ class Segments:
 
     ids: array[int]
     lengths: array[int]
-    tokens: bytes
+    tokens: bytes | bytearray
 
 
 def numba_installed() -> bool:
