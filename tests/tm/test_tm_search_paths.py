@@ -77,6 +77,22 @@ def test_arrays_equal_brute_force_at_any_cutoff(compiled, stored, query, percent
     assert set(found) == brute(stored, query, percent)
 
 
+@pytest.mark.parametrize("compiled", WAYS)
+@settings(max_examples=40, deadline=None)
+@given(seed=st.integers(0, 1 << 30), size=st.sampled_from([3, 8, 20, 60, 150]), percent=st.integers(50, 100))
+def test_many_words_share_the_bits_of_a_signature(compiled, seed, size, percent):
+    """A vocabulary far beyond the bits: words that only one side has may fall together, and lose no match."""
+    rng = random.Random(seed)
+    vocabulary = [f"w{number}" for number in range(2000)]
+    stored = [tuple(rng.choices(vocabulary, k=rng.randint(max(1, size // 2), 2 * size))) for _ in range(6)]
+    query = list(stored[0])
+    for place in rng.sample(range(len(query)), rng.randint(0, len(query) // 2)):
+        query[place] = rng.choice((*vocabulary, "unknown"))
+    stored += [tuple(rng.sample(query, len(query))), tuple(query[1:]), tuple(query * 2)]
+    stored = [sequence for sequence in stored if sequence]
+    assert set(index_of(stored, compiled=compiled).find(query, percent)) == brute(stored, tuple(query), percent)
+
+
 @settings(max_examples=80, deadline=None)
 @given(
     stored=st.lists(words, min_size=18, max_size=60),

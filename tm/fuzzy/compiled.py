@@ -37,7 +37,8 @@ def compiled(function: _Function) -> _Function:
 class Table(NamedTuple):
     """The arrays of a :class:`~tm.fuzzy.array_build.Layout`, and room to work in.
 
-    ``stamp`` has the last query that met a segment, ``slot`` the row of a token of the query.
+    ``folds`` are those of the owners (:func:`tm.fuzzy.compiled_search.folds`); ``stamp`` has the last query that met a
+    segment, ``slot`` the row of a token of the query.
     """
 
     lengths: NDArray[np.int64]
@@ -50,6 +51,7 @@ class Table(NamedTuple):
     bounds: NDArray[np.int64]
     owners: NDArray[np.int32]
     rests: NDArray[np.uint16]
+    folds: NDArray[np.uint64]
     stamp: NDArray[np.int64]
     slot: NDArray[np.int32]
 
@@ -187,6 +189,8 @@ def _candidates(table: Table, asked: Asked, low: np.uint64, high: np.uint64) -> 
     chosen = np.empty(256, dtype=np.int64)
     count = 0
     size = len(asked.tokens)
+    fold = low | high
+    held = _ones(fold)
     prefix = _prefix(asked.tokens, table.weights, asked.percent)
     for rank in range(len(prefix)):
         begin, end = _posted(table, prefix[rank])
@@ -204,9 +208,13 @@ def _candidates(table: Table, asked: Asked, low: np.uint64, high: np.uint64) -> 
             start = count
             for place in range(position, until):  # without branches, so that nothing waits for memory
                 chosen[count] = table.owners[place]
-                count += int(table.rests[place] >= need)
+                stored = table.folds[place]
+                near = max(held, _ones(stored)) - _ones(stored & fold) <= most
+                count += int(near) & int(table.rests[place] >= need)
             position, count = until, _signed(table, chosen, (start, count), (low, high), most)
             count = _fresh(table, chosen, (start, count), asked.number)
+    if asked.high <= asked.long and not len(asked.others):
+        return chosen[:count]
     rest = np.concatenate((asked.others, np.arange(max(asked.long, asked.low), asked.high)))
     fresh = rest[table.stamp[rest] != asked.number]
     return np.concatenate((chosen[:count], fresh))

@@ -11,9 +11,20 @@ from tm.fuzzy.compiled import Asked, Table, find
 from tm.fuzzy.query import Query
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from tm.fuzzy.array_build import Layout
 
 _NONE = np.empty(0, dtype=np.int64)
+
+
+def folds(layout: Layout) -> NDArray[np.uint64]:
+    """Return the signature of the owner of each posting, its halves laid over each other.
+
+    They stand in the order in which a list is read: most segments are told apart by them without a look at
+    their signatures, which lie scattered.
+    """
+    return np.bitwise_or(layout.signatures[:, 0], layout.signatures[:, 1]).take(layout.postings.owners)
 
 
 class CompiledSearch:
@@ -24,7 +35,7 @@ class CompiledSearch:
         slot = np.zeros(len(layout.weights), dtype=np.int32)
         arrays = layout._asdict() | layout.postings._asdict()
         del arrays["postings"]
-        self._table = Table(**arrays, stamp=stamp, slot=slot)
+        self._table = Table(**arrays, folds=folds(layout), stamp=stamp, slot=slot)
         self._number = 0
 
     def near(
