@@ -34,8 +34,8 @@ def term_to_json(term: Term) -> dict[str, Any]:
     return {
         "lang": term.lang,
         "text": term.text,
-        "status": term.status.value,
-        "type": term.type.value,
+        "status": str(term.status),
+        "type": str(term.type),
         "part_of_speech": _value(term.part_of_speech),
         "number": _value(term.number),
         "case": _value(term.case_rule),
@@ -65,7 +65,7 @@ def concept_to_json(concept: Concept) -> dict[str, Any]:
         "valid_from": concept.valid_from,
         "valid_to": concept.valid_to,
         "confidence": _value(concept.confidence),
-        "relations": [{"type": link.type.value, "target": link.target} for link in concept.relations],
+        "relations": [{"type": str(link.type), "target": link.target} for link in concept.relations],
         "properties": [{"name": name, "value": value} for name, value in concept.properties],
         "sources": list(concept.sources),
     }
@@ -136,7 +136,8 @@ def concept_from_json(data: Mapping[str, Any]) -> Concept:
 
 
 def _value(member: Enum | None) -> str | None:
-    return None if member is None else str(member.value)
+    # The members are the words themselves; ``value`` would be looked up by a descriptor of Python's own.
+    return None if member is None else str(member)
 
 
 def _expect_object(data: object, what: str) -> None:

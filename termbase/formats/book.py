@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -12,7 +12,7 @@ from itertools import groupby
 from termbase.formats.base import FormatSpec, WriteOptions
 from termbase.formats.losses import Loss, left_out
 from termbase.formats.losses import losses as field_losses
-from termbase.model import Concept, Confidence, PartOfSpeech, Term, Verification
+from termbase.model import Concept, Confidence, PartOfSpeech, Term, TermType, Verification
 
 PARTS = {
     PartOfSpeech.NOUN: "n",
@@ -49,16 +49,27 @@ MARK_GUIDE = (
 """What the marks of doubt mean: the mark, the Vietnamese words, the explanation."""
 
 
+_ABBREVIATED = frozenset({TermType.ABBREVIATION, TermType.ACRONYM})
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One concept under its headword. ``anchor`` is unique in the book; ``vi`` and ``en`` are the accepted terms."""
+    """One concept under its headword.
+
+    ``anchor`` is unique in the book, ``best`` the preferred English term, ``en`` are the accepted English terms. The
+    accepted terms beside those printed first are in ``also_vi`` and ``also_en``, abbreviations in ``short_vi`` and
+    ``short_en``.
+    """
 
     concept: Concept
     headword: str
     anchor: str
     best: Term | None
-    vi: tuple[Term, ...]
     en: tuple[Term, ...]
+    also_vi: tuple[Term, ...]
+    short_vi: tuple[Term, ...]
+    also_en: tuple[Term, ...]
+    short_en: tuple[Term, ...]
 
     @property
     def part_of_speech(self) -> str:
@@ -80,20 +91,6 @@ class Entry:
     def doubt(self) -> str:
         """The mark of the concept's confidence, ``""`` when it is high or not stated."""
         return CONFIDENCE.get(self.concept.confidence, "") if self.concept.confidence else ""
-
-    def also(self, lang: str) -> tuple[Term, ...]:
-        """The further accepted terms that are no abbreviations."""
-        return self._further(lang, abbreviated=False)
-
-    def abbreviations(self, lang: str) -> tuple[Term, ...]:
-        """The accepted abbreviations."""
-        return self._further(lang, abbreviated=True)
-
-    def _further(self, lang: str, *, abbreviated: bool) -> tuple[Term, ...]:
-        best, terms = (self.headword, self.vi) if lang == "vi" else (self.english, self.en)
-        if len(terms) == 1 and terms[0].text == best:
-            return ()
-        return tuple([t for t in terms if t.text != best and t.type.abbreviated is abbreviated])
 
     def avoid(self) -> tuple[Term, ...]:
         """The rejected terms of both languages."""
@@ -157,17 +154,23 @@ def make_book(concepts: Iterable[Concept], title: str = "") -> Book:
     >>> [(letter, entries[0].headword) for letter, entries in book.letters], book.index[0][1][0].text
     ([('Đ', 'Đảng')], 'Party')
     """
-    from termbase.text.collation import dictionary_key
-
-    entries = sorted(_entries(concepts), key=lambda entry: dictionary_key(entry.headword))
+    key = _dictionary_key()
+    entries = sorted(_entries(concepts), key=lambda entry: key(entry.headword))
     return Book(
         title or "Vietnamese-English glossary",
         tuple((letter, tuple(group)) for letter, group in groupby(entries, key=lambda e: letter_of(e.headword))),
         _index(entries),
-        tuple(sorted(_abbreviations(entries), key=lambda line: dictionary_key(line.text))),
-        tuple(sorted({source for entry in entries for source in entry.concept.sources})),
+        tuple(sorted(_abbreviations(entries), key=lambda line: key(line.text))),
+        tuple(sorted({term.source for entry in entries for term in entry.concept.terms} - {""})),
         len(entries),
     )
+
+
+@lru_cache
+def _dictionary_key() -> Callable[[str], bytes]:
+    from termbase.text.collation import dictionary_key
+
+    return lru_cache(maxsize=50_000)(dictionary_key)
 
 
 def _entries(concepts: Iterable[Concept]) -> list[Entry]:
@@ -181,8 +184,18 @@ def _entries(concepts: Iterable[Concept]) -> list[Entry]:
             continue
         number = taken[concept.id] = taken.get(concept.id, 0) + 1
         anchor = concept.id if number == 1 else f"{concept.id}-{number}"
-        entries.append(Entry(concept, best.text, anchor, english, vi, en))
+        further = _further(vi, best.text) + _further(en, english.text if english else "")
+        entries.append(Entry(concept, best.text, anchor, english, en, *further))
     return entries
+
+
+def _further(terms: tuple[Term, ...], best: str) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+    """Return the terms beside the best one: those that are no abbreviations, and the abbreviations."""
+    if len(terms) == 1 and terms[0].text == best:
+        return (), ()
+    others = [term for term in terms if term.text != best]
+    short = tuple([term for term in others if term.type in _ABBREVIATED])
+    return (tuple([term for term in others if term.type not in _ABBREVIATED]) if short else tuple(others)), short
 
 
 @lru_cache(maxsize=50_000)
@@ -205,7 +218,7 @@ def _index(entries: Sequence[Entry]) -> tuple[tuple[str, tuple[IndexLine, ...]],
         IndexLine(term.text, entry.headword, entry.anchor)
         for entry in entries
         for term in entry.en
-        if not term.type.abbreviated
+        if term.type not in _ABBREVIATED
     }
     ordered = sorted(lines, key=lambda line: (_sortable(line.text), line.text, line.meaning, line.anchor))
     return tuple((letter, tuple(group)) for letter, group in groupby(ordered, key=lambda line: letter_of(line.text)))
@@ -221,6 +234,5 @@ def _abbreviations(entries: Sequence[Entry]) -> list[IndexLine]:
     return [
         IndexLine(term.text, f"{entry.headword} = {entry.english}", entry.anchor)
         for entry in entries
-        for lang in ("vi", "en")
-        for term in entry.abbreviations(lang)
+        for term in (*entry.short_vi, *entry.short_en)
     ]

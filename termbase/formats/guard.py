@@ -8,12 +8,13 @@ that freeing is the exact inverse.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _RISKY = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 
-RISKY = frozenset("'=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
-"""The characters with which a cell begins that :func:`guard` may change."""
+_RISKY_CELL = re.compile("\0['=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]").search
+"""Finds, in cells with U+0000 before each, one that :func:`guard` may change."""
 
 
 def guard(cell: str) -> str:
@@ -23,6 +24,15 @@ def guard(cell: str) -> str:
     ("'=1+1", "''=1", 'plain')
     """
     return f"'{cell}" if _RISKY.match(cell) else cell
+
+
+def guarded(row: Sequence[str]) -> Sequence[str]:
+    """Return the cells of a row as they are safe to write; most rows are as they stand, which one look tells.
+
+    >>> guarded(["a", "=1"])
+    ['a', "'=1"]
+    """
+    return [guard(cell) for cell in row] if _RISKY_CELL("\0" + "\0".join(row)) else row
 
 
 def free(cell: str) -> str:

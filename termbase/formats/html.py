@@ -22,7 +22,7 @@ __all__ = ["losses", "write"]
 def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) -> None:
     """Write the page, or with ``options.variant`` ``"print"`` the printed form."""
     book = make_book(concepts, options.title)
-    stream.writelines(f"{line}\n".encode() for line in _document(book, printed=options.variant == "print"))
+    stream.write("".join([f"{line}\n" for line in _document(book, printed=options.variant == "print")]).encode())
 
 
 def _document(book: Book, *, printed: bool) -> Iterator[str]:
@@ -78,13 +78,13 @@ def _entry(entry: Entry, *, printed: bool) -> Iterator[str]:
     search = "" if printed else f' data-key="{escape(_search_key(concept))}"'
     yield f'<article id="{escape(entry.anchor)}"{search}>'
     head = f'<b class="head">{escape(entry.headword)}</b>'
-    if abbreviations := entry.abbreviations("vi"):
+    if abbreviations := entry.short_vi:
         head += f' <i class="abbr">vt</i> {_terms(abbreviations)}'
     if entry.part_of_speech:
         head += f' <i class="pos">{entry.part_of_speech}</i>'
     english = f'<b lang="en" class="english">{escape(entry.english)}</b>' if entry.english else ""
     english += _mark(entry.checked)
-    more = (*entry.also("en"), *entry.abbreviations("en"))
+    more = (*entry.also_en, *entry.short_en)
     if more:
         english += f'; <span lang="en">{_renderings(more)}</span>'
     yield f"<p>{head} {english}{_mark(entry.doubt)}</p>"
@@ -94,7 +94,7 @@ def _entry(entry: Entry, *, printed: bool) -> Iterator[str]:
 
 def _details(entry: Entry) -> Iterator[str]:
     concept = entry.concept
-    if also := entry.also("vi"):
+    if also := entry.also_vi:
         yield f'<p class="also">cũng: {_terms(also)}</p>'
     if concept.definition_vi:
         yield f'<p class="definition">{escape(concept.definition_vi)}</p>'

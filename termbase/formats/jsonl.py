@@ -91,6 +91,5 @@ def _plain(error: Exception) -> str:
 
 def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) -> None:  # noqa: ARG001
     """Write one line a concept, UTF-8, keys in a fixed order."""
-    for concept in concepts:
-        line = json.dumps(concept_to_json(concept), ensure_ascii=False, separators=(",", ":"))
-        stream.write(line.encode() + b"\n")
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    stream.writelines(f"{encode(concept_to_json(concept))}\n".encode() for concept in concepts)

@@ -17,7 +17,7 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) -> None:
     """Write a Markdown document (CommonMark with tables)."""
-    stream.writelines(f"{line}\n".encode() for line in _document(make_book(concepts, options.title)))
+    stream.write("".join([f"{line}\n" for line in _document(make_book(concepts, options.title))]).encode())
 
 
 def plain(text: str) -> str:
@@ -53,9 +53,9 @@ def _document(book: Book) -> Iterator[str]:
 def _entry(entry: Entry) -> Iterator[str]:
     concept = entry.concept
     part = f" *{entry.part_of_speech}*" if entry.part_of_speech else ""
-    abbreviations, also_vi, avoid = entry.abbreviations("vi"), entry.also("vi"), entry.avoid()
+    abbreviations, also_vi, avoid = entry.short_vi, entry.also_vi, entry.avoid()
     short = f" ({_terms(abbreviations)})" if abbreviations else ""
-    more = (*entry.also("en"), *entry.abbreviations("en"))
+    more = (*entry.also_en, *entry.short_en)
     also = f"; {_renderings(more)}" if more else ""
     english = f"**{plain(entry.english)}**{_mark(entry.checked)}" if entry.english else ""
     yield f"- **{plain(entry.headword)}**{short}{part} {english}{also}{_mark(entry.doubt)}"

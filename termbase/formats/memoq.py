@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Any, BinaryIO
 
 from termbase.errors import FormatError, Problem
 from termbase.formats.base import ReadOptions, ReadResult, WriteOptions
 from termbase.formats.building import Builder, ReadTerm
-from termbase.formats.guard import free, guard
+from termbase.formats.guard import free, guarded
 from termbase.formats.sources import decode_bytes
 from termbase.formats.table import find_delimiter
 from termbase.formats.words import language_of
-from termbase.model import LANGUAGES, AdministrativeStatus, CaseRule, Concept, Example, Term
+from termbase.model import LANGUAGES, AdministrativeStatus, CaseRule, Concept, Example
 
 _ENTRY = ("Entry_ID", "Entry_Subject", "Entry_Domain", "Entry_Note")
 _NAMES = {"vi": "Vietnamese", "en": "English"}
@@ -142,7 +143,7 @@ def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) 
         row = [str(number), concept.subject_field, "", concept.note]
         for lang in LANGUAGES:
             row += _language_cells(concept, lang, widths[lang])
-        writer.writerow([guard(cell) for cell in row])
+        writer.writerow(guarded(row))
     stream.write(text.getvalue().encode("utf-8-sig" if options.bom else "utf-8"))
 
 
@@ -150,19 +151,19 @@ def _width(concept: Concept, lang: str) -> int:
     return max(1, len(concept.in_language(lang)), len(concept.examples))
 
 
-def _language_cells(concept: Concept, lang: str, width: int) -> Iterator[str]:
-    yield concept.definition_vi if lang == "vi" else concept.definition_en
+def _language_cells(concept: Concept, lang: str, width: int) -> list[str]:
+    cells = [concept.definition_vi if lang == "vi" else concept.definition_en]
     terms = (*concept.accepted(lang), *concept.rejected(lang))
     examples = [example.vi if lang == "vi" else example.en for example in concept.examples]
-    for index in range(width):
-        term = terms[index] if index < len(terms) else None
-        yield term.text if term else ""
-        yield _term_info(term) if term else ""
-        yield examples[index] if index < len(examples) else ""
+    for term, example in zip_longest(terms, examples):
+        text, info = (term.text, _term_info(term.case_rule, term.status)) if term else ("", "")
+        cells += text, info, example or ""
+    return cells + [""] * (1 + 3 * width - len(cells))
 
 
-def _term_info(term: Term) -> str:
-    words = [_CASES[term.case_rule], "HalfPrefix"]
-    if term.status is AdministrativeStatus.FORBIDDEN:
+@lru_cache
+def _term_info(case_rule: CaseRule | None, status: AdministrativeStatus) -> str:
+    words = [_CASES[case_rule], "HalfPrefix"]
+    if status is AdministrativeStatus.FORBIDDEN:
         words.append("NonTerm")
     return ";".join(words)

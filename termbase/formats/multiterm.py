@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from io import BytesIO
 from itertools import zip_longest
 from typing import Any, BinaryIO
@@ -17,8 +18,8 @@ from termbase.formats.base import ReadOptions, ReadResult, WriteOptions
 from termbase.formats.building import Builder, ReadTerm
 from termbase.formats.words import language_of
 from termbase.formats.xml_reader import Element, read_xml, text_reader
-from termbase.formats.xml_writer import OURS, XmlWriter, escaped
-from termbase.model import LANGUAGES, Concept, Example, Term
+from termbase.formats.xml_writer import OURS, XmlWriter, escaped, leaf_line
+from termbase.model import LANGUAGES, AdministrativeStatus, Concept, Example, PartOfSpeech, Term, TermType
 
 _LANGUAGES = {"vi": ("Vietnamese", "VI"), "en": ("English", "EN")}
 _FIELDS = {
@@ -147,44 +148,56 @@ def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) 
     xml.line(f"<!-- {OURS} -->")
     xml.start("mtf")
     for number, concept in enumerate(concepts, start=1):
-        xml.start("conceptGrp")
-        xml.leaf("concept", str(number))
-        _field(xml, "Id", concept.id)
-        _field(xml, "Subject", concept.subject_field)
-        _field(xml, "Note", concept.note)
-        for lang in LANGUAGES:
-            if concept.in_language(lang):
-                _language(xml, concept, lang)
-        xml.end()
+        xml.block("".join(_concept(number, concept)))
     xml.end()
     stream.write(buffer.getvalue().decode().encode("utf-16"))
 
 
-def _language(xml: XmlWriter, concept: Concept, lang: str) -> None:
-    name, code = _LANGUAGES[lang]
-    xml.start("languageGrp")
-    xml.leaf("language", "", {"type": name, "lang": code})
-    _field(xml, "Definition", concept.definition_vi if lang == "vi" else concept.definition_en)
-    examples = [example.vi if lang == "vi" else example.en for example in concept.examples]
-    for index, term in enumerate(concept.in_language(lang)):
-        _term(xml, term, () if index else examples)
-    xml.end()
+_GROUP, _LANGUAGE, _TERM = " " * 2, " " * 3, " " * 4
+"""What stands before the fields of an entry, of a language and of a term."""
 
 
-def _term(xml: XmlWriter, term: Term, examples: Iterable[str]) -> None:
-    xml.start("termGrp")
-    xml.leaf("term", term.text)
-    _field(xml, "Status", str(term.status))
-    _field(xml, "Type", str(term.type))
-    _field(xml, "Part of Speech", str(term.part_of_speech or ""))
-    _field(xml, "Source", term.source)
-    _field(xml, "Note", term.note)
+def _concept(number: int, concept: Concept) -> Iterator[str]:
+    """Yield the lines of an entry."""
+    yield f" <conceptGrp>\n  <concept>{number}</concept>\n"
+    yield _field(_GROUP, "Id", concept.id)
+    yield _field(_GROUP, "Subject", concept.subject_field)
+    yield _field(_GROUP, "Note", concept.note)
+    for lang in LANGUAGES:
+        if terms := concept.in_language(lang):
+            name, code = _LANGUAGES[lang]
+            yield f'  <languageGrp>\n   <language type="{name}" lang="{code}"/>\n'
+            yield _field(_LANGUAGE, "Definition", concept.definition_vi if lang == "vi" else concept.definition_en)
+            examples = [example.vi if lang == "vi" else example.en for example in concept.examples]
+            for term in terms:
+                yield from _term(term, examples)
+                examples = []
+            yield "  </languageGrp>\n"
+    yield " </conceptGrp>\n"
+
+
+def _term(term: Term, examples: Iterable[str]) -> Iterator[str]:
+    yield f"   <termGrp>\n{leaf_line(_TERM, 'term', term.text)}"
+    yield _kind(term.status, term.type, term.part_of_speech)
+    yield _source(term.source)
+    yield _field(_TERM, "Note", term.note)
     for example in examples:
-        _field(xml, "Example", example)
-    xml.end()
+        yield _field(_TERM, "Example", example)
+    yield "   </termGrp>\n"
 
 
-def _field(xml: XmlWriter, name: str, value: str) -> None:
-    if value:
-        pad = xml.indent
-        xml.block(f'{pad}<descripGrp>\n{pad} <descrip type="{name}">{escaped(value)}</descrip>\n{pad}</descripGrp>\n')
+# Many terms share what these two return.
+@lru_cache(maxsize=1024)
+def _kind(status: AdministrativeStatus, kind: TermType, part: PartOfSpeech | None) -> str:
+    return _field(_TERM, "Status", status) + _field(_TERM, "Type", kind) + _field(_TERM, "Part of Speech", part or "")
+
+
+@lru_cache(maxsize=1024)
+def _source(source: str) -> str:
+    return _field(_TERM, "Source", source)
+
+
+def _field(pad: str, name: str, value: str) -> str:
+    if not value:
+        return ""
+    return f'{pad}<descripGrp>\n{pad} <descrip type="{name}">{escaped(value)}</descrip>\n{pad}</descripGrp>\n'

@@ -14,7 +14,7 @@ from typing import BinaryIO, TypeVar
 
 from termbase.errors import FormatError, Problem
 from termbase.formats.base import ReadOptions, ReadResult, WriteOptions
-from termbase.formats.guard import RISKY, free, guard
+from termbase.formats.guard import free, guarded
 from termbase.formats.making import maker
 from termbase.formats.sources import decode_bytes
 from termbase.formats.words import language_of, part_of_speech_of, status_of, type_of
@@ -433,9 +433,7 @@ def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) 
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     for concept in concepts:
-        writer.writerows(
-            [guard(cell) if cell[:1] in RISKY else cell for cell in row] for row in rows_of_concept(concept)
-        )
+        writer.writerows(map(guarded, rows_of_concept(concept)))
     stream.write(text.getvalue().encode("utf-8-sig" if options.bom else "utf-8"))
 
 
@@ -443,7 +441,7 @@ def rows_of_concept(concept: Concept) -> Iterator[Sequence[str]]:
     """Yield the rows of a concept, cells in the order of :data:`COLUMNS`."""
     example = concept.examples[0] if concept.examples else Example("", "")
     first = (
-        str(concept.confidence or ""),
+        concept.confidence or "",
         concept.definition_vi,
         concept.definition_en,
         example.vi,
@@ -465,13 +463,13 @@ def _term_cells(term: Term) -> tuple[str, ...]:
     return (
         term.lang,
         term.text,
-        str(term.status),
-        str(term.type),
-        str(term.part_of_speech or ""),
-        str(term.number or ""),
-        str(term.case_rule or ""),
+        term.status,
+        term.type,
+        term.part_of_speech or "",
+        term.number or "",
+        term.case_rule or "",
         "; ".join(term.profiles),
         term.note,
         term.source,
-        str(term.verification or ""),
+        term.verification or "",
     )

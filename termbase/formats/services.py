@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 from termbase.errors import InputError
 from termbase.formats.base import FormatSpec, WriteOptions
-from termbase.formats.guard import guard
+from termbase.formats.guard import guarded
 from termbase.formats.losses import Loss, left_out
 from termbase.formats.losses import losses as field_losses
 from termbase.formats.pairs import Pair, one_target, pairs_of
@@ -65,7 +65,7 @@ def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) 
             # Tab-separated glossaries are not unquoted by the services.
             text.write(f"{pair.source.text}\t{pair.target.text}\n")
         elif options.variant == "weblate":
-            writer.writerow([guard(cell) for cell in _weblate_row(pair)])
+            writer.writerow(guarded(_weblate_row(pair)))
         else:
             writer.writerow([pair.source.text, pair.target.text])
     data = text.getvalue().encode("utf-8-sig" if options.bom else "utf-8")

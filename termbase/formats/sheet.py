@@ -251,7 +251,7 @@ def split_cell(cell: str) -> list[str]:
 
 def join_cell(texts: Iterable[str]) -> str:
     """Return the cell that :func:`split_cell` takes apart again."""
-    return "; ".join(text.replace(";", "\\;").replace("|", "\\|") for text in texts)
+    return "; ".join([text.replace(";", "\\;").replace("|", "\\|") for text in texts])
 
 
 def rows_of(concepts: Iterable[Concept]) -> Iterator[list[str]]:
@@ -274,16 +274,22 @@ def rows_of(concepts: Iterable[Concept]) -> Iterator[list[str]]:
 
 
 def _term_cells(concept: Concept, lang: str) -> dict[str, str]:
-    columns = {
+    texts: dict[str, list[str]] = {}
+    for term in concept.in_language(lang):
+        if column := _STATUS_COLUMN[lang].get(term.status):
+            texts.setdefault(column, []).append(term.text)
+    return {column: join_cell(cell) for column, cell in texts.items()}
+
+
+_STATUS_COLUMN = {
+    lang: {
         AdministrativeStatus.PREFERRED: lang,
         AdministrativeStatus.ADMITTED: f"{lang}_also",
         AdministrativeStatus.DEPRECATED: f"{lang}_deprecated",
         AdministrativeStatus.FORBIDDEN: f"{lang}_forbidden",
     }
-    terms = concept.in_language(lang)
-    return {
-        column: join_cell(term.text for term in terms if term.status is status) for status, column in columns.items()
-    }
+    for lang in LANGUAGES
+}
 
 
 def check_size(rows: int, options: ReadOptions) -> None:

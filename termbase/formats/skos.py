@@ -6,6 +6,7 @@ labels, which is what SKOS has for forms that must be found but not shown.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 from urllib.parse import quote
@@ -24,6 +25,7 @@ _ESCAPES = str.maketrans(
     {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)}
     | {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 )
+_SPECIAL = re.compile('[\x00-\x1f\x7f"\\\\]').search
 __all__ = ["read", "write"]
 
 
@@ -40,8 +42,8 @@ def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) 
     ]
     stream.write(("\n".join(lines) + "\n").encode())
     for concept in concepts:
-        statements = " ;\n".join(f"  {statement}" for statement in _statements(concept))
-        stream.write(f"\n<{_iri(concept.id)}> a skos:Concept ;\n{statements} .\n".encode())
+        statements = " ;\n  ".join(_statements(concept))
+        stream.write(f"\n<{_iri(concept.id)}> a skos:Concept ;\n  {statements} .\n".encode())
 
 
 def literal(text: str, lang: str = "") -> str:
@@ -50,8 +52,8 @@ def literal(text: str, lang: str = "") -> str:
     >>> print(literal('say "Đảng"', "vi"))
     "say \\"Đảng\\""@vi
     """
-    escaped = text.translate(_ESCAPES)
-    return f'"{escaped}"' + (f"@{lang}" if lang else "")
+    escaped = text.translate(_ESCAPES) if _SPECIAL(text) else text
+    return f'"{escaped}"@{lang}' if lang else f'"{escaped}"'
 
 
 def _iri(identifier: str) -> str:
@@ -66,10 +68,10 @@ def _statements(concept: Concept) -> Iterator[str]:
         # Not the first full form: whether a term is one is not kept.
         best = next((term for term in terms if term.status is AdministrativeStatus.PREFERRED), None)
         for term in terms:
-            label = _label(term, best)
-            yield f"skos:{label} {literal(term.text, lang)}"
+            label, text = _label(term, best), literal(term.text, lang)
+            yield f"skos:{label} {text}"
             if term.source or term.note:
-                yield _about(term, label)
+                yield _about(term, label, text)
     for lang, text in (("vi", concept.definition_vi), ("en", concept.definition_en)):
         if text:
             yield f"skos:definition {literal(text, lang)}"
@@ -90,12 +92,11 @@ def _label(term: Term, best: Term | None) -> str:
     return "hiddenLabel" if term.status.rejected else "altLabel"
 
 
-def _about(term: Term, label: str) -> str:
+def _about(term: Term, label: str, text: str) -> str:
     """Return a label of SKOS-XL: a plain one can carry neither source nor note."""
-    parts = [f"skosxl:literalForm {literal(term.text, term.lang)}"]
-    parts += [f"dct:source {literal(term.source)}"] if term.source else []
-    parts += [f"skos:note {literal(term.note)}"] if term.note else []
-    return f"skosxl:{label} [ {' ; '.join(parts)} ]"
+    source = f" ; dct:source {literal(term.source)}" if term.source else ""
+    note = f" ; skos:note {literal(term.note)}" if term.note else ""
+    return f"skosxl:{label} [ skosxl:literalForm {text}{source}{note} ]"
 
 
 def _link(link: Relation) -> str:

@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from termbase.errors import FormatError, Problem
 from termbase.formats.base import ReadOptions, ReadResult, WriteOptions
-from termbase.formats.guard import RISKY, guard
+from termbase.formats.guard import guarded
 from termbase.formats.headers import field_of
 from termbase.formats.layout import Row
 from termbase.formats.sheet import check_size, read_rows, rows_of
@@ -116,5 +116,5 @@ def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) 
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=options.delimiter or "\t", lineterminator="\n")
     for row in rows_of(concepts):
-        writer.writerow([guard(cell) if cell[:1] in RISKY else cell for cell in row])
+        writer.writerow(guarded(row))
     stream.write(text.getvalue().encode("utf-8-sig" if options.bom else "utf-8"))

@@ -6,7 +6,7 @@ status, so that they come back as they were. Dialects after the public definitio
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -20,8 +20,9 @@ __all__ = ["read", "write"]
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 _MODULES = {"min": "http://www.tbxinfo.net/ns/min", "basic": "http://www.tbxinfo.net/ns/basic"}
-_UNIT, _INNER = " " * 5, " " * 6
-"""What stands before the lines of a term and of what is in it: text, body, entry and section lie around it."""
+_ENTRY, _SECTION, _UNIT, _INNER = (" " * depth for depth in (3, 4, 5, 6))
+"""What stands before the lines of an entry, of a language, of a term and of what is in it."""
+_MARKED = (AdministrativeStatus.FORBIDDEN, AdministrativeStatus.DRAFT)
 _IN_MIN = ("subjectField", "partOfSpeech", "administrativeStatus")
 
 
@@ -73,6 +74,7 @@ class _Writer:
         self.kinds: dict[tuple[PartOfSpeech | None, TermType, AdministrativeStatus], str] = {}
         self.sources: dict[str, str] = {}
         self.opening, self.closing = f"{_UNIT}<{dialect.unit}>\n", f"{_UNIT}</{dialect.unit}>\n"
+        self.sections = {lang: f'{_SECTION}<{dialect.section} xml:lang="{lang}">\n' for lang in LANGUAGES}
 
     def document(self, concepts: Iterable[Concept]) -> None:
         xml = self.xml
@@ -114,41 +116,49 @@ class _Writer:
         xml.end()
 
     def concept(self, concept: Concept) -> None:
-        languages = [lang for lang in LANGUAGES if concept.in_language(lang)]
+        """Write an entry in one go: what stands before its lines is known, and so is how they nest."""
+        languages = [(lang, terms) for lang in LANGUAGES if (terms := concept.in_language(lang))]
         if not languages:
             return
-        self.xml.start(self.dialect.entry, {"id": self.ids.take(concept.id)})
-        if self.dialect.categories:
-            self.category("descrip", "subjectField", concept.subject_field)
+        entry = self.dialect.entry
+        lines = [f'{_ENTRY}<{entry} id="{self.ids.take(concept.id)}">\n']
+        if self.dialect.categories and concept.subject_field:
+            lines.append(self.line(_SECTION, "descrip", "subjectField", concept.subject_field))
         if concept.note:
-            self.xml.leaf("note", concept.note)
-        for lang in languages:
-            self.section(concept, lang)
-        self.xml.end()
+            lines.append(leaf_line(_SECTION, "note", concept.note))
+        for lang, terms in languages:
+            self.section(concept, lang, terms, lines)
+        lines.append(f"{_ENTRY}</{entry}>\n")
+        self.xml.block("".join(lines))
 
-    def section(self, concept: Concept, lang: str) -> None:
-        self.xml.start(self.dialect.section, {"xml:lang": lang})
+    def section(self, concept: Concept, lang: str, terms: Iterable[Term], lines: list[str]) -> None:
+        lines.append(self.sections[lang])
         contexts: list[str] = []
         if self.dialect.rich:
             definition = concept.definition_vi if lang == "vi" else concept.definition_en
-            self.category("descrip", "definition", definition)
+            if definition:
+                lines.append(self.line(_UNIT, "descrip", "definition", definition))
             contexts = [example.vi if lang == "vi" else example.en for example in concept.examples]
-        for index, term in enumerate(concept.in_language(lang)):
-            self.term(term, () if index else contexts)
-        self.xml.end()
+        for term in terms:
+            lines.append(self.opening)
+            self.term(term, contexts, lines)
+            lines.append(self.closing)
+            contexts = []
+        lines.append(f"{_SECTION}</{self.dialect.section}>\n")
 
-    def term(self, term: Term, contexts: Iterable[str]) -> None:
+    def term(self, term: Term, contexts: Iterable[str], lines: list[str]) -> None:
         dialect = self.dialect
-        lines = [self.opening, leaf_line(_INNER, "term", term.text)]
+        lines.append(leaf_line(_INNER, "term", term.text))
         if dialect.categories:
             kind = (term.part_of_speech, term.type, term.status)
             lines.append(self.kinds.get(kind) or self.kind(term))
         lines += [self.line(_INNER, "descrip", "context", context) for context in contexts if context]
         if dialect.rich and term.source:
             lines.append(self.sources.get(term.source) or self.source(term.source))
-        lines += [leaf_line(_INNER, "note", note) for note in _notes(term, categories=dialect.categories)]
-        lines.append(self.closing)
-        self.xml.block("".join(lines))
+        if term.note:
+            lines.append(leaf_line(_INNER, "note", term.note))
+        if dialect.categories and term.status in _MARKED:
+            lines.append(leaf_line(_INNER, "note", f"{STATUS_MARK}{term.status}"))
 
     def kind(self, term: Term) -> str:
         """Return the lines of a term's part of speech, type and status, which many terms share."""
@@ -165,18 +175,7 @@ class _Writer:
         self.sources[source] = self.line(_INNER, "admin", "source", source)
         return self.sources[source]
 
-    def category(self, element: str, name: str, value: str) -> None:
-        if value:
-            self.xml.block(self.line(self.xml.indent, element, name, value))
-
     def line(self, indent: str, element: str, name: str, value: str) -> str:
         if self.dialect.style == "dca":
-            return leaf_line(indent, element, value, {"type": name})
+            return leaf_line(indent, element, value, f' type="{name}"')
         return leaf_line(indent, f"{'min' if name in _IN_MIN else 'basic'}:{name}", value)
-
-
-def _notes(term: Term, *, categories: bool) -> Iterator[str]:
-    if term.note:
-        yield term.note
-    if categories and term.status in (AdministrativeStatus.FORBIDDEN, AdministrativeStatus.DRAFT):
-        yield f"{STATUS_MARK}{term.status}"

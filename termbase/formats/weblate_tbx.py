@@ -13,8 +13,8 @@ from termbase.formats.base import FormatSpec, WriteOptions
 from termbase.formats.losses import Loss, left_out
 from termbase.formats.losses import losses as field_losses
 from termbase.formats.pairs import Pair, pairs_of
-from termbase.formats.xml_writer import Identifiers, XmlWriter
-from termbase.model import Concept
+from termbase.formats.xml_writer import Identifiers, XmlWriter, leaf_line
+from termbase.model import Concept, Term
 
 
 def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) -> None:
@@ -32,7 +32,7 @@ def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) 
     taken = Identifiers()
     for concept in concepts:
         for pair in _pairs(concept, options):
-            _entry(xml, pair, taken.take(concept.id))
+            xml.block(_entry(pair, taken.take(concept.id)))
     for _ in range(3):
         xml.end()
 
@@ -56,18 +56,22 @@ def _pairs(concept: Concept, options: WriteOptions) -> list[Pair]:
     return [*pairs, *(Pair(concept, pairs[0].source, target) for target in concept.rejected(options.target))]
 
 
-def _entry(xml: XmlWriter, pair: Pair, identifier: str) -> None:
-    xml.start("termEntry", {"id": identifier})
-    if pair.source.text == pair.target.text:
-        xml.leaf("descrip", "No", {"type": "Translation needed"})
-    for term in (pair.source, pair.target):
-        xml.start("langSet", {"xml:lang": term.lang})
-        xml.start("tig")
-        xml.leaf("term", term.text)
-        if term.status.rejected:
-            xml.leaf("termNote", "forbidden", {"type": "administrativeStatus"})
-        if term is pair.target and pair.concept.note:
-            xml.leaf("note", pair.concept.note, {"from": "translator"})
-        xml.end()
-        xml.end()
-    xml.end()
+def _entry(pair: Pair, identifier: str) -> str:
+    source, target = pair.source, pair.target
+    kept = _KEPT if source.text == target.text else ""
+    note = leaf_line(_INNER, "note", pair.concept.note, _FROM) if pair.concept.note else ""
+    sides = _section(source, note if source is target else "") + _section(target, note)
+    return f'   <termEntry id="{identifier}">\n{kept}{sides}   </termEntry>\n'
+
+
+def _section(term: Term, note: str) -> str:
+    return (
+        f'    <langSet xml:lang="{term.lang}">\n     <tig>\n{leaf_line(_INNER, "term", term.text)}'
+        f"{_REJECTED if term.status.rejected else ''}{note}     </tig>\n    </langSet>\n"
+    )
+
+
+_INNER = " " * 6
+_FROM = ' from="translator"'
+_KEPT = leaf_line(" " * 4, "descrip", "No", ' type="Translation needed"')
+_REJECTED = leaf_line(_INNER, "termNote", "forbidden", ' type="administrativeStatus"')

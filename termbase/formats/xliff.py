@@ -17,7 +17,7 @@ from termbase.formats.losses import losses as field_losses
 from termbase.formats.pairs import blocks
 from termbase.formats.words import language_of
 from termbase.formats.xml_reader import Element, exact_text, plain_text, read_xml
-from termbase.formats.xml_writer import Identifiers, XmlWriter, plain_id
+from termbase.formats.xml_writer import Identifiers, XmlWriter, attribute, leaf_line, plain_id
 from termbase.model import Concept, Term
 
 DOCUMENT = "urn:oasis:names:tc:xliff:document:2.0"
@@ -94,9 +94,8 @@ def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) 
     for concept in concepts:
         sources, targets = concept.accepted(options.source), concept.accepted(options.target)
         if sources and targets:
-            xml.start("unit", {"id": taken.take(concept.id)})
-            _write_unit(xml, concept, sources, targets, options)
-            xml.end()
+            lines = "".join(_write_unit(concept, sources, targets, options))
+            xml.block(f'  <unit id="{taken.take(concept.id)}">\n{lines}  </unit>\n')
             empty = False
     if empty:
         # A file needs a unit, and a unit a segment.
@@ -117,27 +116,28 @@ def losses(concepts: Sequence[Concept], spec: FormatSpec, options: WriteOptions)
 
 
 def _write_unit(
-    xml: XmlWriter, concept: Concept, sources: tuple[Term, ...], targets: tuple[Term, ...], options: WriteOptions
-) -> None:
-    xml.start("gls:glossary")
+    concept: Concept, sources: tuple[Term, ...], targets: tuple[Term, ...], options: WriteOptions
+) -> Iterator[str]:
+    """Yield the lines of a unit."""
+    yield "   <gls:glossary>\n"
     for index, term in enumerate(sources):
-        xml.start("gls:glossEntry")
-        xml.leaf("gls:term", term.text, _source(term))
+        yield "    <gls:glossEntry>\n"
+        yield _term_line("gls:term", term)
         for target in targets if index == 0 else targets[:1]:
-            xml.leaf("gls:translation", target.text, _source(target))
+            yield _term_line("gls:translation", target)
         if index == 0 and concept.definition_vi and options.source == "vi":
-            xml.leaf("gls:definition", concept.definition_vi)
-        xml.end()
-    xml.end()
+            yield leaf_line(_TERM, "gls:definition", concept.definition_vi)
+        yield "    </gls:glossEntry>\n"
+    yield "   </gls:glossary>\n"
     if concept.note:
-        xml.start("notes")
-        xml.leaf("note", concept.note)
-        xml.end()
-    xml.start("segment")
-    xml.leaf("source", sources[0].text)
-    xml.leaf("target", targets[0].text)
-    xml.end()
+        yield f"   <notes>\n{leaf_line(_PLACE, 'note', concept.note)}   </notes>\n"
+    yield f"   <segment>\n{leaf_line(_PLACE, 'source', sources[0].text)}"
+    yield f"{leaf_line(_PLACE, 'target', targets[0].text)}   </segment>\n"
 
 
-def _source(term: Term) -> dict[str, str]:
-    return {"source": term.source} if term.source else {}
+_PLACE, _TERM = " " * 4, " " * 5
+"""What stands before what is in a unit's segment, and in an entry of its glossary."""
+
+
+def _term_line(name: str, term: Term) -> str:
+    return leaf_line(_TERM, name, term.text, attribute("source", term.source) if term.source else "")

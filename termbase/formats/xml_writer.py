@@ -94,33 +94,29 @@ class XmlWriter:
         """Close the element opened last; the end of the document reaches the stream."""
         name = self._open.pop()
         self._indent = self._indent[1:]
-        self._lines.append(f"{self._indent}</{name}>\n")
-        if not self._open or len(self._lines) > _BUFFERED:
-            self._stream.write("".join(self._lines).encode())
-            self._lines.clear()
+        self.block(f"{self._indent}</{name}>\n")
 
     def leaf(self, name: str, text: str = "", attributes: Mapping[str, str] | None = None) -> None:
         """Write an element with text only."""
-        self._lines.append(leaf_line(self._indent, name, text, attributes))
+        self._lines.append(leaf_line(self._indent, name, text, _attributes(attributes) if attributes else ""))
 
     def block(self, lines: str) -> None:
         """Write lines made elsewhere as they stand, with indentation and line ends of their own."""
         self._lines.append(lines)
-
-    @property
-    def indent(self) -> str:
-        """What stands before a line at this depth."""
-        return self._indent
+        if not self._open or len(self._lines) > _BUFFERED:
+            self._stream.write("".join(self._lines).encode())
+            self._lines.clear()
 
 
-def leaf_line(indent: str, name: str, text: str, attributes: Mapping[str, str] | None = None) -> str:
-    """Return the line of an element with text only.
+def leaf_line(indent: str, name: str, text: str, attributes: str = "") -> str:
+    """Return the line of an element with text only; ``attributes`` as :func:`attribute` gives them.
 
-    >>> leaf_line(" ", "term", "QP&AN", {"id": "t1"})
+    >>> leaf_line(" ", "term", "QP&AN", attribute("id", "t1"))
     ' <term id="t1">QP&amp;AN</term>\\n'
     """
-    head = f"{name}{_attributes(attributes)}" if attributes else name
-    return f"{indent}<{head}>{escaped(text)}</{name}>\n" if text else f"{indent}<{head}/>\n"
+    if not text:
+        return f"{indent}<{name}{attributes}/>\n"
+    return f"{indent}<{name}{attributes}>{_text(text) if _SPECIAL(text) else text}</{name}>\n"
 
 
 def escaped(text: str) -> str:
@@ -129,11 +125,11 @@ def escaped(text: str) -> str:
     >>> escaped("a < b")
     'a &lt; b'
     """
-    return _text(text) if _SPECIAL.search(text) else text
+    return _text(text) if _SPECIAL(text) else text
 
 
-_BUFFERED = 10_000
-_SPECIAL = re.compile("[^\t\n\x20-\x25\x27-\x3b=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BUFFERED = 1000
+_SPECIAL = re.compile("[^\t\n\x20-\x25\x27-\x3b=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]").search
 """What is not written as it stands: ``& < >``, a carriage return, characters that XML forbids."""
 
 
@@ -143,9 +139,14 @@ def _text(text: str) -> str:
 
 
 def _attributes(attributes: Mapping[str, str]) -> str:
-    return "".join([_attribute(name, value) for name, value in attributes.items()])
+    return "".join([attribute(name, value) for name, value in attributes.items()])
 
 
 @lru_cache(maxsize=1024)
-def _attribute(name: str, value: str) -> str:
+def attribute(name: str, value: str) -> str:
+    """Return an attribute as it stands in a tag, a space before it.
+
+    >>> attribute("source", "QP&AN")
+    ' source="QP&amp;AN"'
+    """
     return f" {name}={quoteattr(clean(value))}"
