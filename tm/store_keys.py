@@ -45,9 +45,13 @@ class _Chunks(dict[str, bytes]):
     def __missing__(self, chunk: str) -> bytes:
         keys = self._older.get(chunk)
         if keys is None:
-            keys = self._cut(chunk)
-            if len(chunk) > _SHORT and _DIGIT.search(chunk):  # long numbers are many and come once
-                return keys
+            word = chunk.strip(_MARKS)
+            if word.isalpha():
+                keys = self._key(word)
+            else:
+                keys = _NUMBER if word.isdecimal() else self._cut(chunk)
+                if len(chunk) > _SHORT and _DIGIT.search(chunk):  # long numbers are many and come once
+                    return keys
         if len(self) >= _MOST_CHUNKS:
             self._older = dict(self)
             self.clear()
@@ -55,14 +59,15 @@ class _Chunks(dict[str, bytes]):
         self[chunk] = keys
         return keys
 
+    def _key(self, word: str) -> bytes:
+        """Return the keys of a word of letters alone, which is one token."""
+        if self._lang == "en" and _MONTH.search(word):
+            return _WHOLE
+        return b"\x00" + fold_once(word, self._lang).encode("utf-8", "surrogatepass")
+
     def _cut(self, chunk: str) -> bytes:
         if self._lang == "en" and _MONTH.search(chunk):
             return _WHOLE
-        word = chunk.strip(_MARKS)
-        if word.isalpha():  # one token
-            return b"\x00" + fold_once(word, self._lang).encode("utf-8", "surrogatepass")
-        if word.isdecimal():
-            return _NUMBER
         return joined(compare_keys(chunk, self._lang)) if _TOKEN_START.search(chunk) else b""
 
 

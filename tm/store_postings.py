@@ -116,12 +116,12 @@ class _Lists:
         for bucket in self._rows.buckets():
             statements.insert("tm_posting", _COLUMNS, self._range(bucket))
 
-    def _range(self, bucket: int) -> Iterator[tuple[int, int, int, bytes, bytes]]:
+    def _range(self, bucket: int) -> Iterator[tuple[int, int, int, bytearray, bytearray]]:
         """Yield the rows of one range of elements."""
         import numpy as np
 
         rows = np.frombuffer(self._rows.take(bucket), dtype=_ROW)
-        ids, limits = self._ids.take(bucket), self._limits.take(bucket)
+        ids, limits = bytearray(self._ids.take(bucket)), bytearray(self._limits.take(bucket))
         ends = np.cumsum(rows["count"], dtype=np.int64)
         order = np.argsort(rows["element"], kind="stable")  # by length and block they are sorted already
         rows, ends = rows[order], ends[order]

@@ -83,7 +83,10 @@ class Statements:
         return rows_in(self.rows, sql, values, *first)
 
     def insert(self, table: str, columns: Sequence[str], rows: Iterable[Any]) -> None:
-        """Insert many rows at once."""
+        """Insert many rows at once; in SQLite binary values are best of ``bytearray``.
+
+        Its driver looks for an adapter of each value of ``bytes``, which takes longer than to store it.
+        """
         if not rows:
             return
         names = ", ".join(columns)
@@ -292,35 +295,40 @@ class UnitWriter:
 
     def _create(self, groups: Sequence[Sequence[TranslationUnit]], digests: Sequence[bytes], first: int) -> None:
         """Store new units, given by runs, under the numbers from ``first``."""
-        sides = [side for run in groups for unit in run for side in (unit.source, unit.target)]
-        segments = self.segments([(side.lang, side.text) for side in sides])
+        texts = [([unit.source.text for unit in run], [unit.target.text for unit in run]) for run in groups]
+        wanted: dict[str, list[str]] = {}
+        for run, sides in zip(groups, texts, strict=True):
+            for lang, own in zip((run[0].source.lang, run[0].target.lang), sides, strict=True):
+                wanted.setdefault(lang, []).extend(own)
+        segments = {lang: iter(found) for lang, found in self._ids(wanted).items()}
         rows: list[Any] = []  # of short runs
         place = 0
-        for run in groups:
-            end = place + len(run)
-            own = zip(
-                range(first + place, first + end),
-                [unit.source.text for unit in run],
-                [unit.target.text for unit in run],
-                segments[2 * place : 2 * end : 2],
-                segments[2 * place + 1 : 2 * end : 2],
-                digests[place:end],
-                strict=True,
-            )
-            unit, place = run[0], end
+        for run, sides in zip(groups, texts, strict=True):
+            unit, end = run[0], place + len(run)
+            own_segments = [list(islice(segments[side.lang], len(run))) for side in (unit.source, unit.target)]
+            numbers = range(first + place, first + end)
+            own_rows = zip(numbers, *sides, *own_segments, map(bytearray, digests[place:end]), strict=True)
+            place = end
             cells = alike_cells(unit, self.memory_id(unit.memory), unit.created or self._now, state(unit))
             if len(run) < _LONG_RUN:
-                rows += [row + cells for row in own]
+                rows += [row + cells for row in own_rows]
                 continue
             self._sql.insert("tm_unit", COLUMNS, rows)
             rows = []
-            self._sql.insert_alike("tm_unit", OWN_COLUMNS, list(own), dict(zip(ALIKE_COLUMNS, cells, strict=True)))
+            self._sql.insert_alike("tm_unit", OWN_COLUMNS, list(own_rows), dict(zip(ALIKE_COLUMNS, cells, strict=True)))
         self._sql.insert("tm_unit", COLUMNS, rows)
         if self._bulk:
             self._bulk.digests["tm_unit"].add(digests, range(first, first + len(digests)))
 
     def segments(self, texts: Sequence[tuple[str, str]]) -> list[int]:
         """Return the ids of the segments of texts, each behind its language; new ones are stored."""
+        wanted: dict[str, list[str]] = {}
+        for lang, text in texts:
+            wanted.setdefault(lang, []).append(text)
+        found = {lang: iter(ids) for lang, ids in self._ids(wanted).items()}
+        return [next(found[lang]) for lang, _ in texts]
+
+    def _ids(self, texts: Mapping[str, Sequence[str]]) -> dict[str, list[int]]:
         return self._segments.ids(texts, bulk=self._bulk, new=self._empty)
 
 

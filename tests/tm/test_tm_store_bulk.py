@@ -118,6 +118,20 @@ def test_a_large_import_stores_what_a_small_one_does(tmp_path, monkeypatch, know
     assert contents(tmp_path / "small.db") == contents(tmp_path / "large.db")
 
 
+def test_numbers_of_other_digests_are_no_answer(tmp_path, monkeypatch):
+    # A digest is sought by its beginning: here all begin alike, so that all that is stored is guessed.
+    monkeypatch.setattr(store_write, "BULK_FROM", 20)
+    monkeypatch.setattr("tm.store_intake._BATCH", 20)
+    units = [pair(number, text) for number, text in enumerate(texts(150, 6))]
+    with TranslationMemory.open(tmp_path / "plain.db") as memory:
+        memory.import_units([*units, *units[:30]])
+    beginnings = store_bulk._beginnings
+    monkeypatch.setattr(store_bulk, "_beginnings", lambda digests: beginnings([bytes(16)] * len(digests)))
+    with TranslationMemory.open(tmp_path / "alike.db") as memory:
+        assert memory.import_units([*units, *units[:30]]).read == 180
+    assert contents(tmp_path / "plain.db") == contents(tmp_path / "alike.db")
+
+
 def test_a_broken_large_import_leaves_the_indexes(tmp_path, monkeypatch):
     monkeypatch.setattr(store_write, "BULK_FROM", 10)
     monkeypatch.setattr("tm.store_intake._BATCH", 10)
