@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import random
 from array import array
+from collections import Counter
 
+import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import tm.fuzzy.arrays as arrays_module
 from tm import store_search
-from tm.fuzzy import array_search
+from tm.fuzzy import array_build, array_search
 from tm.fuzzy import distance as distance_module
-from tm.fuzzy.array_build import lay_out, sorting
+from tm.fuzzy.array_build import MIX, lay_out
 from tm.fuzzy.arrays import ArrayIndex, Segments
+from tm.fuzzy.bounds import LONGEST_INDEXED, prefix_length
 from tm.fuzzy.distance import pure_distance
-from tm.fuzzy.postings import pack
+from tm.fuzzy.postings import elements, order_key, pack
 from tm.fuzzy.query import Query
 from tm.fuzzy.score import similarity
 from tm.model import Segment, TranslationUnit
@@ -135,33 +139,64 @@ def test_long_segments_and_repeated_tokens(compiled):
             assert set(index.find(query, percent)) == brute(stored, query, percent)
 
 
-@pytest.mark.skipif(not NUMBA, reason="numba is not installed")
-def test_both_builders_give_the_same_arrays():
-    import numpy as np
-
-    rng = random.Random(11)
-    stored = [tuple(rng.choices(range(1, 80), k=rng.choice((1, 2, 3, 4, 5, 9, 70, 2100)))) for _ in range(300)]
+def layout_of(stored, *, compiled):
     tokens = np.array([token for sequence in stored for token in sequence], dtype=np.uint32)
     lengths = np.array([len(sequence) for sequence in stored], dtype=np.int64)
-    order = np.argsort(lengths, kind="stable")
-    one, other = (lay_out(tokens, lengths, order, compiled=compiled) for compiled in (False, True))
-    for name in one._fields[:-1]:
-        assert np.array_equal(getattr(one, name), getattr(other, name)), name
-    for name in one.postings._fields:
-        assert np.array_equal(getattr(one.postings, name), getattr(other.postings, name)), name
+    return lay_out(tokens, lengths, np.argsort(lengths, kind="stable"), compiled=compiled)
 
 
-@given(
-    st.lists(
-        st.tuples(st.sampled_from([0, 1, 15, 16, 900, 70_000, 1 << 20]), st.sampled_from([0, 1, 7, 4095])), max_size=60
-    )
-)
-def test_elements_are_sorted_as_numbers_are(pairs):
-    """One short sort, two, or one of whole numbers where these are too large: the same order."""
-    import numpy as np
+def plain_layout(stored):
+    """The signatures, and the posting lists by element, as their definitions say."""
+    ordered = sorted(stored, key=len)
+    weights = Counter(token for sequence in stored for token in sequence)
+    signatures, lists = [], {}
+    for number, sequence in enumerate(ordered):
+        bits = 0
+        for token in sequence:
+            bits |= 1 << (token * MIX % (1 << 64) >> 57)
+        signatures.append([bits % (1 << 64), bits >> 64])
+        if len(sequence) > LONGEST_INDEXED:
+            continue
+        ranked = sorted(elements(sequence), key=lambda element: order_key(element, weights[element // 4096]))
+        for position, element in enumerate(ranked[: prefix_length(50, len(sequence))]):
+            lists.setdefault(element, []).append((number, len(sequence) - position))
+    return ordered, signatures, lists
 
-    elements = np.array([token * 4096 + occurrence for token, occurrence in pairs], dtype=np.int64)
-    assert sorting(elements).tolist() == np.argsort(elements, kind="stable").tolist()
+
+numbers = st.sampled_from([1, 2, 3, 4, 5, 60, 61, 70_000])
+sequences = st.one_of(st.lists(numbers, min_size=1, max_size=9), st.lists(numbers, min_size=30, max_size=90))
+
+
+@pytest.mark.parametrize("compiled", WAYS)
+@settings(max_examples=60, deadline=None)
+@given(stored=st.lists(sequences, max_size=30), portion=st.sampled_from([1, 3, 20_000]))
+@example(stored=[[7] * 2001, [7] * 2000, [7, 8] * 500, [8], [7, 8, 7]], portion=20_000)
+def test_an_index_is_what_its_definition_says(compiled, stored, portion):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(array_build, "_PORTION", portion)
+        patch.setattr(array_build, "_TALLIED", portion)
+        layout = layout_of(stored, compiled=compiled)
+    ordered, signatures, lists = plain_layout(stored)
+    assert layout.tokens.tolist() == [token for sequence in ordered for token in sequence]
+    assert layout.signatures.tolist() == signatures
+    found = layout.postings
+    pairs = list(zip(found.owners.tolist(), found.rests.tolist(), strict=True))
+    cuts = itertools.pairwise(found.bounds.tolist())
+    cut = {element: pairs[slice(*place)] for element, place in zip(found.elements.tolist(), cuts, strict=True)}
+    assert cut == lists
+    assert list(cut) == sorted(cut)
+
+
+@pytest.mark.skipif(not NUMBA, reason="numba is not installed")
+def test_both_builders_give_the_same_arrays():
+    rng = random.Random(11)
+    stored = [tuple(rng.choices(range(1, 80), k=rng.choice((1, 2, 3, 4, 5, 9, 70, 2100)))) for _ in range(300)]
+    for held in (stored, []):
+        one, other = (layout_of(held, compiled=compiled) for compiled in (False, True))
+        arrays = [(*layout[:-1], *layout.postings) for layout in (one, other)]
+        for name, first, second in zip((*one._fields[:-1], *one.postings._fields), *arrays, strict=True):
+            assert np.array_equal(first, second), name
+            assert first.dtype == second.dtype, name
 
 
 def test_whole_searches_agree_on_every_way(tmp_path, monkeypatch):

@@ -6,12 +6,12 @@ is installed, :mod:`tm.fuzzy.compiled_build` builds the same arrays.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from tm.fuzzy.bounds import LONGEST_INDEXED
-from tm.fuzzy.postings import OCCURRENCES, prefix_elements
+from tm.fuzzy.postings import prefix_elements
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,6 +20,7 @@ MIX = 0x9E3779B97F4A7C15
 """Multiplier that spreads token ids over the bits of a signature."""
 
 _PORTION = 20_000
+_TALLIED = 1_000_000
 
 
 class Postings(NamedTuple):
@@ -55,7 +56,9 @@ def lay_out(
 ) -> Layout:
     """Return the index of segments given in any order; ``order`` sorts them by length."""
     starts = np.concatenate(([0], np.cumsum(lengths)))
-    weights = np.bincount(tokens, minlength=1).astype(np.int64)
+    weights = np.zeros(int(tokens.max(initial=0)) + 1, dtype=np.int64)
+    for place in range(0, len(tokens), _TALLIED):  # numpy makes whole numbers of 64 bits of what it counts
+        weights += np.bincount(tokens[place : place + _TALLIED], minlength=len(weights))
     if compiled:
         from tm.fuzzy import compiled_build
 
@@ -73,51 +76,77 @@ def arranged(
     tokens: NDArray[np.uint32], starts: NDArray[np.int64], order: NDArray[np.int64]
 ) -> tuple[NDArray[np.uint32], NDArray[np.uint64]]:
     """Return the tokens of all segments in ``order``, and the segments' signatures."""
-    texts, signatures = [np.zeros(0, dtype=np.uint32)], [np.zeros((0, 2), dtype=np.uint64)]
-    lengths = np.diff(starts)[order]
-    for first, end, length in _runs(lengths):
-        rows = tokens[starts[order[first:end], None] + np.arange(length)]
-        texts.append(rows.ravel())
-        signatures.append(_signatures(rows))
-    return np.concatenate(texts), np.concatenate(signatures)
+    texts, signatures = np.empty(len(tokens), dtype=np.uint32), np.zeros((len(order), 2), dtype=np.uint64)
+    bits = _bits(int(tokens.max(initial=0)) + 1)
+    place = 0
+    for first, end, length in _runs(np.diff(starts)[order]):
+        rows = texts[place : place + (end - first) * length].reshape(end - first, length)
+        begins, signed = starts[order[first:end]], signatures[first:end]
+        for column in range(length):
+            rows[:, column] = found = tokens.take(begins + column)
+            signed |= bits.take(found, axis=0)
+        place += rows.size
+    return texts, signatures
 
 
 def postings(tokens: NDArray[np.uint32], starts: NDArray[np.int64], weights: NDArray[np.int64]) -> Postings:
-    """Return the posting lists of segments that stand in the order of the index."""
-    found, owners = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int32)]
-    rests = [np.zeros(0, dtype=np.uint16)]
+    """Return the posting lists of segments that stand in the order of the index.
+
+    The segments of one length have their lists first, which are then laid end to end: many short sorts take
+    less time than one long one.
+    """
+    parts = [_NO_LISTS]
     for first, end, length in _runs(np.diff(starts)):
         if length > LONGEST_INDEXED:
             break
-        rows = tokens[starts[first] : starts[end]].reshape(end - first, length)
-        elements, _ = prefix_elements(rows, weights)
-        kept = elements.shape[1]
-        found.append(elements.ravel())
-        owners.append(np.repeat(np.arange(first, end, dtype=np.int32), kept))
-        rests.append(np.tile(np.arange(length, length - kept, -1, dtype=np.uint16), end - first))
-    flat = np.concatenate(found)
-    order = sorting(flat)
-    flat = flat[order]
-    firsts = np.flatnonzero(np.concatenate(([True], flat[1:] != flat[:-1]))) if len(flat) else np.zeros(0, np.int64)
-    bounds = np.concatenate((firsts, [len(flat)])).astype(np.int64)
-    return Postings(flat[firsts], bounds, np.concatenate(owners)[order], np.concatenate(rests)[order])
+        parts.append(_lists(tokens[starts[first] : starts[end]].reshape(end - first, length), first, weights))
+    elements, counts = (np.concatenate([part[field] for part in parts]) for field in (0, 1))
+    order = np.argsort(elements, kind="stable")
+    elements, ends = elements[order], np.cumsum(counts[order])
+    begins = np.empty(len(counts), dtype=np.int64)
+    begins[order] = ends - counts[order]
+    firsts = np.flatnonzero(np.diff(elements, prepend=-1))
+    bounds = np.append(begins[order[firsts]], ends[-1:].sum())
+    owners, rests = np.empty(bounds[-1], dtype=np.int32), np.empty(bounds[-1], dtype=np.uint16)
+    done = 0
+    for part in parts:
+        ahead = begins[done : done + len(part.counts)] - (np.cumsum(part.counts) - part.counts)
+        places = ahead.repeat(part.counts) + np.arange(len(part.owners))
+        owners[places], rests[places] = part.owners, part.rests
+        done += len(part.counts)
+    return Postings(elements[firsts], bounds, owners, rests)
 
 
-def sorting(elements: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the places of the elements in their order, equal ones as they stand.
+class _Lists(NamedTuple):
+    """Posting lists end to end, and how long each of them is."""
 
-    Numpy sorts numbers of 16 bits by counting: two such sorts take half the time of one of 64 bits.
+    elements: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    owners: NDArray[np.int32]
+    rests: NDArray[np.uint16]
 
-    >>> sorting(np.array([9 * 4096, 7 * 4096 + 1, 9 * 4096, 7 * 4096])).tolist()
-    [3, 1, 0, 2]
+
+_NONE = np.zeros(0, dtype=np.int64)
+_NO_LISTS = _Lists(_NONE, _NONE, _NONE.astype(np.int32), _NONE.astype(np.uint16))
+
+
+def _lists(rows: NDArray[np.uint32], first: int, weights: NDArray[np.int64]) -> _Lists:
+    """Return the posting lists of segments of one length, a row each, the first of them numbered ``first``.
+
+    Element, row and rest are one integer while they are sorted, of 36, 15 and 12 bits.
     """
-    repeats = int((elements & OCCURRENCES - 1).max(initial=0)) + 1
-    if (int(elements.max(initial=0)) // OCCURRENCES + 1) * repeats >= 1 << 32:
-        return np.argsort(elements, kind="stable")
-    keys = ((elements // OCCURRENCES) * repeats + (elements & OCCURRENCES - 1)).astype(np.uint32)
-    order = np.argsort(keys.astype(np.uint16), kind="stable")
-    upper = (keys >> np.uint32(16)).astype(np.uint16)
-    return order[np.argsort(upper[order], kind="stable")] if upper.any() else order
+    length = rows.shape[1]
+    elements, _ = prefix_elements(rows, weights)
+    keys = elements.astype(np.uint64) << np.uint64(27)
+    keys |= np.arange(len(rows), dtype=np.uint64)[:, np.newaxis] << np.uint64(12)
+    keys |= np.arange(length, length - elements.shape[1], -1, dtype=np.uint64)
+    flat = keys.reshape(-1)
+    flat.sort()
+    sorted_elements = (flat >> np.uint64(27)).astype(np.int64)
+    firsts = np.flatnonzero(np.diff(sorted_elements, prepend=-1))
+    owners = (flat >> np.uint64(12)).astype(np.int32) & 32767
+    counts = np.diff(firsts, append=len(flat))
+    return _Lists(sorted_elements[firsts], counts, owners + np.int32(first), flat.astype(np.uint16) & np.uint16(4095))
 
 
 def _runs(lengths: NDArray[np.int64]) -> list[tuple[int, int, int]]:
@@ -133,9 +162,9 @@ def _runs(lengths: NDArray[np.int64]) -> list[tuple[int, int, int]]:
     ]
 
 
-def _signatures(rows: NDArray[Any]) -> NDArray[np.uint64]:
-    places = (rows.astype(np.uint64) * np.uint64(MIX)) >> np.uint64(57)
+def _bits(count: int) -> NDArray[np.uint64]:
+    """Return the two halves of the signature of a segment of one token, for each token below ``count``."""
+    places = (np.arange(count, dtype=np.uint64) * np.uint64(MIX)) >> np.uint64(57)
     bits = np.uint64(1) << (places & np.uint64(63))
-    low = places < 64
-    halves = [np.bitwise_or.reduce(np.where(half, bits, np.uint64(0)), axis=1) for half in (low, ~low)]
-    return np.stack(halves, axis=1)
+    halves: NDArray[np.uint64] = np.where(places[:, None] >> np.uint64(6) == np.arange(2), bits[:, None], np.uint64(0))
+    return halves

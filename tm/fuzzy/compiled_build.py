@@ -1,4 +1,4 @@
-"""The building of an index compiled by numba: the arrays that :mod:`tm.fuzzy.arrays` builds with numpy."""
+"""The building of an index compiled by numba: the arrays that :mod:`tm.fuzzy.array_build` builds with numpy."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tm.fuzzy.array_build import Postings
-from tm.fuzzy.bounds import LONGEST_INDEXED, LOWEST_INDEXED, RESCUE_LENGTH
-from tm.fuzzy.compiled import compiled, key_of, parts_of, signature
+from tm.fuzzy.bounds import LONGEST_INDEXED, LOWEST_INDEXED, prefix_length
+from tm.fuzzy.compiled import compiled, signature
+from tm.fuzzy.postings import OCCURRENCES, order_keys
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,129 +24,119 @@ def arranged(
     signatures = np.empty((len(order), 2), dtype=np.uint64)
     place = 0
     for row in range(len(order)):
-        begin, end = starts[order[row]], starts[order[row] + 1]
-        stored = tokens[begin:end]
-        found[place : place + end - begin] = stored
-        place += end - begin
+        stored = tokens[starts[order[row]] : starts[order[row] + 1]]
         signatures[row, 0], signatures[row, 1] = signature(stored)
+        for token in stored:
+            found[place] = token
+            place += 1
     return found, signatures
 
 
-@compiled
 def postings(tokens: NDArray[np.uint32], starts: NDArray[np.int64], weights: NDArray[np.int64]) -> Postings:
-    """Return the posting lists of segments that stand in the order of the index."""
-    last = _indexed(starts)
-    posted = np.empty(starts[last], dtype=np.int64)
-    kept = np.zeros(last + 1, dtype=np.int64)
-    repeats = np.zeros(len(weights), dtype=np.int64)
-    for index in range(last):
-        keys = _keys(tokens[starts[index] : starts[index + 1]], weights)
-        count = len(keys)
-        place = kept[index]
-        for position in range(count):
-            if _limit(position, count) < LOWEST_INDEXED:
-                break
-            token, occurrence = parts_of(keys[position])
-            repeats[token] = max(repeats[token], occurrence + 1)
-            posted[place] = keys[position]
-            place += 1
-        kept[index + 1] = place
-    return _grouped(posted, kept, starts, repeats)
+    """Return the posting lists of segments that stand in the order of the index.
+
+    No segment is sorted: the lists of all elements are made by counting, and read from the rarest to the most
+    frequent. A segment stays in the first of them, as many as its prefix is long.
+    """
+    lengths = np.diff(starts)
+    lengths = lengths[: np.searchsorted(lengths, LONGEST_INDEXED, side="right")]
+    starts = starts[: len(lengths) + 1]
+    occurrences, repeats = _occurrences(tokens, starts, len(weights))
+    base = np.concatenate(([0], np.cumsum(repeats)))
+    token = np.arange(len(weights), dtype=np.int64).repeat(repeats)
+    occurrence = np.arange(len(token)) - base[token]
+    bounds = np.concatenate(([0], np.cumsum(_counts(tokens, occurrences, base))))
+    owners = _owners(tokens, occurrences, starts, base, bounds[:-1].copy())
+    beyond = [count - prefix_length(LOWEST_INDEXED, count) for count in range(int(lengths.max(initial=0)) + 1)]
+    ranked = np.argsort(order_keys(token, occurrence, weights[token]))
+    kept, rests = _cut(owners, bounds, ranked, lengths.astype(np.uint16), np.array(beyond, dtype=np.uint16)[lengths])
+    held = np.flatnonzero(kept)
+    firsts = np.concatenate(([0], np.cumsum(kept[held])))
+    return Postings((token * OCCURRENCES + occurrence)[held], firsts, *_packed(owners, rests, bounds[held], firsts))
 
 
 @compiled
-def _indexed(starts: NDArray[np.int64]) -> int:
-    """Return how many segments are posted: all but the longest, which stand last."""
-    last = len(starts) - 1
-    while last and starts[last] - starts[last - 1] > LONGEST_INDEXED:
-        last -= 1
-    return last
+def _occurrences(
+    tokens: NDArray[np.uint32], starts: NDArray[np.int64], count: int
+) -> tuple[NDArray[np.uint16], NDArray[np.int64]]:
+    """Return how often each token has occurred in its segment before, and how often each occurs in one at most."""
+    found = np.empty(starts[-1], dtype=np.uint16)
+    repeats = np.zeros(count, dtype=np.int64)
+    seen = np.full((count, 2), -1, dtype=np.int32)
+    for row in range(len(starts) - 1):
+        for place in range(starts[row], starts[row + 1]):
+            token = tokens[place]
+            if seen[token, 0] != row:
+                seen[token, 0], seen[token, 1] = row, 0
+            found[place] = seen[token, 1]
+            seen[token, 1] += 1
+            repeats[token] = max(repeats[token], seen[token, 1])
+    return found, repeats
 
 
 @compiled
-def _keys(stored: NDArray[np.uint32], weights: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the order keys of the elements of a segment, rarest first."""
-    count = len(stored)
-    ordered = np.empty(count, dtype=np.int64)
-    ordered[:] = stored
-    _sort(ordered)
-    occurrence = 0
-    before = -1
-    for place in range(count):
-        token = ordered[place]
-        occurrence = occurrence + 1 if token == before else 0
-        before = token
-        ordered[place] = key_of(token, occurrence, weights[token])
-    _sort(ordered)
-    return ordered
+def _counts(tokens: NDArray[np.uint32], occurrences: NDArray[np.uint16], base: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return how many segments hold each element: occurrence *k* of a token has the number ``base[token] + k``."""
+    counts = np.zeros(base[-1], dtype=np.int64)
+    for place in range(len(occurrences)):
+        counts[base[tokens[place]] + occurrences[place]] += 1
+    return counts
 
 
 @compiled
-def _sort(values: NDArray[np.int64]) -> None:
-    if len(values) > 64:
-        values.sort()
-        return
-    for place in range(1, len(values)):
-        value = values[place]
-        hole = place
-        while hole and values[hole - 1] > value:
-            values[hole] = values[hole - 1]
-            hole -= 1
-        values[hole] = value
-
-
-@compiled
-def _limit(position: int, count: int) -> int:
-    """Return :func:`tm.fuzzy.bounds.entry_limit`."""
-    if position == 0 or (count <= RESCUE_LENGTH and position <= 1):
-        return 100
-    return 100 * (count - position) // count
-
-
-@compiled
-def _grouped(
-    posted: NDArray[np.int64], kept: NDArray[np.int64], starts: NDArray[np.int64], repeats: NDArray[np.int64]
-) -> Postings:
-    """Sort the posted elements by counting; owners stay in their order."""
-    base = np.zeros(len(repeats) + 1, dtype=np.int64)
-    base[1:] = np.cumsum(repeats)
-    bounds = np.zeros(base[-1] + 1, dtype=np.int64)
-    for place in range(kept[-1]):
-        token, occurrence = parts_of(posted[place])
-        bounds[base[token] + occurrence + 1] += 1
-    bounds = np.cumsum(bounds)
-    fill = bounds.copy()
-    owners = np.empty(kept[-1], dtype=np.int32)
-    rests = np.empty(kept[-1], dtype=np.uint16)
-    for index in range(len(kept) - 1):
-        count = starts[index + 1] - starts[index]
-        for place in range(kept[index], kept[index + 1]):
-            token, occurrence = parts_of(posted[place])
-            slot = base[token] + occurrence
-            owners[fill[slot]] = index
-            rests[fill[slot]] = count - (place - kept[index])
-            fill[slot] += 1
-    return _named(base, repeats, bounds, owners, rests)
-
-
-@compiled
-def _named(
+def _owners(
+    tokens: NDArray[np.uint32],
+    occurrences: NDArray[np.uint16],
+    starts: NDArray[np.int64],
     base: NDArray[np.int64],
-    repeats: NDArray[np.int64],
-    bounds: NDArray[np.int64],
+    fill: NDArray[np.int64],
+) -> NDArray[np.int32]:
+    """Return the segments of each element from where its list begins, which is in ``fill``; that is counted up."""
+    owners = np.empty(len(occurrences), dtype=np.int32)
+    for row in range(len(starts) - 1):
+        for place in range(starts[row], starts[row + 1]):
+            element = base[tokens[place]] + occurrences[place]
+            owners[fill[element]] = row
+            fill[element] += 1
+    return owners
+
+
+@compiled
+def _cut(
     owners: NDArray[np.int32],
-    rests: NDArray[np.uint16],
-) -> Postings:
-    elements = np.empty(base[-1], dtype=np.int64)
-    firsts = np.empty(base[-1] + 1, dtype=np.int64)
-    count = 0
-    for token in range(len(repeats)):
-        for occurrence in range(repeats[token]):
-            slot = base[token] + occurrence
-            if bounds[slot] == bounds[slot + 1]:
-                continue
-            elements[count] = token * 4096 + occurrence
-            firsts[count] = bounds[slot]
-            count += 1
-    firsts[count] = len(owners)
-    return Postings(elements[:count], firsts[: count + 1], owners, rests)
+    bounds: NDArray[np.int64],
+    ranked: NDArray[np.int64],
+    rest: NDArray[np.uint16],
+    beyond: NDArray[np.uint16],
+) -> tuple[NDArray[np.int64], NDArray[np.uint16]]:
+    """Keep, at the begin of each list, the segments in whose prefix its element lies; return how many, and the rests.
+
+    The lists are read from the rarest element to the most frequent. ``rest`` is how many elements of a
+    segment are left, and ``beyond`` how many of them no prefix has.
+    """
+    kept = np.zeros(len(ranked), dtype=np.int64)
+    rests = np.empty(len(owners), dtype=np.uint16)
+    for element in ranked:
+        end = bounds[element]
+        for place in range(bounds[element], bounds[element + 1]):  # without branches, as half of them stay
+            owner = owners[place]
+            left = rest[owner]
+            owners[end], rests[end] = owner, left
+            stays = int(left > beyond[owner])
+            rest[owner] = left - stays
+            end += stays
+        kept[element] = end - bounds[element]
+    return kept, rests
+
+
+@compiled
+def _packed(
+    owners: NDArray[np.int32], rests: NDArray[np.uint16], begins: NDArray[np.int64], firsts: NDArray[np.int64]
+) -> tuple[NDArray[np.int32], NDArray[np.uint16]]:
+    """Return the lists that begin at ``begins`` end to end, from ``firsts`` on."""
+    found, left = np.empty(firsts[-1], dtype=np.int32), np.empty(firsts[-1], dtype=np.uint16)
+    for row in range(len(begins)):
+        ahead = begins[row] - firsts[row]
+        for place in range(firsts[row], firsts[row + 1]):
+            found[place], left[place] = owners[place + ahead], rests[place + ahead]
+    return found, left

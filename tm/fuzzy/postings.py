@@ -179,16 +179,45 @@ def prefix_elements(tokens: NDArray[Any], weights: NDArray[Any]) -> tuple[NDArra
     import numpy as np
 
     length = tokens.shape[1]
-    ordered = np.sort(tokens, axis=1).astype(np.int64)
-    occurrence = np.zeros_like(ordered)
-    for column in range(1, length):
-        same = ordered[:, column] == ordered[:, column - 1]
-        occurrence[:, column] = np.where(same, occurrence[:, column - 1] + 1, 0)
-    weight = np.where(ordered < len(weights), weights[np.minimum(ordered, len(weights) - 1)], 0)
-    keys = (weight >> np.minimum(2 * occurrence, 30)) << 36 | (_TOKENS - 1 - ordered) << 12 | occurrence
+    ordered = np.sort(tokens, axis=1)
+    if ordered.max(initial=0) >= len(weights):
+        weights = np.append(weights, 0)  # for all beyond the end
+    keys = order_keys(ordered, 0, weights.take(ordered, mode="clip"))
+    again, occurrences = _repeated(ordered)
+    repeated = ordered.reshape(-1)[again]
+    keys.reshape(-1)[again] = order_keys(repeated, occurrences, weights.take(repeated, mode="clip"))
     keys.sort(axis=1)
     limits = [entry_limit(position, length) for position in range(length)]
     kept = sum(limit >= LOWEST_INDEXED for limit in limits)
     keys = keys[:, :kept]
     found = (_TOKENS - 1 - (keys >> 12 & _TOKENS - 1)) * OCCURRENCES + (keys & OCCURRENCES - 1)
     return found, np.array(limits[:kept], dtype=np.int64)
+
+
+def order_keys(tokens: NDArray[Any], occurrences: NDArray[Any] | int, weights: NDArray[Any]) -> NDArray[Any]:
+    """Return the :func:`order_key` of each of many elements; ``weights`` are those of their tokens.
+
+    >>> import numpy as np
+    >>> keys = order_keys(np.array([5, 6]), np.array([0, 3]), np.array([10, 9000]))
+    >>> keys.tolist() == [order_key(5 * 4096, 10), order_key(6 * 4096 + 3, 9000)]
+    True
+    """
+    import numpy as np
+
+    newer_first = (_TOKENS - 1 - tokens.astype(np.int64)) << 12
+    return (weights >> np.minimum(2 * occurrences, 30)) << 36 | newer_first | occurrences
+
+
+def _repeated(ordered: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return the places of tokens that stand before in their row, too, and how often; each row is sorted.
+
+    Places are counted through all rows. They are few.
+    """
+    import numpy as np
+
+    flat = ordered.reshape(-1)
+    again = np.flatnonzero(flat[1:] == flat[:-1]) + 1
+    again = again[again % ordered.shape[1] != 0]
+    firsts = np.flatnonzero(np.diff(again, prepend=-1) != 1)
+    counts = np.diff(firsts, append=len(again))
+    return again, np.arange(1, len(again) + 1) - firsts.repeat(counts)
