@@ -12,6 +12,7 @@ from itertools import groupby
 from termbase.formats.base import FormatSpec, WriteOptions
 from termbase.formats.losses import Loss, left_out
 from termbase.formats.losses import losses as field_losses
+from termbase.formats.making import maker
 from termbase.model import Concept, Confidence, PartOfSpeech, Term, TermType, Verification
 
 PARTS = {
@@ -124,6 +125,10 @@ class Book:
     count: int
 
 
+_make_entry: Callable[..., Entry] = maker(Entry, "concept headword anchor best en also_vi short_vi also_en short_en")
+_make_line: Callable[..., IndexLine] = maker(IndexLine, "text meaning anchor")
+
+
 def checked(term: Term) -> str:
     """Return the mark of a term's verification, ``""`` for one that was not checked.
 
@@ -185,7 +190,7 @@ def _entries(concepts: Iterable[Concept]) -> list[Entry]:
         number = taken[concept.id] = taken.get(concept.id, 0) + 1
         anchor = concept.id if number == 1 else f"{concept.id}-{number}"
         further = _further(vi, best.text) + _further(en, english.text if english else "")
-        entries.append(Entry(concept, best.text, anchor, english, en, *further))
+        entries.append(_make_entry(concept, best.text, anchor, english, en, *further))
     return entries
 
 
@@ -215,12 +220,12 @@ def letter_of(headword: str) -> str:
 
 def _index(entries: Sequence[Entry]) -> tuple[tuple[str, tuple[IndexLine, ...]], ...]:
     lines = {
-        IndexLine(term.text, entry.headword, entry.anchor)
+        (_sortable(term.text), term.text, entry.headword, entry.anchor)
         for entry in entries
         for term in entry.en
         if term.type not in _ABBREVIATED
     }
-    ordered = sorted(lines, key=lambda line: (_sortable(line.text), line.text, line.meaning, line.anchor))
+    ordered = [_make_line(*line[1:]) for line in sorted(lines)]
     return tuple((letter, tuple(group)) for letter, group in groupby(ordered, key=lambda line: letter_of(line.text)))
 
 

@@ -6,8 +6,9 @@ numbers, guide letters, an English index, the list of abbreviations and the sour
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterable, Iterator
-from html import escape
 from typing import BinaryIO
 
 from termbase.formats.base import WriteOptions
@@ -22,7 +23,19 @@ __all__ = ["losses", "write"]
 def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) -> None:
     """Write the page, or with ``options.variant`` ``"print"`` the printed form."""
     book = make_book(concepts, options.title)
-    stream.write("".join([f"{line}\n" for line in _document(book, printed=options.variant == "print")]).encode())
+    stream.write("\n".join([*_document(book, printed=options.variant == "print"), ""]).encode())
+
+
+def escape(text: str) -> str:
+    """Return the text as it stands between tags and in attributes.
+
+    >>> escape("QP&AN")
+    'QP&amp;AN'
+    """
+    return html.escape(text) if _SPECIAL(text) else text
+
+
+_SPECIAL = re.compile("[&<>\"']").search
 
 
 def _document(book: Book, *, printed: bool) -> Iterator[str]:
@@ -115,11 +128,11 @@ def _details(entry: Entry) -> Iterator[str]:
 
 
 def _terms(terms: Iterable[Term]) -> str:
-    return "; ".join(escape(term.text) for term in terms)
+    return "; ".join([escape(term.text) for term in terms])
 
 
 def _renderings(terms: Iterable[Term]) -> str:
-    return "; ".join(escape(term.text) + _mark(checked(term)) for term in terms)
+    return "; ".join([escape(term.text) + _mark(checked(term)) for term in terms])
 
 
 _MARK_NAMES = {
@@ -130,11 +143,13 @@ _MARK_NAMES = {
 }
 
 
+_MARKS = {
+    mark: f'<sup class="{kind}" lang="en" title="{name}">{mark}</sup>' for mark, (kind, name) in _MARK_NAMES.items()
+}
+
+
 def _mark(mark: str) -> str:
-    if not mark:
-        return ""
-    kind, name = _MARK_NAMES[mark]
-    return f'<sup class="{kind}" lang="en" title="{name}">{mark}</sup>'
+    return _MARKS[mark] if mark else ""
 
 
 def _rejected(term: Term) -> str:

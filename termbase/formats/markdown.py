@@ -13,11 +13,12 @@ from termbase.model import Concept, Term
 __all__ = ["losses", "plain", "write"]
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_ANY_SPECIAL = _SPECIAL.search
 
 
 def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) -> None:
     """Write a Markdown document (CommonMark with tables)."""
-    stream.write("".join([f"{line}\n" for line in _document(make_book(concepts, options.title))]).encode())
+    stream.write("\n".join([*_document(make_book(concepts, options.title)), ""]).encode())
 
 
 def plain(text: str) -> str:
@@ -27,7 +28,7 @@ def plain(text: str) -> str:
     a\\*b \\<c\\>
     """
     text = " ".join(text.split())
-    return _SPECIAL.sub(r"\\\1", text) if _SPECIAL.search(text) else text
+    return _SPECIAL.sub(r"\\\1", text) if _ANY_SPECIAL(text) else text
 
 
 def _document(book: Book) -> Iterator[str]:
@@ -73,11 +74,11 @@ def _entry(entry: Entry) -> Iterator[str]:
 
 
 def _terms(terms: Iterable[Term]) -> str:
-    return "; ".join(plain(term.text) for term in terms)
+    return "; ".join([plain(term.text) for term in terms])
 
 
 def _renderings(terms: Iterable[Term]) -> str:
-    return "; ".join(plain(term.text) + _mark(checked(term)) for term in terms)
+    return "; ".join([plain(term.text) + _mark(checked(term)) for term in terms])
 
 
 def _mark(mark: str) -> str:

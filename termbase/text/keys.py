@@ -76,8 +76,8 @@ def strip_marks(text: str) -> str:
     """
     if text.isascii():
         return text
-    decomposed = unicodedata.normalize("NFD", text)
-    return unicodedata.normalize("NFC", _COMBINING.sub("", decomposed)).translate(_D_FORMS)
+    plain = _COMBINING.sub("", unicodedata.normalize("NFD", text))
+    return plain if plain.isascii() else unicodedata.normalize("NFC", plain).translate(_D_FORMS)
 
 
 def folded_key(text: str) -> str:
