@@ -57,7 +57,7 @@ _STATE = (
 _COLUMNS = SELECTED.replace("m.name", "u.memory_id")
 _SIDES = ("source_segment", "target_segment")
 _UNITS = " UNION ALL ".join(f"SELECT {_COLUMNS}, u.{side} FROM tm_unit u WHERE u.{side} = ANY($1)" for side in _SIDES)  # noqa: S608
-_UNITS_NOW = f"SELECT x.*, ({_CHANGE}) FROM (SELECT 1 AS one) o LEFT JOIN ({_UNITS}) x ON true"  # noqa: S608
+_UNITS_NOW = f"SELECT x.*, ({_CHANGE}) FROM ({_UNITS}) x"  # noqa: S608
 
 _Answer = TypeVar("_Answer")
 
@@ -251,9 +251,10 @@ class Searcher:
         """Return the units of segments on PostgreSQL, and see with the same statement that nothing was committed."""
         similar = dict(hits)
         rows = self._database.numbered(_UNITS_NOW, list(similar))
-        self._compare(rows)
-        if rows[0][0] is None:
+        if not rows:  # the units were deleted
+            self._confirm()
             return []
+        self._compare(rows)
         return [self._candidate(row, similar[row[21]], lang) for row in rows]
 
     def _candidate(self, row: Sequence[Any], similarity: int, lang: str) -> Candidate:

@@ -81,6 +81,19 @@ def test_a_search_after_a_change_asks_for_the_state_and_follows(memory, counted,
     assert counted == ["numbered"]
 
 
+def test_segments_without_units_are_no_answer_and_hide_no_change(memory, counted, postgres_url):
+    """The index in memory has a segment still when its units are deleted."""
+    text = "Giữ vững trận địa phòng ngự."
+    with TranslationMemory.open(postgres_url) as writer:
+        writer.delete_ids([1])
+        assert targets(memory, text, min_score=99) == []
+        counted.clear()
+        assert targets(memory, text, min_score=99) == []
+        assert counted == ["numbered", "numbered"]  # for the units; that nothing was committed
+        writer.undo()
+        assert targets(memory, text, min_score=99) == ["Hold the defensive position."]
+
+
 def test_the_statement_of_each_search_is_planned_once_and_by_indexes(memory, postgres_url):
     for number in range(30):
         memory.search(f"Giữ vững trận địa {number}", min_score=50)
