@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from termbase.formats.making import maker
 from termbase.model import LANGUAGES, AdministrativeStatus, Concept, PartOfSpeech, Term, TermType
@@ -79,13 +79,20 @@ def _status(concept: Concept) -> Concept:
 
 
 def _statusless(terms: tuple[Term, ...]) -> bool:
-    """Tell whether a term or two of plain status are all there is, in order of the languages."""
-    if len(terms) == 2:
-        first, second = terms
-        return (
-            first.status is second.status is AdministrativeStatus.PREFERRED and (first.lang, second.lang) == LANGUAGES
-        )
-    return False
+    """Tell whether the terms stand as they do without statuses: by language, of each the first one preferred."""
+    last = ""
+    for term in terms:
+        lang = term.lang
+        if term.status is not (AdministrativeStatus.ADMITTED if lang == last else AdministrativeStatus.PREFERRED):
+            return False
+        if lang != last and (last, lang) not in _ORDERS:
+            return False
+        last = lang
+    return True
+
+
+_ORDERS = frozenset({("", "vi"), ("", "en"), ("vi", "en")})
+_ACCEPTED = frozenset(status for status in AdministrativeStatus if status.accepted)
 
 
 def _proper(concept: Concept) -> Concept:
@@ -97,8 +104,8 @@ def _proper(concept: Concept) -> Concept:
 
 
 def _rejected_vi(concept: Concept) -> Concept:
-    kept = tuple(term for term in concept.terms if term.lang != "vi" or term.status.accepted)
-    return concept if len(kept) == len(concept.terms) else _with_terms(concept, kept)
+    kept = [term for term in concept.terms if term.lang != "vi" or term.status in _ACCEPTED]
+    return concept if len(kept) == len(concept.terms) else _with_terms(concept, tuple(kept))
 
 
 def _part_of_speech_en(concept: Concept) -> Concept:
@@ -116,7 +123,7 @@ def _synonyms(concept: Concept) -> Concept:
 
 def _profiles(concept: Concept) -> Concept:
     # Without profiles a file shows the terms as the house does when no profile is asked for.
-    if not any(term.profiles for term in concept.terms):
+    if not [term for term in concept.terms if term.profiles]:
         return concept
     best: dict[tuple[str, str], Term] = {}
     for term in apply_profile(concept, None).terms:
@@ -198,7 +205,7 @@ def restructure(concept: Concept, holds: Iterable[str]) -> Concept:
     >>> restructure(Concept(id="c1", terms=(Term(text="Đảng", lang="vi", note="n"), wrong)), ("id",)).terms[0].note
     'n'
     """
-    for erase in _plan(tuple(holds))[0]:
+    for erase in _plan(tuple(holds)).structure:
         concept = erase(concept)
     return concept
 
@@ -213,16 +220,29 @@ def reduce(concept: Concept, holds: Iterable[str]) -> Concept:
     >>> reduce(concept, ("id",)).terms[0].note
     ''
     """
-    erasers, term_blanks, concept_blanks = _plan(tuple(holds))
-    for erase in erasers:
+    plan = _plan(tuple(holds))
+    for erase in (*plan.structure, *plan.marks):
         concept = erase(concept)
-    if term_blanks:
-        terms = tuple([_blanked(term, _TERM_VALUES, term_blanks, make_term) for term in concept.terms])
+    if plan.terms:
+        terms = tuple([_blanked(term, _TERM_VALUES, plan.terms, make_term) for term in concept.terms])
         concept = make_concept(*_CONCEPT_VALUES(concept)[:-1], terms)
-    return _blanked(concept, _CONCEPT_VALUES, concept_blanks, make_concept) if concept_blanks else concept
+    return _blanked(concept, _CONCEPT_VALUES, plan.concept, make_concept) if plan.concept else concept
 
 
 _Blanks = tuple[tuple[int, Any], ...]
+
+
+class _Plan(NamedTuple):
+    """How to take the fields that a format does not hold out of a concept."""
+
+    structure: tuple[Callable[[Concept], Concept], ...]
+    marks: tuple[Callable[[Concept], Concept], ...]
+    terms: _Blanks
+    concept: _Blanks
+
+
+_MARKS = frozenset({"part_of_speech_en"})
+"""Plain fields of some terms only: a writer that does not hold them looks at them no more than at others."""
 _PLAIN_TERM: Mapping[str, tuple[str, Any]] = {
     "type": ("type", TermType.FULL_FORM),
     "part_of_speech": ("part_of_speech", None),
@@ -250,15 +270,16 @@ make_concept = maker(Concept, " ".join(_CONCEPT_NAMES))
 
 
 @lru_cache(maxsize=64)
-def _plan(holds: tuple[str, ...]) -> tuple[tuple[Callable[[Concept], Concept], ...], _Blanks, _Blanks]:
+def _plan(holds: tuple[str, ...]) -> _Plan:
     missing = [name for name in ERASERS if name not in holds]
     # A field that goes with another one needs no eraser of its own.
     missing = [name for name in missing if COVERED.get(name) not in missing]
-    rest = [ERASERS[name] for name in missing if name not in _PLAIN_TERM and name not in _PLAIN_CONCEPT]
+    rest = [name for name in missing if name not in _PLAIN_TERM and name not in _PLAIN_CONCEPT]
     plain_terms = [_PLAIN_TERM[name] for name in missing if name in _PLAIN_TERM]
     plain_concepts = [_PLAIN_CONCEPT[name] for name in missing if name in _PLAIN_CONCEPT]
-    return (
-        tuple(rest),
+    return _Plan(
+        tuple(ERASERS[name] for name in rest if name not in _MARKS),
+        tuple(ERASERS[name] for name in rest if name in _MARKS),
         tuple((_TERM_NAMES.index(name), empty) for name, empty in plain_terms),
         tuple((_CONCEPT_NAMES.index(name), empty) for name, empty in plain_concepts),
     )

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from termbase.formats.base import ReadOptions, ReadResult, WriteOptions
 from termbase.formats.building import Builder
-from termbase.formats.pairs import block_terms, blocks, pairs_of
+from termbase.formats.pairs import Pair, block_terms, blocks, pairs_of
 from termbase.formats.sources import decode_bytes
 from termbase.model import Concept
 
@@ -71,11 +71,14 @@ def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) 
     """Write a line a pair and a blank line after each concept."""
     stream.write(b"\xef\xbb\xbf" if options.bom else b"")
     for concept in concepts:
-        pairs = pairs_of(concept, options)
-        for pair in pairs:
-            cells = (pair.source.text, pair.target.text, concept.note)
-            line = "\t".join(" ".join(cell.split()) for cell in cells).rstrip("\t")
-            # A line that begins with # would be a comment; a space in front is trimmed by the reader.
-            stream.write((f" {line}\n" if line.startswith("#") else f"{line}\n").encode())
-        if pairs:
-            stream.write(b"\n")
+        if pairs := pairs_of(concept, options):
+            note = " ".join(concept.note.split())
+            lines = "\n".join([_line(pair, note) for pair in pairs])
+            stream.write(f"{lines}\n\n".encode())
+
+
+def _line(pair: Pair, note: str) -> str:
+    source, target = " ".join(pair.source.text.split()), " ".join(pair.target.text.split())
+    line = f"{source}\t{target}\t{note}".rstrip("\t")
+    # A line that begins with # would be a comment; a space in front is trimmed by the reader.
+    return f" {line}" if line.startswith("#") else line

@@ -7,12 +7,13 @@ target is one concept again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from termbase.formats.base import WriteOptions
 from termbase.formats.building import ReadTerm
 from termbase.formats.losses import Loss
+from termbase.formats.making import maker
 from termbase.model import Concept, Term
 
 
@@ -25,6 +26,9 @@ class Pair:
     target: Term
 
 
+_make_pair: Callable[[Concept, Term, Term], Pair] = maker(Pair, "concept source target")
+
+
 def pairs_of(concept: Concept, options: WriteOptions) -> list[Pair]:
     """Return the pairs of a concept's accepted terms, the preferred one first.
 
@@ -35,8 +39,8 @@ def pairs_of(concept: Concept, options: WriteOptions) -> list[Pair]:
     sources, targets = concept.accepted(options.source), concept.accepted(options.target)
     if not sources or not targets:
         return []
-    first = [Pair(concept, sources[0], target) for target in targets]
-    return first + [Pair(concept, source, targets[0]) for source in sources[1:]]
+    first = [_make_pair(concept, sources[0], target) for target in targets]
+    return first + [_make_pair(concept, source, targets[0]) for source in sources[1:]]
 
 
 def blocks(pairs: Iterable[tuple[str, str, int]]) -> Iterator[list[tuple[str, str, int]]]:
@@ -73,6 +77,9 @@ def one_target(pairs: Sequence[Pair], options: WriteOptions, *, by_case: bool = 
     kept: list[Pair] = []
     losses: list[Loss] = []
     for rivals in by_source.values():
+        if len(rivals) == 1:
+            kept.append(rivals[0])
+            continue
         ambiguous = len({pair.concept.id for pair in rivals}) > 1
         chosen = None if ambiguous and options.choose == "skip" else rivals[0]
         if chosen:

@@ -24,7 +24,9 @@ from termbase.formats.losses import losses as field_losses
 from termbase.formats.pairs import Pair, one_target, pairs_of
 from termbase.model import Concept
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]").search
+_MOST_BYTES = 4
+"""Bytes that a character of UTF-8 takes at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +107,9 @@ def _pairs(concepts: Iterable[Concept], service: _Service, options: WriteOptions
 
 
 def _misfit(text: str, service: _Service) -> str:
-    if _CONTROL.search(text):
+    if _CONTROL(text):
         return f"{text!r} has a control character"
-    if service.max_text and len(text.encode()) > service.max_text:
+    if 0 < service.max_text < _MOST_BYTES * len(text) and len(text.encode()) > service.max_text:
         return f"“{text[:40]}…” is longer than {service.max_text} bytes"
     if service.plain_start and text.startswith(("=", "+", "-", "@")):
         return f"“{text}” begins with a character that is not allowed"

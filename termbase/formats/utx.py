@@ -138,20 +138,15 @@ def write(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) 
         targets = (*concept.accepted("en"), *concept.rejected("en"))
         if not sources or not concept.accepted("en"):
             continue
-        for target in targets:
-            _row(stream, concept, sources[0], target)
-        for source in sources[1:]:
-            _row(stream, concept, source, targets[0])
+        pairs = [(sources[0], target) for target in targets] + [(source, targets[0]) for source in sources[1:]]
+        identifier = " ".join(concept.id.split())
+        stream.write("".join([_row(source, target, identifier) for source, target in pairs]).encode())
 
 
-def _row(stream: BinaryIO, concept: Concept, source: Term, target: Term) -> None:
+def _row(source: Term, target: Term, identifier: str) -> str:
+    text, rendering = " ".join(source.text.split()), " ".join(target.text.split())
     part = source.part_of_speech
-    cells = (
-        source.text,
-        target.text,
-        _PARTS.get(part, str(part)) if part else "",
-        _STATUSES[target.status],
-        concept.id,
-    )
-    line = "\t".join(" ".join(cell.split()) for cell in cells)
-    stream.write((f" {line}\n" if line.startswith("#") else f"{line}\n").encode())
+    name = _PARTS.get(part, part) if part else ""
+    # A line that begins with # would be a comment.
+    space = " " if text.startswith("#") else ""
+    return f"{space}{text}\t{rendering}\t{name}\t{_STATUSES[target.status]}\t{identifier}\n"
