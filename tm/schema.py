@@ -17,7 +17,6 @@ from __future__ import annotations
 from sqlalchemy import (
     BigInteger,
     Column,
-    Connection,
     ForeignKey,
     Index,
     Integer,
@@ -29,7 +28,7 @@ from sqlalchemy import (
     Text,
 )
 
-from tm.store_rows import COUNTERS, SCHEMA_VERSION
+from tm.store_rows import SCHEMA_VERSION
 
 VERSION = SCHEMA_VERSION
 """Version of the schema; :mod:`tm.store_open` refuses a newer one."""
@@ -139,10 +138,3 @@ trash = Table(
     Column("deleted", String, nullable=False),
     Column("data", Text, nullable=False),
 )
-
-
-def create(connection: Connection, signature: str) -> None:
-    """Create the tables, within the caller's transaction."""
-    metadata.create_all(connection)
-    rows = {"schema": str(VERSION), "signature": signature} | {f"last_{name}": "0" for name in COUNTERS}
-    connection.execute(meta.insert(), [{"name": name, "value": value} for name, value in rows.items()])

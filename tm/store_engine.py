@@ -33,20 +33,22 @@ class Database:
     """An open database: transactions for writing, and quick statements for reading.
 
     Readers see each committed change at once; a writer holds the only write lock from its beginning.
-    A SQLite file is read without SQLAlchemy, whose import would cost a short command half its time.
+    A SQLite file is used without SQLAlchemy, whose import would cost a short command half its time, and a large
+    one a sixth of its memory; PostgreSQL by its ``engine``.
     """
 
-    def __init__(self, place: str, make_engine: Callable[[], Engine], connect: Callable[[], Any] | None = None) -> None:
+    def __init__(self, place: str, opened: Engine | Callable[[], sqlite3.Connection]) -> None:
         self.place = place
-        self.sqlite = connect is not None
-        self._make_engine = make_engine
-        self._connect = connect
+        self.sqlite = callable(opened)
+        self._opened: Any = opened
         self._file: sqlite3.Connection | None = None
+        self._writer: sqlite3.Connection | None = None
 
-    @cached_property
+    @property
     def engine(self) -> Engine:
-        """The SQLAlchemy engine."""
-        return self._make_engine()
+        """The SQLAlchemy engine of PostgreSQL."""
+        engine: Engine = self._opened
+        return engine
 
     @cached_property
     def _reader(self) -> Reader:
@@ -56,14 +58,26 @@ class Database:
         return Reader(self.engine)
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
+    def write(self) -> Iterator[Connection | sqlite3.Connection]:
         """Yield a connection in one transaction: all of it is stored, or nothing."""
-        with self.errors(), self.engine.connect() as plain:
-            connection = plain.execution_options(songngu_write=True)
-            with connection.begin():
-                if not self.sqlite:
-                    connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (WRITER_LOCK,))
-                yield connection
+        with self.errors(), self._transaction() if self.sqlite else self.engine.begin() as connection:
+            if not self.sqlite:
+                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (WRITER_LOCK,))
+            yield connection
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Any]:
+        """Yield the SQLite connection that writes, in one transaction."""
+        if self._writer is None:
+            self._writer = self._opened()
+        # The write lock is taken at once: a reader that becomes a writer later would meet a busy database.
+        self._writer.execute("BEGIN IMMEDIATE")
+        try:
+            yield self._writer
+            self._writer.execute("COMMIT")
+        except BaseException:
+            self._writer.rollback()
+            raise
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Any]:
         """Return all rows of a query with ``?`` for its parameters, as they stand now."""
@@ -141,20 +155,21 @@ class Database:
     def raw(self) -> sqlite3.Connection:
         """Return the SQLite connection that reads."""
         if self._file is None:
-            assert self._connect is not None
-            self._file = self._connect()
+            file: sqlite3.Connection = self._opened()
             if self.place != ":memory:":
-                self._file.execute(f"PRAGMA cache_size = -{_READER_CACHE}")
+                file.execute(f"PRAGMA cache_size = -{_READER_CACHE}")
+            self._file = file
         return self._file
 
     def close(self) -> None:
         """Close all connections."""
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        for connection in (self._file, self._writer):
+            if connection is not None:
+                connection.close()
+        self._file = self._writer = None
         if "_reader" in self.__dict__:
             self._reader.close()
-        if "engine" in self.__dict__:
+        if not self.sqlite:
             self.engine.dispose()
 
     @contextmanager
@@ -199,7 +214,7 @@ def open_database(path_or_url: str | Path) -> Database:
         if url.drivername == "postgresql":
             url = url.set(drivername="postgresql+psycopg")
         engine = create_engine(url, pool_pre_ping=True, connect_args={"client_encoding": "utf8"})
-        return Database(url.render_as_string(), lambda: engine)
+        return Database(url.render_as_string(), engine)
     except (ArgumentError, NoSuchModuleError) as error:
         raise StorageError(f"{name}: not a database URL: {error}") from None
     except ModuleNotFoundError as error:
@@ -209,13 +224,7 @@ def open_database(path_or_url: str | Path) -> Database:
 def _in_memory() -> Database:
     """Open a database that lives as long as its one connection."""
     connection = _connect(":memory:")
-
-    def engine() -> Engine:
-        from sqlalchemy.pool import StaticPool
-
-        return _engine(lambda: connection, StaticPool)
-
-    return Database(":memory:", engine, lambda: connection)
+    return Database(":memory:", lambda: connection)
 
 
 def _open_file(name: str) -> Database:
@@ -225,12 +234,7 @@ def _open_file(name: str) -> Database:
     if Path(name).is_dir():
         raise StorageError(f"{name}: is a folder, not a database")
 
-    def engine() -> Engine:
-        from sqlalchemy.pool import QueuePool
-
-        return _engine(lambda: _connect(name), QueuePool)
-
-    return Database(name, engine, lambda: _connect(name))
+    return Database(name, lambda: _connect(name))
 
 
 def _connect(name: str) -> sqlite3.Connection:
@@ -249,20 +253,6 @@ def _connect(name: str) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
-
-
-def _engine(connect: Callable[[], sqlite3.Connection], pool: Any) -> Engine:
-    from sqlalchemy import create_engine, event
-
-    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=pool)
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _begin(connection: Connection) -> None:
-    """Take the write lock at once: a reader that becomes a writer later would meet a busy database."""
-    if connection.get_execution_options().get("songngu_write"):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _cause(error: object) -> str:

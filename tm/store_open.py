@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from termbase.errors import StorageError
 from tm.store_engine import Database
-from tm.store_rows import SCHEMA_VERSION
+from tm.store_rows import COUNTERS, SCHEMA_VERSION
 from tm.store_write import Statements
 
 
@@ -17,11 +19,9 @@ def prepare(database: Database, signature: str) -> None:
     """
     known = _meta(database)
     if "schema" not in known:
-        from tm import schema
-
         with database.write() as connection:
             if "schema" not in _meta(database):
-                schema.create(connection, signature)
+                _create(database, connection, signature)
         return
     version = known["schema"]
     if not version.isdecimal() or int(version) > SCHEMA_VERSION:
@@ -39,6 +39,22 @@ def prepare(database: Database, signature: str) -> None:
 
         with database.write() as connection:
             rekey(Statements(connection, sqlite=database.sqlite), signature)
+
+
+def _create(database: Database, connection: Any, signature: str) -> None:
+    """Create the tables, within the caller's transaction."""
+    statements = Statements(connection, sqlite=database.sqlite)
+    if database.sqlite:
+        from tm.store_tables import SQLITE
+
+        for sql in SQLITE:
+            statements.run(sql)
+    else:
+        from tm.schema import metadata
+
+        metadata.create_all(connection)
+    rows = {"schema": str(SCHEMA_VERSION), "signature": signature} | {f"last_{name}": "0" for name in COUNTERS}
+    statements.insert("tm_meta", ("name", "value"), list(rows.items()))
 
 
 def _meta(database: Database) -> dict[str, str]:

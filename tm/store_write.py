@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from hashlib import blake2b
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from termbase.errors import UsageError
 from tm.model import TranslationUnit
@@ -28,9 +28,6 @@ from tm.store_rows import (
     to_row,
 )
 from tm.store_segments import SegmentWriter
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 _CHUNK = 500
 _LONG_RUN = 50
@@ -58,9 +55,9 @@ class Tally:
 class Statements:
     """Plain SQL on a connection within a transaction, with ``?`` for parameters on either database."""
 
-    def __init__(self, connection: Connection, *, sqlite: bool) -> None:
-        # The driver's own cursor, in SQLAlchemy's transaction: an import reads and writes millions of rows.
-        self._cursor: Any = connection.connection.cursor()
+    def __init__(self, connection: Any, *, sqlite: bool) -> None:
+        # The driver's own cursor, on PostgreSQL in SQLAlchemy's transaction: an import has millions of rows.
+        self._cursor: Any = (connection if sqlite else connection.connection).cursor()
         self.sqlite = sqlite
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Any]:

@@ -13,6 +13,7 @@ from tm.fuzzy import live as live_module
 from tm.model import Segment, TranslationUnit, UnitStatus
 from tm.options import UnitFilter
 from tm.store import TranslationMemory
+from tm.store_write import Statements
 
 WORDS = "giữ vững trận địa phòng ngự tiến công hành quân đêm mưa rừng núi sông biển".split()
 
@@ -152,10 +153,11 @@ def test_a_database_put_back_from_an_older_copy_is_loaded_anew(place):
         worker.load("vi")
         assert len(worker.search("hành quân đêm mưa núi", "vi", 70)) == 1
         with memory._database.write() as connection:  # what a copy made before the second unit holds
-            connection.exec_driver_sql("DELETE FROM tm_unit WHERE id = 2")
-            connection.exec_driver_sql("DELETE FROM tm_segment WHERE id = 3")
-            connection.exec_driver_sql("UPDATE tm_meta SET value = '2' WHERE name = 'last_segment'")
-            connection.exec_driver_sql("UPDATE tm_meta SET value = '1' WHERE name IN ('last_unit', 'last_change')")
+            run = Statements(connection, sqlite=memory._database.sqlite).run
+            run("DELETE FROM tm_unit WHERE id = 2")
+            run("DELETE FROM tm_segment WHERE id = 3")
+            run("UPDATE tm_meta SET value = '2' WHERE name = 'last_segment'")
+            run("UPDATE tm_meta SET value = '1' WHERE name IN ('last_unit', 'last_change')")
         assert worker.search("hành quân đêm mưa núi", "vi", 70) == []
         memory.add(pair("tiến công núi sông biển"))
         found = worker.search("tiến công núi sông rừng", "vi", 70)
@@ -169,8 +171,9 @@ def test_a_memory_that_another_version_has_indexed_anew_is_not_searched_by_old_k
         worker.load("vi")
         assert len(worker.search("giữ vững trận địa phòng thủ", "vi", 70)) == 1
         with memory._database.write() as connection:
-            connection.exec_driver_sql("UPDATE tm_meta SET value = 'keys:99,score:99' WHERE name = 'signature'")
-            connection.exec_driver_sql("UPDATE tm_meta SET value = '7' WHERE name = 'last_change'")
+            run = Statements(connection, sqlite=memory._database.sqlite).run
+            run("UPDATE tm_meta SET value = 'keys:99,score:99' WHERE name = 'signature'")
+            run("UPDATE tm_meta SET value = '7' WHERE name = 'last_change'")
         for _ in range(2):
             with pytest.raises(StorageError, match="another version of songngu has indexed it anew"):
                 worker.search("giữ vững trận địa phòng thủ", "vi", 70)
