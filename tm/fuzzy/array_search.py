@@ -49,8 +49,9 @@ class ArraySearch:
         self._first = layout.first.astype(np.int32)
         self._weights: list[int] = layout.weights.tolist()
         self._starts: list[int] = layout.starts.tolist()
-        codes = layout.tokens + np.where(layout.tokens < _SURROGATES, 0, 0x800).astype(np.uint32)
-        self._texts = codes.astype("<u4").tobytes().decode("utf-32-le")
+        codes = layout.tokens.astype("<u4")
+        codes[codes >= _SURROGATES] += 0x800
+        self._texts = str(codes.data, "utf-32-le")
 
     def near(
         self, query: Query, window: tuple[int, int, int], others: Sequence[int]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tm.fuzzy.array_build import Layout
 
 _NONE = np.empty(0, dtype=np.int64)
+_PORTION = 100_000
 
 
 def folds(layout: Layout) -> NDArray[np.uint64]:
@@ -24,7 +25,11 @@ def folds(layout: Layout) -> NDArray[np.uint64]:
     They stand in the order in which a list is read: most segments are told apart by them without a look at
     their signatures, which lie scattered.
     """
-    return np.bitwise_or(layout.signatures[:, 0], layout.signatures[:, 1]).take(layout.postings.owners)
+    folded, owners = np.bitwise_or(layout.signatures[:, 0], layout.signatures[:, 1]), layout.postings.owners
+    found = np.empty(len(owners), dtype=np.uint64)
+    for start in range(0, len(owners), _PORTION):  # numpy makes numbers of 64 bits of the owners
+        found[start : start + _PORTION] = folded.take(owners[start : start + _PORTION])
+    return found
 
 
 class CompiledSearch:
