@@ -47,9 +47,12 @@ def postings(tokens: NDArray[np.uint32], starts: NDArray[np.int64], weights: NDA
     occurrence = np.arange(len(token)) - base[token]
     bounds = np.concatenate(([0], np.cumsum(_counts(tokens, occurrences, base))))
     owners = _owners(tokens, occurrences, starts, base, bounds[:-1].copy())
-    beyond = [count - prefix_length(LOWEST_INDEXED, count) for count in range(int(lengths.max(initial=0)) + 1)]
     ranked = np.argsort(order_keys(token, occurrence, weights[token]))
-    kept, rests = _cut(owners, bounds, ranked, lengths.astype(np.uint16), np.array(beyond, dtype=np.uint16)[lengths])
+    counts = range(int(lengths.max(initial=0)) + 1)
+    beyond = np.array([count - prefix_length(LOWEST_INDEXED, count) for count in counts])
+    left = np.stack((lengths, beyond[lengths]), axis=1).astype(np.uint16)
+    rests = occurrences  # their room is free now
+    kept = _cut(owners, rests, bounds, ranked, left)
     held = np.flatnonzero(kept)
     firsts = np.concatenate(([0], np.cumsum(kept[held])))
     return Postings((token * OCCURRENCES + occurrence)[held], firsts, *_packed(owners, rests, bounds[held], firsts))
@@ -104,29 +107,28 @@ def _owners(
 @compiled
 def _cut(
     owners: NDArray[np.int32],
+    rests: NDArray[np.uint16],
     bounds: NDArray[np.int64],
     ranked: NDArray[np.int64],
-    rest: NDArray[np.uint16],
-    beyond: NDArray[np.uint16],
-) -> tuple[NDArray[np.int64], NDArray[np.uint16]]:
-    """Keep, at the begin of each list, the segments in whose prefix its element lies; return how many, and the rests.
+    left: NDArray[np.uint16],
+) -> NDArray[np.int64]:
+    """Keep, at the begin of each list, the segments in whose prefix its element lies; return how many they are.
 
-    The lists are read from the rarest element to the most frequent. ``rest`` is how many elements of a
-    segment are left, and ``beyond`` how many of them no prefix has.
+    The lists are read from the rarest element to the most frequent. ``left`` has for each segment how many of
+    its elements are not read yet, and how many of them no prefix has; the former go to ``rests``.
     """
     kept = np.zeros(len(ranked), dtype=np.int64)
-    rests = np.empty(len(owners), dtype=np.uint16)
     for element in ranked:
         end = bounds[element]
         for place in range(bounds[element], bounds[element + 1]):  # without branches, as half of them stay
             owner = owners[place]
-            left = rest[owner]
-            owners[end], rests[end] = owner, left
-            stays = int(left > beyond[owner])
-            rest[owner] = left - stays
+            rest = left[owner, 0]
+            owners[end], rests[end] = owner, rest
+            stays = int(rest > left[owner, 1])
+            left[owner, 0] = rest - stays
             end += stays
         kept[element] = end - bounds[element]
-    return kept, rests
+    return kept
 
 
 @compiled
