@@ -13,7 +13,9 @@ from termbase.model import Span
 
 
 class _Word(str, Enum):
-    """An enumeration whose members are the words written to files and JSON."""
+    """An enumeration whose members are the words written to files and JSON; they hash as the words they equal."""
+
+    __hash__ = str.__hash__
 
     def __str__(self) -> str:
         return str(self.value)

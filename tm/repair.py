@@ -62,29 +62,48 @@ def repair(comparison: Comparison, target: Segment, lang: str, terms: TermSource
     ('Company 5 marches by night.', False)
     """
     lead = carry_enumerator(comparison, target.text)
-    led = lead_end(comparison.old_text) if lead else 0
-    values = [
-        _value_change(comparison, old, new, target, lang)
-        for old, new in comparison.changed_values
-        if not (lead and old.end <= led)
-    ]
-    changed = [step for step in comparison.steps if step[0] != "equal"]
-    if None in values:
+    values = _values(comparison, target, lang, lead_end(comparison.old_text) if lead else 0)
+    if values is None:
         return None
     values += [_Change(change.start, change.end, change.text) for change in lead]
-    named = _named(comparison, target, lang)
-    settled = frozenset[int]().union(*(change.steps for change in (*lead, *named)))
-    others: list[_Change | None] = [_with_article(target, change.start, change.end, change.text) for change in named]
-    for step in _joined(comparison, settled):
-        others.append(
-            _roman_change(comparison, step, target, lang) or _term_change(comparison, step, target, lang, terms)
-        )
-        if others[-1] is None:  # then not all can be carried over, whatever the rest is
-            break
-    whole = _repaired(target, [*values, *others], complete=True)
-    if whole is not None or (comparison.valued and any(_has_value(comparison, step) for step in changed)):
+    others = _others(comparison, target, lang, terms, lead)
+    whole = None if others is None else _repaired(target, [*values, *others], complete=True)
+    if whole is not None or not values:
         return whole
+    if comparison.valued and any(step[0] != "equal" and _has_value(comparison, step) for step in comparison.steps):
+        return None
     return _repaired(target, values, complete=False)
+
+
+def _values(comparison: Comparison, target: Segment, lang: str, led: int) -> list[_Change] | None:
+    """Return the changes of the values behind ``led``, ``None`` where one is not certain."""
+    found = []
+    for old, new in comparison.changed_values:
+        if led and old.end <= led:
+            continue
+        change = _value_change(comparison, old, new, target, lang)
+        if change is None:
+            return None
+        found.append(change)
+    return found
+
+
+def _others(
+    comparison: Comparison, target: Segment, lang: str, terms: TermSource | None, lead: Sequence[NameChange]
+) -> list[_Change] | None:
+    """Return the changes of all other differences, ``None`` where one cannot be carried over."""
+    named = _named(comparison, target, lang)
+    settled = frozenset[int]().union(*[change.steps for change in (*lead, *named)]) if lead or named else _NO_STEPS
+    found = [_with_article(target, change.start, change.end, change.text) for change in named]
+    for step in _joined(comparison, settled):
+        change = _roman_change(comparison, step, target, lang) or _term_change(comparison, step, target, lang, terms)
+        if change is None:
+            return None
+        found.append(change)
+    return found
+
+
+_NO_STEPS: frozenset[int] = frozenset()
 
 
 def _joined(comparison: Comparison, settled: frozenset[int]) -> list[tuple[str, int, int, int, int]]:
@@ -102,8 +121,7 @@ def _joined(comparison: Comparison, settled: frozenset[int]) -> list[tuple[str, 
 
 def _named(comparison: Comparison, target: Segment, lang: str) -> list[NameChange]:
     """Return the changes of names, designations, addresses and days of the week."""
-    steps = [step for step in comparison.steps if step[0] != "equal"]
-    if not steps:
+    if comparison.aligned:
         return []
     found: list[NameChange] = []
     literals, days = _signs(comparison.new_text)
@@ -112,17 +130,16 @@ def _named(comparison: Comparison, target: Segment, lang: str) -> list[NameChang
     if days:
         found += carry_weekdays(comparison, target.text, lang)
     old, new = comparison.old_pieces.parts, comparison.new_pieces.parts
-    if any(
-        op == "replace" and _capital(new[2 * c + 1 : 2 * d : 2]) and _capital(old[2 * a + 1 : 2 * b : 2])
-        for op, a, b, c, d in steps
-    ):  # a name stands for a name
-        found += carry_names(comparison, target.text, lang)
+    for op, a, b, c, d in comparison.steps:
+        if op == "replace" and _capital(new[2 * c + 1 : 2 * d : 2]) and _capital(old[2 * a + 1 : 2 * b : 2]):
+            found += carry_names(comparison, target.text, lang)  # a name stands for a name
+            break
     return found
 
 
 def _capital(tokens: Sequence[str]) -> bool:
     """Whether each of the tokens begins with a capital."""
-    return all(token[0].isupper() for token in tokens)
+    return tokens[0][0].isupper() and all(token[0].isupper() for token in tokens)
 
 
 @lru_cache(maxsize=64)
@@ -135,9 +152,9 @@ _LITERAL_SIGNS = re.compile(r"[A-ZĐ]-?\d|\d[A-ZĐ]|@|://|www\.")
 _DAY_SIGNS = re.compile(r"thứ |chủ nhật|day\b", re.IGNORECASE)
 
 
-def _repaired(target: Segment, changes: Sequence[_Change | None], *, complete: bool) -> Repair | None:
-    sure = sorted([change for change in changes if change is not None], key=lambda change: change.start)
-    if not sure or len(sure) < len(changes) or any(a.end > b.start for a, b in pairwise(sure)):
+def _repaired(target: Segment, changes: Sequence[_Change], *, complete: bool) -> Repair | None:
+    sure = sorted(changes, key=lambda change: change.start)
+    if not sure or any(a.end > b.start for a, b in pairwise(sure)):
         return None
     notes = tuple(f"{target.text[c.start : c.end]} → {c.text}" for c in sure)
     return Repair(_apply(target, sure), notes, complete)
@@ -233,7 +250,7 @@ def _roman_change(
 ) -> _Change | None:
     """Return the change that carries one Roman numeral over for another."""
     tokens = _single(comparison, step)
-    if tokens is None or not all(map(_ROMAN.fullmatch, tokens)):
+    if tokens is None or not (_ROMAN.fullmatch(tokens[0]) and _ROMAN.fullmatch(tokens[1])):
         return None
     _, a, _, c, _ = step
     old = [v for v in values_in(comparison.old_text, lang) if v.kind == "roman" and v.start == comparison.old[a].start]

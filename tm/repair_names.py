@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from termbase.text.keys import strip_marks
 from termbase.text.syllable import is_syllable
+from tm.fuzzy.keys import Pieces
 from tm.fuzzy.penalties import Comparison
 
 _FAMILY = frozenset(
@@ -110,22 +111,22 @@ def _widest(comparison: Comparison, index: int, target: str, lang: str) -> NameC
 
 def _run(comparison: Comparison, start: int, end: int, *, old: bool) -> _Run | None:
     """Return the run of capitalised tokens, one space apart, that holds the tokens from ``start`` to ``end``."""
-    tokens, text = (comparison.old, comparison.old_text) if old else (comparison.new, comparison.new_text)
+    parts = (comparison.old_pieces if old else comparison.new_pieces).parts
+    valued = (comparison.old if old else comparison.new) if comparison.valued else ()
 
     def joined(place: int) -> bool:
         """Whether a token belongs with the next."""
-        gap = text[tokens[place].end : tokens[place + 1].start]
-        return gap == " " and capital(place) and capital(place + 1)
+        return parts[2 * place + 2] == " " and capital(place) and capital(place + 1)
 
     def capital(place: int) -> bool:
-        return text[tokens[place].start].isupper() and tokens[place].value is None
+        return parts[2 * place + 1][0].isupper() and not (valued and valued[place].value)
 
     if not all(map(capital, range(start, end))) or not all(map(joined, range(start, end - 1))):
         return None
     first, last = start, end
     while first and joined(first - 1):
         first -= 1
-    while last < len(tokens) and joined(last - 1):
+    while 2 * last + 1 < len(parts) and joined(last - 1):
         last += 1
     return _Run(first, last)
 
@@ -136,10 +137,8 @@ def _carried(
     (first, last), (start, end) = spans
     if not 0 < last - first <= _LONGEST or not 0 < end - start <= _LONGEST:
         return None
-    old_at = comparison.old[first].start
-    old = comparison.old_text[old_at : comparison.old[last - 1].end]
-    new_at = comparison.new[start].start
-    new = comparison.new_text[new_at : comparison.new[end - 1].end]
+    old_at, old = _words(comparison.old_pieces, first, last)
+    new_at, new = _words(comparison.new_pieces, start, end)
     kinds = (
         _kind(old, comparison.old_text[:old_at], comparison.old_text, lang),
         _kind(new, comparison.new_text[:new_at], comparison.new_text, lang),
@@ -157,6 +156,11 @@ def _carried(
         if op != "equal" and first <= a and b <= last and start <= c and d <= end
     ]
     return NameChange(*place, frozenset(settled))
+
+
+def _words(held: Pieces, first: int, last: int) -> tuple[int, str]:
+    """Return where the tokens from ``first`` to ``last`` begin, and their text."""
+    return len("".join(held.parts[: 2 * first + 1])), "".join(held.parts[2 * first + 1 : 2 * last])
 
 
 def _kind(name: str, before: str, text: str, lang: str) -> set[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from termbase.model import Span, TermMatch
 from termbase.text.normalize import normalize
@@ -65,6 +65,8 @@ class SearchContext:
     options: SearchOptions
     terms: TermSource | None
     penalties: dict[str, int]
+    known: dict[tuple[str, Provenance, UnitStatus], tuple[Penalty, ...]] = field(default_factory=dict)
+    """The penalties for memory, provenance and status, of the units met so far."""
 
     @cached_property
     def previous(self) -> tuple[str, ...]:
@@ -188,7 +190,8 @@ class _Best:
 def _hope(context: SearchContext, candidate: Candidate, best: _Best) -> _Key:
     """Return the best rank that a candidate can have: by hand, score, and likeness of the characters."""
     score = candidate.similarity + _most_bonus(context, candidate.similarity)
-    score = max(0, score - sum([penalty.points for penalty in _unit_penalties(context, candidate)]))
+    if penalties := _unit_penalties(context, candidate):
+        score = max(0, score - sum([penalty.points for penalty in penalties]))
     if best.by_score:
         return candidate.machine, -score, 0
     likeness = 100 if candidate.text == context.text else character_similarity(context.text, candidate.text)
@@ -217,8 +220,7 @@ def score_unit(context: SearchContext, unit: TranslationUnit, similarity: int) -
     return _match(context, _score(context, candidate, 0))
 
 
-@dataclass(frozen=True, slots=True)
-class _Suggestion:
+class _Suggestion(NamedTuple):
     """The translation offered, and what the terms of the query say of it."""
 
     repaired: Repair | None
@@ -261,12 +263,13 @@ def _match(context: SearchContext, scored: _Scored) -> Match:
     candidate, comparison = scored.candidate, scored.comparison
     suggestion = scored.suggestion or _suggest(context, candidate, comparison, exact=scored.exact)
     unit = candidate.unit
+    source = unit.source if unit.source.lang == context.lang else unit.target
     return Match(
         score=scored.score,
         similarity=candidate.similarity,
         kind=_kind(suggestion.repaired, exact=scored.exact, context=scored.bonus > 0),
         unit=unit,
-        source=sides(unit, context.lang)[0],
+        source=source,
         target=suggestion.target,
         penalties=tuple(scored.penalties),
         difference=difference(comparison),
@@ -284,10 +287,12 @@ def difference(comparison: Comparison) -> tuple[Edit, ...]:
     """
     if comparison.equal:
         return ()
+    if not comparison.changed_places:
+        return _edits(comparison, comparison.steps)
     changed = {place for place, _ in comparison.changed_places}
     steps: list[list[Any]] = []
     for op, a, b, c, d in comparison.steps:
-        if op != "equal" or not changed:
+        if op != "equal":
             steps.append([op, a, b, c, d])
             continue
         for i, j in zip(range(a, b), range(c, d), strict=True):
@@ -296,6 +301,10 @@ def difference(comparison: Comparison) -> tuple[Edit, ...]:
                 steps[-1][2], steps[-1][4] = i + 1, j + 1
             else:
                 steps.append([kind, i, i + 1, j, j + 1])
+    return _edits(comparison, steps)
+
+
+def _edits(comparison: Comparison, steps: Iterable[Sequence[Any]]) -> tuple[Edit, ...]:
     old, new = comparison.old_pieces.parts, comparison.new_pieces.parts
     return tuple(
         [Edit(op, "".join(old[2 * a + 1 : 2 * b]), "".join(new[2 * c + 1 : 2 * d])) for op, a, b, c, d in steps]
@@ -318,16 +327,18 @@ def sides(unit: TranslationUnit, lang: str) -> tuple[Segment, Segment]:
     return (unit.source, unit.target) if unit.source.lang == lang else (unit.target, unit.source)
 
 
-def _unit_penalties(context: SearchContext, candidate: Candidate) -> list[Penalty]:
-    points = context.options.points
+def _unit_penalties(context: SearchContext, candidate: Candidate) -> tuple[Penalty, ...]:
     provenance, status = candidate.standing
-    found = []
-    if cost := context.penalties.get(candidate.memory, 0):
-        found.append(Penalty(f"memory {candidate.memory}", cost))
-    if cost := points.provenance.get(provenance, 0):
-        found.append(Penalty(provenance.value, cost))
-    if cost := points.status.get(status, 0):
-        found.append(Penalty(status.value, cost))
+    key = (candidate.memory, provenance, status)
+    found = context.known.get(key)
+    if found is None:
+        points = context.options.points
+        costs = (
+            (f"memory {candidate.memory}", context.penalties.get(candidate.memory, 0)),
+            (provenance.value, points.provenance.get(provenance, 0)),
+            (status.value, points.status.get(status, 0)),
+        )
+        found = context.known[key] = tuple([Penalty(reason, cost) for reason, cost in costs if cost])
     return found
 
 

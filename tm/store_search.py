@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from termbase.errors import StorageError
@@ -35,7 +35,7 @@ from tm.terms import TermSource
 if TYPE_CHECKING:
     from tm.fuzzy.live import LiveIndex
 
-_SIZES = (1, 2, 4, 8, 32, 128)
+_SIZES = (*range(1, 9), 32, 128)
 """Segments asked for by one statement: few sizes, so that the database knows its statements again."""
 
 _STEPS = (100, 85, 70, 50)
@@ -227,21 +227,16 @@ class Searcher:
         if empty and not self._database.sqlite:
             return partial(self._fetch_now, lang)
         where, parameters = ("", []) if empty else condition(wanted)
-        join = f"JOIN tm_memory m ON m.id = u.memory_id WHERE {where} AND" if where else "WHERE"
 
         def fetch(hits: Sequence[Hit]) -> list[Candidate]:
             self._confirm()
             similar = dict(hits)
             found: list[Candidate] = []
             for start in range(0, len(hits), _SIZES[-1]):
-                part = [hit.segment for hit in hits[start : start + _SIZES[-1]]]
-                part += part[-1:] * (next(size for size in _SIZES if size >= len(part)) - len(part))
-                marks = ",".join("?" * len(part))
-                sql = " UNION ALL ".join(
-                    f"SELECT {_COLUMNS}, u.{side} FROM tm_unit u {join} u.{side} IN ({marks})"  # noqa: S608
-                    for side in _SIDES
-                )
-                rows = self._database.rows(sql, (*parameters, *part) * 2)
+                part = [hit[0] for hit in hits[start : start + _SIZES[-1]]]
+                if len(part) not in _SIZES:
+                    part += part[-1:] * (next(size for size in _SIZES if size > len(part)) - len(part))
+                rows = self._database.rows(_statement(where, len(part)), (*parameters, *part) * 2)
                 found += [self._candidate(row, similar[row[21]], lang) for row in rows]
             return found
 
@@ -276,6 +271,17 @@ class Searcher:
 
 
 _PLAIN = SearchOptions()
+
+
+@lru_cache(maxsize=64)
+def _statement(where: str, count: int) -> str:
+    """Return what reads the units that hold one of so many segments and meet a condition."""
+    join = f"JOIN tm_memory m ON m.id = u.memory_id WHERE {where} AND" if where else "WHERE"
+    marks = ",".join("?" * count)
+    return " UNION ALL ".join(
+        f"SELECT {_COLUMNS}, u.{side} FROM tm_unit u {join} u.{side} IN ({marks})"  # noqa: S608
+        for side in _SIDES
+    )
 
 
 def _unit(row: Sequence[Any], name: str) -> TranslationUnit:

@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from termbase.text.normalize import normalize
-from tm.fuzzy import distance as distance_module
 from tm.fuzzy.arrays import ArrayIndex, Segments
 from tm.fuzzy.bounds import allowed_distance, length_window, prefix_length
 from tm.fuzzy.distance import distance, edit_script, pure_distance
@@ -45,14 +44,42 @@ def test_pure_distance_is_that_of_the_library(a, b):
     assert pure_distance(a, b) == distance(a, b)
 
 
-@given(st.lists(st.sampled_from("abc"), max_size=1), st.lists(st.sampled_from("abc"), max_size=7))
-def test_one_token_against_several_takes_the_steps_of_the_bit_vectors(one, several):
-    """The short way for a side of one token is that of the long way, both ways round."""
-    for old, new in ((one, several), (several, one)):
-        short = distance_module._around_one(old, new)
-        if old and new:
-            assert short == distance_module._by_bits(old, new)
-        assert len(short) == max(len(old), len(new))
+def by_table(old, new):
+    """The steps by the whole table of distances, walked back: like tokens, then a change, a deletion, an insertion."""
+    cost = [[distance(old[:i], new[:j]) for j in range(len(new) + 1)] for i in range(len(old) + 1)]
+    i, j = len(old), len(new)
+    steps = []
+    while i or j:
+        if i and j and old[i - 1] == new[j - 1]:
+            op, a, c = "equal", i - 1, j - 1
+        elif i and j and cost[i][j] == cost[i - 1][j - 1] + 1:
+            op, a, c = "replace", i - 1, j - 1
+        elif i and (not j or cost[i][j] == cost[i - 1][j] + 1):
+            op, a, c = "delete", i - 1, j
+        else:
+            op, a, c = "insert", i, j - 1
+        if steps and steps[-1][0] == op:
+            steps[-1] = (op, a, steps[-1][2], c, steps[-1][4])
+        else:
+            steps.append((op, a, i, c, j))
+        i, j = a, c
+    return steps[::-1]
+
+
+few = st.lists(st.sampled_from("abc"), max_size=9)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.one_of(st.tuples(few, few), st.tuples(few, st.lists(st.sampled_from("cde"), max_size=9))))
+def test_edit_script_takes_the_steps_of_the_whole_table(pair):
+    """The short ways for equal ends, one side alone and nothing in common are those of the long way, both ways round."""
+    for old, new in (pair, pair[::-1]):
+        if old[:1] != new[:1] and old[-1:] != new[-1:]:  # equal tokens at the ends are set beside each other first
+            joined = ["x", *old, "y", "z"], ["x", *new, "y", "z"]
+            assert edit_script(old, new) == by_table(old, new)
+            assert edit_script(*joined) == by_table(*joined)
+        joined = ["p", *old, "q"], ["r", *new, "s"]
+        assert edit_script(*joined) == by_table(*joined)
 
 
 @given(sequences, sequences)

@@ -8,8 +8,11 @@ library by a floating cutoff: RapidFuzz 3.14.6 loses pairs that lie exactly on o
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from itertools import compress, count
+from operator import ne
 
 _Distance = Callable[[Sequence[Hashable], Sequence[Hashable]], int]
+_Step = tuple[str, int, int, int, int]
 
 
 def distance(first: Sequence[Hashable], second: Sequence[Hashable]) -> int:
@@ -47,7 +50,7 @@ def pure_distance(first: Sequence[Hashable], second: Sequence[Hashable]) -> int:
     return score
 
 
-def edit_script(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+def edit_script(old: Sequence[str], new: Sequence[str]) -> list[_Step]:
     """Return the steps from ``old`` to ``new`` as ``(op, old_start, old_end, new_start, new_end)``.
 
     The number of tokens changed, added and dropped is :func:`distance`; neighbouring steps of one kind
@@ -56,45 +59,48 @@ def edit_script(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, 
     >>> edit_script(["a", "b", "c"], ["a", "x", "c", "d"])
     [('equal', 0, 1, 0, 1), ('replace', 1, 2, 1, 2), ('equal', 2, 3, 2, 3), ('insert', 3, 3, 3, 4)]
     """
-    most = min(len(old), len(new))
-    head = 0
-    while head < most and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < most - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    steps: list[tuple[str, int, int, int, int]] = [("equal", 0, head, 0, head)] if head else []
+    head = _common(old, new)
+    tail = _common(old[head:][::-1], new[head:][::-1])
     old_end, new_end = len(old) - tail, len(new) - tail
-    for op, i, j in _middle(old[head:old_end], new[head:new_end]):
-        i, j = head + i, head + j
-        i_end, j_end = i + (op != "insert"), j + (op != "delete")
-        if steps and steps[-1][0] == op:
-            _, i, _, j, _ = steps.pop()
-        steps.append((op, i, i_end, j, j_end))
+    middle = _middle(old[head:old_end], new[head:new_end])
+    steps = [(op, head + a, head + b, head + c, head + d) for op, a, b, c, d in middle] if head else middle
+    if head:
+        steps.insert(0, ("equal", 0, head, 0, head))
     if tail:
-        if steps and steps[-1][0] == "equal":
-            _, old_end, _, new_end, _ = steps.pop()
         steps.append(("equal", old_end, len(old), new_end, len(new)))
     return steps
 
 
-def _middle(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int]]:
-    """Return the steps between what equal heads and tails leave."""
-    return _around_one(old, new) if len(old) <= 1 or len(new) <= 1 else _by_bits(old, new)
+def _common(first: Sequence[str], second: Sequence[str]) -> int:
+    """Return how many tokens are equal from the beginning."""
+    return next(compress(count(), map(ne, first, second)), min(len(first), len(second)))
 
 
-def _by_bits(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int]]:
+def _middle(old: Sequence[str], new: Sequence[str]) -> list[_Step]:
+    """Return the steps between what equal heads and tails leave: the first tokens differ, and the last."""
+    if not old or not new:
+        return [("delete" if old else "insert", 0, len(old), 0, len(new))] if old or new else []
+    if not set(old).isdisjoint(new):
+        return _by_bits(old, new)
+    more = len(old) - len(new)
+    replaced = ("replace", max(more, 0), len(old), max(-more, 0), len(new))
+    return [("delete" if more > 0 else "insert", 0, replaced[1], 0, replaced[3]), replaced] if more else [replaced]
+
+
+def _by_bits(old: Sequence[str], new: Sequence[str]) -> list[_Step]:
     """Return the steps by the bit vectors of :func:`pure_distance`, walked back from the end.
 
     A bit of ``level`` says that a cell costs what its diagonal neighbour costs, a bit of ``rising`` that it
     costs more than the cell above.
     """
     places: dict[str, int] = {}
-    for index, item in enumerate(old):
-        places[item] = places.get(item, 0) | (1 << index)
-    mask = (1 << len(old)) - 1
+    bit = 1
+    for item in old:
+        places[item] = places.get(item, 0) | bit
+        bit <<= 1
+    mask = bit - 1
     plus, minus = mask, 0
-    level, rising = [0], [mask]
+    level, rising = [], []
     for item in new:
         match = places.get(item, 0)
         zero = (((match & plus) + plus) ^ plus) | match | minus
@@ -107,37 +113,30 @@ def _by_bits(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int
     return _walked(old, new, level, rising)
 
 
-def _around_one(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int]]:
-    """Return the steps of :func:`_middle` where one side has a token at most: it stands for its like, or the last."""
-    if not old or not new:
-        return [("delete", i, 0) for i in range(len(old))] or [("insert", 0, j) for j in range(len(new))]
-    dropping = len(new) == 1
-    one, others = (new[0], old) if dropping else (old[0], new)
-    place = max((place for place, other in enumerate(others) if other == one), default=-1)
-    kept, op = (place, "equal") if place >= 0 else (len(others) - 1, "replace")
-    if dropping:
-        return [(op, i, 0) if i == kept else ("delete", i, int(i > kept)) for i in range(len(old))]
-    return [(op, 0, j) if j == kept else ("insert", int(j > kept), j) for j in range(len(new))]
-
-
-def _walked(
-    old: Sequence[str], new: Sequence[str], level: Sequence[int], rising: Sequence[int]
-) -> list[tuple[str, int, int]]:
-    i, j = len(old), len(new)
-    path: list[tuple[str, int, int]] = []
-    while i and j:
-        if old[i - 1] == new[j - 1]:
-            i, j, op = i - 1, j - 1, "equal"
-        elif not level[j] >> (i - 1) & 1:
-            i, j, op = i - 1, j - 1, "replace"
-        elif rising[j] >> (i - 1) & 1:
-            i, op = i - 1, "delete"
+def _walked(old: Sequence[str], new: Sequence[str], level: Sequence[int], rising: Sequence[int]) -> list[_Step]:
+    i = last_i = len(old)
+    j = last_j = len(new)
+    last = ""
+    steps: list[_Step] = []
+    while i or j:
+        if not j:
+            op = "delete"
+        elif not i:
+            op = "insert"
+        elif old[i - 1] == new[j - 1]:
+            op = "equal"
+        elif not level[j - 1] >> (i - 1) & 1:
+            op = "replace"
         else:
-            j, op = j - 1, "insert"
-        path.append((op, i, j))
-    path += [("delete", k, 0) for k in range(i - 1, -1, -1)]
-    path += [("insert", 0, k) for k in range(j - 1, -1, -1)]
-    return path[::-1]
+            op = "delete" if rising[j - 1] >> (i - 1) & 1 else "insert"
+        if op != last:
+            if last:
+                steps.append((last, i, last_i, j, last_j))
+            last, last_i, last_j = op, i, j
+        i -= op != "insert"
+        j -= op != "delete"
+    steps.append((last, 0, last_i, 0, last_j))
+    return steps[::-1]
 
 
 _chosen: list[_Distance] = []

@@ -120,7 +120,7 @@ def compare_keys(text: str, lang: str) -> tuple[str, ...]:
     if not found:
         bare = "".join(text.split())
         return (bare,) if bare else ()
-    return tuple([folds[token] for token in found])
+    return tuple(map(folds.__getitem__, found))
 
 
 def _classed(lang: str) -> re.Pattern[str]:
@@ -178,7 +178,7 @@ def pieces(text: str, lang: str) -> Pieces:
         parts = (_SPLIT if _ODD.search(text) else _SPLIT_WORDS).split(text)
         if len(parts) == 1:
             return cut(text, key_tokens(text, lang))
-        return Pieces(parts, tuple([folds[token] for token in parts[1::2]]), worded=True)
+        return Pieces(parts, tuple(map(folds.__getitem__, parts[1::2])), worded=True)
     parts, keys, position = [], [], 0
     for match in _classed(lang).finditer(text):
         start, end = match.span()

@@ -13,6 +13,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from termbase.text.keys import match_key
 from tm.fuzzy.distance import edit_script
@@ -44,8 +45,7 @@ class Points:
     status: dict[UnitStatus, int] = field(default_factory=lambda: {UnitStatus.DRAFT: 3, UnitStatus.REJECTED: 40})
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """A stored text beside the query: both cut at their tokens, and the steps between these.
 
     Where ``valued``, the tokens are those of :func:`~tm.fuzzy.keys.surfaces`, otherwise those of
@@ -81,9 +81,14 @@ class Comparison:
         return tuple((old[i], new[j]) for i, j in self.changed_places)
 
     @property
+    def aligned(self) -> bool:
+        """Whether no token differs by its key."""
+        return not self.steps or (len(self.steps) == 1 and self.steps[0][0] == "equal")
+
+    @property
     def equal(self) -> bool:
         """Whether no token and no value differs."""
-        return not self.changed_places and (not self.steps or (len(self.steps) == 1 and self.steps[0][0] == "equal"))
+        return not self.changed_places and self.aligned
 
     @property
     def same_keys(self) -> bool:
@@ -180,9 +185,7 @@ def text_penalties(comparison: Comparison, points: Points) -> list[Penalty]:
     if spelling:
         found.append(Penalty("i/y", points.spelling))
     found += _value_penalties(comparison, points)
-    if comparison.old_pieces.parts[::2] != comparison.new_pieces.parts[::2] and _marks(
-        comparison.old_pieces.parts
-    ) != _marks(comparison.new_pieces.parts):
+    if _marks_differ(comparison.old_pieces.parts, comparison.new_pieces.parts):
         found.append(Penalty("punctuation", points.punctuation))
     return [penalty for penalty in found if penalty.points]
 
@@ -205,9 +208,10 @@ def _forms(comparison: Comparison) -> tuple[bool, bool]:
 
 
 def _value_penalties(comparison: Comparison, points: Points) -> list[Penalty]:
+    if not comparison.changed_places:
+        unlike = comparison.valued and not comparison.aligned and comparison.same_keys
+        return [Penalty("number", points.value)] if unlike else []
     counts: dict[str, int] = {}
-    if not comparison.changed_places and not comparison.equal and comparison.same_keys:
-        return [Penalty("number", points.value)]
     for old, _ in comparison.changed_values:
         kind = old.value.kind if old.value else ""
         counts[kind] = counts.get(kind, 0) + 1
@@ -224,9 +228,10 @@ def _capitals(text: str) -> list[bool]:
     return [character.isupper() for character in text]
 
 
-def _marks(parts: Sequence[str]) -> str:
-    """Return what stands between the tokens, without white space, quotes and dashes unified."""
-    return "".join("".join(parts[::2]).split()).translate(_ALIKE)
+def _marks_differ(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether what stands between the tokens differs, without white space, quotes and dashes unified."""
+    ours, theirs = ["".join("".join(parts[::2]).split()) for parts in (old, new)]
+    return ours != theirs and ours.translate(_ALIKE) != theirs.translate(_ALIKE)
 
 
 class _Alike(dict[int, str]):
