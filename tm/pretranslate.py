@@ -14,6 +14,9 @@ from tm.store import TranslationMemory
 LOAD_FROM = 100
 """Segments from which on the index is put in memory first."""
 
+_TRIED = 3
+"""Matches whose inline codes are tried; a segment without any takes the best."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PretranslateOptions:
@@ -65,38 +68,36 @@ def pretranslate(
         if {slot.source.lang, slot.target.lang} != {"vi", "en"}:
             counts["other language"] += 1
             continue
-        match, reason = _best(memory, document.slots, index, chosen)
+        fill, reason = _best(memory, document.slots, index, chosen)
         counts[reason] += 1
-        if match is not None:
-            fills[index] = _fill(match)
+        if fill is not None:
+            fills[index] = fill
     return fills, PretranslateReport(len(document.slots), dict(counts))
 
 
 def _best(
     memory: TranslationMemory, slots: tuple[Slot, ...], index: int, options: PretranslateOptions
-) -> tuple[Match | None, str]:
-    slot = slots[index]
+) -> tuple[Fill | None, str]:
+    """Return what the best match with known places for the inline codes gives, and its kind or what is wrong."""
+    source = slots[index].source
+    codes = required(source.codes)
     search = replace(
         options.search,
         previous=slots[index - 1].source.text if index else "",
         next=slots[index + 1].source.text if index + 1 < len(slots) else "",
-        codes=required(slot.source.codes),
+        codes=codes,
     )
-    found = memory.search(slot.source.text, slot.source.lang, options.min_score, 3, options=search)
-    fitting = [(match, target) for match in found if (target := _target(slot, match)) is not None]
-    if not fitting:
-        return None, "codes differ" if found else "no match"
-    match, target = fitting[0]
-    return replace(match, target=target), match.kind.value
+    found = memory.search(source.text, source.lang, options.min_score, _TRIED if codes else 1, options=search)
+    wanted = Segment(source.lang, source.text, codes)
+    for match in found:
+        target = taken_over(wanted, match.source, match.target)
+        if target is not None:
+            return _fill(match, target), match.kind.value
+    return None, "codes differ" if found else "no match"
 
 
-def _target(slot: Slot, match: Match) -> Segment | None:
-    """Return the suggestion with the inline codes of the segment, ``None`` where their places are not known."""
-    return taken_over(replace(slot.source, codes=required(slot.source.codes)), match.source, match.target)
-
-
-def _fill(match: Match) -> Fill:
+def _fill(match: Match, target: Segment) -> Fill:
     machine = match.unit.provenance in (Provenance.MACHINE, Provenance.BACK_TRANSLATED)
     sure = match.score >= 100 and match.kind in (MatchKind.EXACT, MatchKind.CONTEXT) and not machine
     origin = match.unit.memory + (f" ({match.unit.provenance.value})" if machine else "")
-    return Fill(match.target, match.score, origin, fuzzy=not sure)
+    return Fill(target, match.score, origin, fuzzy=not sure)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import random
+from types import SimpleNamespace
+
 import pytest
 
 from tm import Segment, TranslationMemory, TranslationUnit
 from tm.formats.base import ReadOptions
+from tm.formats.codes import taken_over
 from tm.formats.plain import TsvDocument
 from tm.formats.xliff import XliffDocument
-from tm.model import InlineCode
+from tm.model import InlineCode, Provenance
+from tm.options import SearchOptions
 from tm.pretranslate import PretranslateOptions, pretranslate
+from tm.slots import Slot
 
 BOLD = (InlineCode(0, "g", '<g id="5">'), InlineCode(3, "g", "</g>"))
 
@@ -136,3 +142,38 @@ def test_a_file_in_utf_16_stays_one(memory, declared, encoding):
     assert document.filled({}) == text.encode(encoding)
     filled = document.filled(pretranslate(memory, document)[0]).decode(encoding)
     assert filled.startswith("\ufeff" + declared) and ">Hold the post.</target>" in filled
+
+
+def mixed(rng, side):
+    """A segment with codes around it, at its end, or without any."""
+    text = " ".join(rng.choices("giữ vững chốt đồn bốt ta địch".split() if side == "vi" else "a b c d".split(), k=4))
+    around = (InlineCode(0, "g", '<g id="1">'), InlineCode(len(text), "g", "</g>"))
+    last = (InlineCode(len(text), "ph", '<ph id="2"/>'),)
+    return Segment(side, text, rng.choice([(), (), around, last]))
+
+
+def test_what_is_filled_is_the_first_match_whose_codes_fit():
+    """A segment without codes asks for the best alone; it gets what it would get out of all matches."""
+    rng = random.Random(4)
+    memory = TranslationMemory.open(":memory:")
+    hands = list(Provenance)
+    memory.import_units(
+        TranslationUnit(source=mixed(rng, "vi"), target=mixed(rng, "en"), provenance=rng.choice(hands))
+        for _ in range(300)
+    )
+    slots = tuple(Slot(mixed(rng, "vi"), Segment("en", "")) for _ in range(80))
+    fills, report = pretranslate(memory, SimpleNamespace(slots=slots), PretranslateOptions(min_score=60))
+    expected, plain = {}, 0
+    for index, slot in enumerate(slots):
+        texts = [each.source.text for each in (*slots[:index][-1:], *slots[index + 1 :][:1])]
+        before, after = texts if 0 < index < len(slots) - 1 else ("", *texts) if not index else (*texts, "")
+        options = SearchOptions(previous=before, next=after, codes=slot.source.codes)
+        limit = 3 if slot.source.codes else None
+        for match in memory.search(slot.source.text, "vi", 60, limit, options=options)[:limit]:
+            if target := taken_over(slot.source, match.source, match.target):
+                expected[index] = (target, match.score)
+                break
+        plain += index in expected and not slot.source.codes
+    assert {index: (fill.target, fill.score) for index, fill in fills.items()} == expected
+    assert len(expected) == 80 - sum(report.counts.get(reason, 0) for reason in ("no match", "codes differ"))
+    assert plain > 20 and report.counts["codes differ"]
