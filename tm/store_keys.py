@@ -14,12 +14,13 @@ from tm.fuzzy.keys import CLASS_MARK, compare_keys, fold_once
 _TOKEN_START = re.compile(r"[^\W_]")
 _DIGIT = re.compile(r"\d")
 _MONTH = re.compile("Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec")
-_MOST_CHUNKS = 16_384
+_MOST_CHUNKS = 24_576
 _SHORT = 4
 _MARKS = ".,;:!?()[]\"'“”‘’«»…–—-/*"
 _FEW = 20
 _PORTION = 1000
-_BORDER, _END = "\x00", b"\xff"  # neither stands in a text that is stored, nor in UTF-8
+_NO_MARKS = bytes.maketrans(b'!"#$%&()*+;<=>?@[\\]^`{|}~', b" " * 25)
+_BORDER, _END = b"\x00", b"\xff"  # neither stands in a text that is stored, nor in UTF-8
 _WHOLE = b"\xfe"
 _NUMBER = f"\x00{CLASS_MARK}number".encode()
 
@@ -33,24 +34,27 @@ def joined(keys: Iterable[str]) -> bytes:
     return "".join([f"\x00{key}" for key in keys]).encode("utf-8", "surrogatepass")
 
 
-class _Chunks(dict[str, bytes]):
+class _Chunks(dict[bytes, bytes]):
     """The keys of the chunks of one language met lately; the others are made when asked for."""
 
     def __init__(self, lang: str) -> None:
         super().__init__()
         self[_BORDER] = _END
         self._lang = lang
-        self._older: dict[str, bytes] = {}
+        self._older: dict[bytes, bytes] = {}
 
-    def __missing__(self, chunk: str) -> bytes:
+    def __missing__(self, chunk: bytes) -> bytes:
+        if len(chunk) > _SHORT and chunk.isdigit():  # long numbers are many and come once
+            return _NUMBER
         keys = self._older.get(chunk)
         if keys is None:
-            word = chunk.strip(_MARKS)
+            text = chunk.decode("utf-8", "surrogatepass")
+            word = text.strip(_MARKS)
             if word.isalpha():
                 keys = self._key(word)
             else:
-                keys = _NUMBER if word.isdecimal() else self._cut(chunk)
-                if len(chunk) > _SHORT and _DIGIT.search(chunk):  # long numbers are many and come once
+                keys = _NUMBER if word.isdecimal() else self._cut(text)
+                if len(text) > _SHORT and _DIGIT.search(text):
                     return keys
         if len(self) >= _MOST_CHUNKS:
             self._older = dict(self)
@@ -96,9 +100,8 @@ class Cutter:
         return found
 
     def _portion(self, texts: Sequence[str]) -> list[bytes]:
-        # A mark before a space belongs to no token: without it there are fewer chunks to remember.
-        everything = f" {_BORDER} ".join(texts).replace(", ", " ").replace(". ", " ")
-        chunks = everything.split()
+        # A mark that belongs to no token is a space: so there are fewer chunks to remember.
+        chunks = " \x00 ".join(texts).encode("utf-8", "surrogatepass").translate(_NO_MARKS).split()
         found = b"".join(map(self._chunks.__getitem__, chunks)).split(_END)
         if len(found) != len(texts):  # a NUL, which no storable text has
             return [self._whole(text) for text in texts]

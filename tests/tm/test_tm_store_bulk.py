@@ -29,6 +29,7 @@ CHUNKS = st.sampled_from(
 
 
 TEXTS = st.one_of(
+    st.text(alphabet="aẵK\u0301 71Mayt'’_-/.,:;!?\"#$%&()*+<=>@[\\]^`{|}~“…\x1c\t", max_size=40),
     st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=60),
     st.lists(CHUNKS, max_size=12).map(" ".join),
 )

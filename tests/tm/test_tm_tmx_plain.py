@@ -113,5 +113,5 @@ def test_plain_units_take_the_quick_way(monkeypatch):
 
 
 def test_text_that_xml_forbids_is_not_plain():
-    assert tmx_plain.sure("đội\t\n")
-    assert not any(map(tmx_plain.sure, ["\x00", "\x0b", "\ufffe", "a]]>b"]))
+    assert tmx_plain.sure("đội\t\r\n\x7f".encode())
+    assert not any(tmx_plain.sure(text.encode()) for text in ["\x00", "\x0b", "\x1f", "\ufffe", "\uffff", "a]]>b"])

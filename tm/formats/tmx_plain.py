@@ -23,7 +23,8 @@ _EXTRAS = rf'((?:(?:<prop type="[^"<&\t\n]*">[^<]*</prop>|<note>[^<]*</note>){_S
 _UNIT = re.compile(rf"{_S}<tu{_ATTRIBUTES}>{_S}{_EXTRAS}{_VARIANT}{_VARIANT}</tu>")
 _ATTRIBUTE = re.compile(r'([A-Za-z_][A-Za-z0-9_.:-]*)="([^"]*)"')
 _EXTRA = re.compile(rf"{_PROPERTY}|<note>([^<]*)</note>")
-_UNSURE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\\]\\]>")
+_CONTROLS = bytes({*range(32)} - {9, 10, 13})
+_REFUSED = ("\ufffe".encode(), "\uffff".encode(), b"]]>")
 _REFERENCE = re.compile("&(?:(amp|lt|gt|quot|apos)|#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6}));|&")
 _NONE: Mapping[str, str] = {}
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
@@ -53,9 +54,13 @@ def plain_units(text: str, place: int, maker: UnitMaker, found: list[Translation
     return place
 
 
-def sure(text: str) -> bool:
-    """Whether a stretch of TMX has only characters that XML allows in text."""
-    return _UNSURE.search(text) is None
+def sure(data: bytes) -> bool:
+    """Whether a stretch of TMX in UTF-8 has only characters that XML allows in text.
+
+    >>> sure("đội".encode()), sure(b"a\\x0bb"), sure("a\\uffff".encode()), sure(b"a]]>b")
+    (True, False, False, False)
+    """
+    return len(data.translate(None, _CONTROLS)) == len(data) and not any(part in data for part in _REFUSED)
 
 
 def _unit(maker: UnitMaker, groups: tuple[str, ...]) -> TranslationUnit:

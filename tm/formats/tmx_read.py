@@ -117,12 +117,11 @@ class _TmxReader(XmlReader):
         except UnicodeDecodeError:
             self._feed(data)
             return
-        self._take_text(text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text)
+        self._take_text(text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text, quick=sure(data))
 
-    def _take_text(self, text: str) -> None:
-        """Read whole units by the quick way; the parser takes each one that needs it."""
+    def _take_text(self, text: str, *, quick: bool) -> None:
+        """Read whole units, by the quick way where it is open; the parser takes each one that needs it."""
         place = 0
-        quick = sure(text)
         while place < len(text):
             if quick and self._between_units:
                 start, place = place, plain_units(text, place, self._maker, self.found)
