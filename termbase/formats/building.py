@@ -130,6 +130,9 @@ class Builder:
         texts = [columns.get(name, nothing) for name in PAIR_TEXTS]
         ids = owned if all(owned) else [own or pair for own, pair in zip(owned, pair_ids(vi, en), strict=True)]
         fresh = map(_make_plain, ids, terms, [self._options.glossary] * len(lines), *texts)
+        if len(set(ids)) == len(ids) and self._concepts.keys().isdisjoint(ids):
+            self._concepts.update(zip(ids, fresh, strict=True))
+            return
         for own, line, concept in zip(owned, lines, fresh, strict=True):
             self._put(concept, own, line)
 

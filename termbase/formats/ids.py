@@ -78,8 +78,8 @@ def _slugs(texts: str) -> list[str]:
         return list(map(slug, texts.split("\0")))
     letters = unicodedata.normalize("NFD", texts.replace("đ", "d").replace("Đ", "d")).encode("ascii", "ignore")
     plain = letters.decode("ascii").lower().translate(_PARTING)
-    if "--" in plain:
-        plain = re.sub("-+", "-", plain)
+    while "--" in plain:
+        plain = plain.replace("--", "-")
     plain = plain.replace("\0-", "\0").replace("-\0", "\0").strip("-")
     return [stem if len(stem) <= 80 else stem[:80].rstrip("-") for stem in plain.split("\0")]
 

@@ -20,11 +20,12 @@ _FEW = 8
 OTHER_SPACES = "\t\x0b-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 """All that ``str.isspace`` knows but for the plain space and the line feed, for a set of a regular expression."""
 
-SPACES = re.compile(f"[{OTHER_SPACES}]").search
-_EDGE = re.compile(f"\0[{OTHER_SPACES}]|[{OTHER_SPACES}]\0").search
-_TERM_MARKS = ("\0 ", " \0", "  ", "\n", ";", "|", "\0'", "\0:", "\0-", "\0\0")
-"""In terms, U+0000 around each: spaces to put right, several in a cell, a guard, a rule, an empty cell."""
-_TEXT_MARKS = ("\0 ", " \0", "\0\n", "\n\0", "\0'")
+_SPACES = re.compile(f"[{OTHER_SPACES}]").search
+_SEVERAL = ("  ", "\n", ";", "|")
+"""In terms: spaces to put right, several terms in a cell."""
+_TERM_HEADS = frozenset({"", "'", ":", "-"})
+"""How a term does not begin that is taken as it stands: an empty cell, a guard, a rule."""
+_TEXT_HEADS = frozenset({"'"})
 
 
 class PlainPairs:
@@ -66,11 +67,14 @@ class PlainPairs:
         cells = list(zip(*[row.cells for row in rows], strict=True))
         columns: dict[str, Sequence[str]] = {}
         for field, index in self.places.items():
-            whole = "\0".join(("", *cells[index], ""))
-            marks, spaces = (_TERM_MARKS, SPACES) if field in LANGUAGES else (_TEXT_MARKS, _EDGE)
-            if whole.count("\0") != len(rows) + 1 or any(mark in whole for mark in marks):
+            column, several = cells[index], _SEVERAL if field in LANGUAGES else ()
+            whole = "\0".join(column)
+            if whole.count("\0") != len(rows) - 1 or any(mark in whole for mark in several):
                 return None
-            if spaced and spaces(whole):
+            heads = {cell[:1] for cell in column}
+            if not heads.isdisjoint(_TERM_HEADS if several else _TEXT_HEADS) or tuple(map(str.strip, column)) != column:
+                return None
+            if spaced and several and _SPACES(whole):
                 return None
             columns[field] = cells[index]
         return columns

@@ -8,8 +8,9 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from io import BytesIO
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, BinaryIO
 
 from termbase.errors import FormatError, MissingExtraError, Problem
@@ -182,17 +183,17 @@ def _rows(sheet: Any, options: ReadOptions) -> list[Row]:
         for row in cells[top + 1 : bottom + 1]:
             if left < len(row):
                 row[left] = cells[top][left]
-    rows = [
-        Row(number, row if _STRINGS.issuperset(map(type, row)) else list(map(_text, row)))
-        for number, row in enumerate(cells, start=1)
-        if any(row)
-    ]
+    rows = [_make_row(row) for row in enumerate(cells, start=1) if any(row[1])]
+    if not _STRINGS.issuperset(map(type, chain.from_iterable(cells))):
+        rows = [Row(row.number, list(map(_text, row.cells))) for row in rows]
     if options.encoding:
         rows = [Row(row.number, [font_text(cell, options) for cell in row.cells]) for row in rows]
     return rows
 
 
 _STRINGS = frozenset({str})
+_make_row = partial(tuple.__new__, Row)
+"""What ``Row._make`` does, without looking whether there are two values."""
 
 
 def _text(cell: object) -> str:
