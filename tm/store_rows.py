@@ -13,6 +13,7 @@ from typing import Any
 
 from termbase.text.normalize import SUSPECT, normalize, normalize_mapped
 from tm.model import InlineCode, Provenance, Segment, TranslationUnit, UnitStatus
+from tm.quick import maker
 from tm.store_keys import hashes
 
 SCHEMA_VERSION = 2
@@ -67,6 +68,7 @@ _alike = attrgetter(
     *(name for name in ALIKE_COLUMNS[5:-1]),
 )
 
+_unit, _segment = maker(TranslationUnit), maker(Segment)
 _PROVENANCE = {str(word): word for word in Provenance}
 _STATUS = {str(word): word for word in UnitStatus}
 
@@ -88,13 +90,14 @@ def stored_forms(units: Sequence[TranslationUnit]) -> list[TranslationUnit]:
     for start in range(0, len(units), _BLOCK):
         block = units[start : start + _BLOCK]
         texts = [text for unit in block for text in (unit.source.text, unit.target.text, unit.previous, unit.next)]
-        found += block if _is_clean("\n".join(texts)) else map(stored_form, block)
+        found += block if _are_clean(texts) else map(stored_form, block)
     return found
 
 
-def _is_clean(text: str) -> bool:
-    """Whether lines are in storage form; a line end parts what could be composed."""
-    return text.isascii() or (SUSPECT.search(text) is None and unicodedata.is_normalized("NFC", text))
+def _are_clean(texts: Iterable[str]) -> bool:
+    """Whether texts are in storage form; as lines of one text, for a line end parts what could be composed."""
+    lines = "\n".join([text for text in texts if not text.isascii()])
+    return SUSPECT.search(lines) is None and unicodedata.is_normalized("NFC", lines)
 
 
 def stored_form(unit: TranslationUnit) -> TranslationUnit:
@@ -196,11 +199,11 @@ def alike_cells(unit: TranslationUnit, memory_id: int, created: str, held: bytes
 
 def from_row(row: Sequence[Any]) -> TranslationUnit:
     """Return the unit of a row of :data:`SELECTED`."""
-    return TranslationUnit(
+    return _unit(
         id=row[0],
         memory=row[1],
-        source=Segment(row[2], row[4], unpack_codes(row[6])),
-        target=Segment(row[3], row[5], unpack_codes(row[7])),
+        source=_segment(row[2], row[4], unpack_codes(row[6]) if row[6] else ()),
+        target=_segment(row[3], row[5], unpack_codes(row[7]) if row[7] else ()),
         document=row[8],
         position=row[9],
         previous=row[10],
