@@ -95,10 +95,19 @@ def _faultless(units: Sequence[TranslationUnit]) -> bool:
     return (
         all(map(str.strip, texts))
         and "\x00" not in everything
-        and (everything.isascii() or _SURROGATE.search(everything) is None)
+        and _encodable(everything)
         and max(map(len, texts)) <= _MOST_CHARACTERS
         and all(unit.source.lang != unit.target.lang for unit in units)
     )
+
+
+def _encodable(text: str) -> bool:
+    """Whether a text has no half of a character; to encode it is faster than to look for one."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def fault_of(unit: TranslationUnit) -> str:

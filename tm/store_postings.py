@@ -44,23 +44,21 @@ def _by_length(statements: Statements, spill: Spill) -> array[int]:
     """Sort all segments, each as its id and its tokens, by length; return the frequency of each token."""
     import numpy as np
 
-    rows = statements.rows("SELECT max(id) FROM tm_token")
-    counts = np.zeros((rows[0][0] or 0) + 1, dtype=np.int64)
+    greatest = statements.rows("SELECT max(id) FROM tm_token")[0][0]
+    counts = np.zeros((greatest or 0) + 1, dtype=np.int64)
     last = 0
-    sql = "SELECT id, length, tokens FROM tm_segment WHERE id > ? AND length BETWEEN 1 AND ? ORDER BY id LIMIT ?"
+    sql = "SELECT id, tokens FROM tm_segment WHERE id > ? AND length BETWEEN 1 AND ? ORDER BY id LIMIT ?"
     while part := statements.rows(sql, (last, LONGEST_INDEXED, _READ)):
         last = part[-1][0]
-        groups: dict[int, tuple[list[int], list[bytes]]] = {}
-        for number, length, packed in part:
-            ids, texts = groups.setdefault(length, ([], []))
-            ids.append(number)
-            texts.append(packed)
-        for length, (ids, texts) in groups.items():
-            tokens = np.frombuffer(b"".join(texts), dtype="<u4")
-            table = np.empty((len(ids), length + 1), dtype="<u4")
-            table[:, 0], table[:, 1:] = ids, tokens.reshape(-1, length)
+        ids, packed = zip(*part, strict=True)
+        tokens = np.frombuffer(b"".join(packed), dtype="<u4")
+        numbers, lengths = np.array(ids, dtype="<u4"), np.array(list(map(len, packed))) // 4
+        starts = np.cumsum(lengths) - lengths
+        for length in np.unique(lengths).tolist():
+            rows = np.flatnonzero(lengths == length)
+            table = np.empty((len(rows), length + 1), dtype="<u4")
+            table[:, 0], table[:, 1:] = numbers[rows], tokens[starts[rows, np.newaxis] + np.arange(length)]
             spill.add(length, table.tobytes())
-        tokens = np.frombuffer(b"".join([row[2] for row in part]), dtype="<u4")
         counts += np.bincount(tokens, minlength=len(counts))
     return array("q", counts.tobytes())
 
@@ -127,6 +125,10 @@ class _Lists:
         rows, ends = rows[order], ends[order]
         for start in range(0, len(rows), _READ):
             part, last = rows[start : start + _READ], ends[start : start + _READ]
-            columns = [part[name].tolist() for name in ("element", "length", "block", "count")]
-            for element, length, block, count, end in zip(*columns, last.tolist(), strict=True):
-                yield element, length, block, ids[4 * (end - count) : 4 * end], limits[end - count : end]
+            first = last - part["count"]
+            yield from zip(
+                *[part[name].tolist() for name in ("element", "length", "block")],
+                map(ids.__getitem__, map(slice, (4 * first).tolist(), (4 * last).tolist())),
+                map(limits.__getitem__, map(slice, first.tolist(), last.tolist())),
+                strict=True,
+            )
