@@ -194,20 +194,23 @@ NATIVE = tuple(name for name in ALL if name not in ("glossary", "more_examples",
 """What the native CSV holds: the glossary is the file's name, an example is one pair."""
 
 
-def restructure(concept: Concept, holds: Iterable[str]) -> Concept:
-    """Return the concept with its terms as they are without the fields that are not among ``holds``.
+def restructured(concepts: Iterable[Concept], holds: Iterable[str]) -> list[Concept]:
+    """Return the concepts with their terms as they are without the fields that are not among ``holds``.
 
     What :func:`reduce` does but for emptying plain fields: for writers that look at no field that they do not
     hold, to whom full and empty are the same.
 
     >>> from termbase.model import Term
     >>> wrong = Term(text="Đảng bộ", lang="vi", status=AdministrativeStatus.FORBIDDEN)
-    >>> restructure(Concept(id="c1", terms=(Term(text="Đảng", lang="vi", note="n"), wrong)), ("id",)).terms[0].note
+    >>> restructured([Concept(id="c1", terms=(Term(text="Đảng", lang="vi", note="n"), wrong))], ("id",))[0].terms[
+    ...     0
+    ... ].note
     'n'
     """
+    cut = list(concepts)
     for erase in _plan(tuple(holds)).structure:
-        concept = erase(concept)
-    return concept
+        cut = list(map(erase, cut))
+    return cut
 
 
 def reduce(concept: Concept, holds: Iterable[str]) -> Concept:

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 from termbase.errors import FormatError, InputError, MissingExtraError, Problem, SongnguError, UsageError
 from termbase.formats.base import FormatSpec, ReadOptions, ReadResult, WriteOptions
 from termbase.formats.doubts import doubts
-from termbase.formats.fields import reduce, restructure
+from termbase.formats.fields import reduce, restructured
 from termbase.formats.losses import Loss, Trial, losses, trial
 from termbase.formats.making import collector_paused
 from termbase.formats.specs import FORMATS
@@ -218,9 +218,11 @@ def write(
     settings = replace(options or WriteOptions(), variant=spec.variant)
     module = _module(spec)
     # Writers get no more than the format holds, so that what is lost is what the loss report says.
-    cut = restructure if spec.sparing else reduce
     with collector_paused():
-        concepts = [cut(concept, spec.holds) for concept in concepts]
+        if spec.sparing:
+            concepts = restructured(concepts, spec.holds)
+        else:
+            concepts = [reduce(concept, spec.holds) for concept in concepts]
         if isinstance(target, (str, Path)):
             with atomic(Path(target)) as stream:
                 module.write(concepts, stream, settings)

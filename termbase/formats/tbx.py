@@ -22,7 +22,7 @@ NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 _MODULES = {"min": "http://www.tbxinfo.net/ns/min", "basic": "http://www.tbxinfo.net/ns/basic"}
 _ENTRY, _SECTION, _UNIT, _INNER = (" " * depth for depth in (3, 4, 5, 6))
 """What stands before the lines of an entry, of a language, of a term and of what is in it."""
-_MARKED = (AdministrativeStatus.FORBIDDEN, AdministrativeStatus.DRAFT)
+_MARKED = frozenset({AdministrativeStatus.FORBIDDEN, AdministrativeStatus.DRAFT})
 _IN_MIN = ("subjectField", "partOfSpeech", "administrativeStatus")
 
 
@@ -36,16 +36,6 @@ class _Dialect:
     section: str = "langSec"
     unit: str = "termSec"
     version: int = 3
-
-    @property
-    def categories(self) -> bool:
-        """Whether the dialect has data categories at all."""
-        return self.type != "TBX-Core"
-
-    @property
-    def rich(self) -> bool:
-        """Whether it has those of Basic."""
-        return self.type == "TBX-Basic"
 
 
 _DIALECTS = {
@@ -73,7 +63,8 @@ class _Writer:
         self.ids = Identifiers()
         self.kinds: dict[tuple[PartOfSpeech | None, TermType, AdministrativeStatus], str] = {}
         self.sources: dict[str, str] = {}
-        self.opening, self.closing = f"{_UNIT}<{dialect.unit}>\n", f"{_UNIT}</{dialect.unit}>\n"
+        self.categories, self.rich = dialect.type != "TBX-Core", dialect.type == "TBX-Basic"
+        self.opening, self.closing = f"{_UNIT}<{dialect.unit}>\n{_INNER}", f"{_UNIT}</{dialect.unit}>\n"
         self.sections = {lang: f'{_SECTION}<{dialect.section} xml:lang="{lang}">\n' for lang in LANGUAGES}
 
     def document(self, concepts: Iterable[Concept]) -> None:
@@ -95,8 +86,8 @@ class _Writer:
         else:
             attributes = {"type": dialect.type, "style": dialect.style, "xml:lang": self.options.source}
             attributes["xmlns"] = NAMESPACE
-            if dialect.style == "dct" and dialect.categories:
-                names = ("min", "basic") if dialect.rich else ("min",)
+            if dialect.style == "dct" and self.categories:
+                names = ("min", "basic") if self.rich else ("min",)
                 attributes |= {f"xmlns:{name}": _MODULES[name] for name in names}
             xml.start("tbx", attributes)
         xml.start("tbxHeader" if dialect.version == 3 else "martifHeader")
@@ -122,7 +113,7 @@ class _Writer:
             return
         entry = self.dialect.entry
         lines = [f'{_ENTRY}<{entry} id="{self.ids.take(concept.id)}">\n']
-        if self.dialect.categories and concept.subject_field:
+        if self.categories and concept.subject_field:
             lines.append(self.line(_SECTION, "descrip", "subjectField", concept.subject_field))
         if concept.note:
             lines.append(leaf_line(_SECTION, "note", concept.note))
@@ -134,37 +125,35 @@ class _Writer:
     def section(self, concept: Concept, lang: str, terms: Iterable[Term], lines: list[str]) -> None:
         lines.append(self.sections[lang])
         contexts: list[str] = []
-        if self.dialect.rich:
+        if self.rich:
             definition = concept.definition_vi if lang == "vi" else concept.definition_en
             if definition:
                 lines.append(self.line(_UNIT, "descrip", "definition", definition))
             contexts = [example.vi if lang == "vi" else example.en for example in concept.examples]
         for term in terms:
-            lines.append(self.opening)
             self.term(term, contexts, lines)
-            lines.append(self.closing)
             contexts = []
         lines.append(f"{_SECTION}</{self.dialect.section}>\n")
 
     def term(self, term: Term, contexts: Iterable[str], lines: list[str]) -> None:
-        dialect = self.dialect
-        lines.append(leaf_line(_INNER, "term", term.text))
-        if dialect.categories:
-            kind = (term.part_of_speech, term.type, term.status)
-            lines.append(self.kinds.get(kind) or self.kind(term))
-        lines += [self.line(_INNER, "descrip", "context", context) for context in contexts if context]
-        if dialect.rich and term.source:
+        lines.append(leaf_line(self.opening, "term", term.text))
+        if self.categories:
+            lines.append(self.kinds.get((term.part_of_speech, term.type, term.status)) or self.kind(term))
+        if contexts:
+            lines += [self.line(_INNER, "descrip", "context", context) for context in contexts if context]
+        if self.rich and term.source:
             lines.append(self.sources.get(term.source) or self.source(term.source))
         if term.note:
             lines.append(leaf_line(_INNER, "note", term.note))
-        if dialect.categories and term.status in _MARKED:
+        if self.categories and term.status in _MARKED:
             lines.append(leaf_line(_INNER, "note", f"{STATUS_MARK}{term.status}"))
+        lines.append(self.closing)
 
     def kind(self, term: Term) -> str:
         """Return the lines of a term's part of speech, type and status, which many terms share."""
         part = PARTS.get(term.part_of_speech) if term.part_of_speech else None
         lines = [self.line(_INNER, "termNote", "partOfSpeech", part)] if part else []
-        if self.dialect.rich:
+        if self.rich:
             lines.append(self.line(_INNER, "termNote", "termType", TYPES[term.type]))
         lines.append(self.line(_INNER, "termNote", "administrativeStatus", STATUSES[term.status]))
         self.kinds[term.part_of_speech, term.type, term.status] = "".join(lines)
