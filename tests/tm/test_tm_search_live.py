@@ -69,7 +69,7 @@ def test_what_another_process_does_is_seen_at_once(place):
 
 @pytest.mark.parametrize("loose", [0, 3, 500])
 def test_new_segments_answer_as_old_ones(place, monkeypatch, loose):
-    """Few new segments are compared one by one, more get arrays of their own; both answer like a fresh process."""
+    """Few new segments stand in lists, more get arrays of their own; both answer like a fresh process."""
     monkeypatch.setattr(live_module, "MOST_LOOSE", loose)
     texts = [f"{a} {b} {c} trận địa" for a in ("giữ", "bỏ") for b in ("vững", "chắc") for c in ("một", "hai", "các")]
     texts += ["chốt", "chót", "Đại đội 3", "Đại đội 5 hành quân"]
