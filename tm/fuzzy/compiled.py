@@ -79,10 +79,11 @@ def find(table: Table, asked: Asked) -> tuple[NDArray[np.int64], NDArray[np.int6
     low, high = signature(asked.tokens)
     found = np.empty(64, dtype=np.int64)
     steps = np.empty(64, dtype=np.int64)
-    chosen = _candidates(table, asked, low, high)
+    chosen = _holding(table, asked, _candidates(table, asked, low, high))
     count = 0
     for index in chosen:
-        begin, length = table.starts[index], table.lengths[index]
+        begin = table.starts[index]
+        length = table.starts[index + 1] - begin
         most = _allowed(asked.percent, len(asked.tokens), length)
         distance = _distance(table.slot, masks, len(asked.tokens), table.tokens[begin : begin + length], most)
         if distance > most:
@@ -97,6 +98,25 @@ def find(table: Table, asked: Asked) -> tuple[NDArray[np.int64], NDArray[np.int6
         if token < len(table.slot):
             table.slot[token] = 0
     return found[:count], steps[:count]
+
+
+@compiled
+def _holding(table: Table, asked: Asked, chosen: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return, at the front of ``chosen``, the segments that hold enough tokens of the query, noted in ``slot``.
+
+    Each token that is missing costs an edit. Counting them is quicker than the distance, for it waits for nothing.
+    """
+    size = len(asked.tokens)
+    count = 0
+    for index in chosen:
+        begin = table.starts[index]
+        length = table.starts[index + 1] - begin
+        held = 0
+        for token in table.tokens[begin : begin + length]:
+            held += int(table.slot[token] != 0)
+        chosen[count] = index
+        count += int(max(length, size) - min(held, size) <= _allowed(asked.percent, size, length))
+    return chosen[:count]
 
 
 @compiled
