@@ -22,6 +22,7 @@ class Form:
     feature: str
 
 
+@lru_cache(maxsize=1 << 15)
 def forms(
     text: str,
     part_of_speech: PartOfSpeech | str | None = None,
@@ -32,6 +33,7 @@ def forms(
     The head is inflected where it stands: before a preposition in noun phrases, after adverbs in
     verb phrases. Without a part of speech the term is taken for a noun. ``number`` keeps plural-only
     and uncountable nouns from a plural. Text of more than 500 characters is no term and has its base only.
+    Answers are kept, as :func:`~termbase.text.english.surface_forms` keeps its own.
 
     >>> [form.text for form in forms("Chief of Staff", "noun")]
     ['Chief of Staff', 'Chiefs of Staff', "Chief of Staff's", "Chiefs of Staff's"]

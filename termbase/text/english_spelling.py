@@ -87,11 +87,12 @@ def spelling_of(word: str) -> Literal["en-GB", "en-US", ""]:
     return found.pop() if len(found) == 1 else ""
 
 
+@lru_cache(maxsize=1 << 15)
 def spellings(text: str) -> tuple[str, ...]:
     """Return ``text`` and its other accepted spellings: US/UK, hyphen, space, solid, serial comma, names.
 
     The first is ``text`` itself. The number is capped at 64; text of more than 500 characters is no term
-    and has no others.
+    and has no others. Answers are kept: the recogniser and the checker of one termbase ask for the same terms.
 
     >>> spellings("self-defence")
     ('self-defence', 'self-defense', 'self defence', 'self defense')
