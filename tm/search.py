@@ -6,6 +6,8 @@ from bisect import insort
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain, repeat
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from termbase.model import Span, TermMatch
@@ -23,6 +25,9 @@ from tm.terms import TermSource
 
 _MOST_CONFLICTS = 3
 _FETCH = (8, 32, 128)
+"""Units read at a time, for the best matches; for the best score alone a few of the likest are read before."""
+
+_FETCH_ONE = (2, *_FETCH)
 _MACHINES = (Provenance.MACHINE, Provenance.BACK_TRANSLATED)
 
 _Key = tuple[bool, int, int]
@@ -107,7 +112,7 @@ def best_score(context: SearchContext, hits: Sequence[Hit], fetch: Fetch, *, min
 
 def _ranked(context: SearchContext, hits: Sequence[Hit], fetch: Fetch, min_score: int, best: _Best) -> list[_Scored]:
     """Return the best of the candidates, which are scored as long as one can still be among them."""
-    for part in _portions(hits):
+    for part in _portions(hits, _FETCH_ONE if best.by_score else _FETCH):
         if best.refuses((False, -part[0].similarity - _most_bonus(context, part[0].similarity), -100)):
             break
         ranked = sorted(
@@ -128,14 +133,18 @@ def _first(item: tuple[_Key, int, Candidate]) -> tuple[_Key, int]:
     return item[:2]
 
 
-def _portions(hits: Sequence[Hit]) -> Iterator[Sequence[Hit]]:
+def _portions(hits: Sequence[Hit], sizes: Sequence[int]) -> Iterator[Sequence[Hit]]:
     """Yield the hits by falling similarity, first few, then more at a time."""
-    ordered = sorted(hits, key=lambda hit: -hit.similarity)
+    ordered = sorted(hits, key=_likeness, reverse=True)
     start = 0
-    for size in (*_FETCH[:-1], *[_FETCH[-1]] * (len(ordered) // _FETCH[-1] + 1)):
-        if part := ordered[start : start + size]:
-            yield part
+    for size in chain(sizes, repeat(sizes[-1])):
+        if start >= len(ordered):
+            return
+        yield ordered[start : start + size]
         start += size
+
+
+_likeness = attrgetter("similarity")
 
 
 @dataclass(slots=True)
