@@ -203,14 +203,19 @@ def _further(terms: tuple[Term, ...], best: str) -> tuple[tuple[Term, ...], tupl
     return (tuple([term for term in others if term.type not in _ABBREVIATED]) if short else tuple(others)), short
 
 
-@lru_cache(maxsize=50_000)
 def letter_of(headword: str) -> str:
     """Return the letter of the Vietnamese alphabet under which a headword stands, ``#`` for a digit.
 
     >>> letter_of("ấp chiến lược"), letter_of("“4 tại chỗ”"), letter_of("ủy ban")
     ('Â', '#', 'U')
     """
-    first = next((char for char in headword if char.isalnum()), "#").upper()
+    first = headword[:1]
+    return _letter(first if first.isalnum() else next((char for char in headword if char.isalnum()), "#"))
+
+
+@lru_cache(maxsize=1024)
+def _letter(char: str) -> str:
+    first = char.upper()
     if not first.isalpha():
         return "#"
     tones = "\u0300\u0301\u0303\u0309\u0323"
