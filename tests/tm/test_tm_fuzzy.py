@@ -15,7 +15,7 @@ from termbase.text.normalize import normalize
 from tm.fuzzy.arrays import ArrayIndex, Segments
 from tm.fuzzy.bounds import allowed_distance, length_window, prefix_length
 from tm.fuzzy.distance import distance, edit_script, pure_distance
-from tm.fuzzy.keys import compare_keys, key_tokens, surfaces
+from tm.fuzzy.keys import compare_keys, cut, key_tokens, pieces, surfaces, valued_pieces
 from tm.fuzzy.penalties import Points, compare, text_penalties
 from tm.fuzzy.postings import build_bulk, build_pure, elements, pack
 from tm.fuzzy.score import similarity
@@ -151,6 +151,40 @@ def test_surfaces_are_places_in_the_text(text, lang):
         for surface in found:
             assert position <= surface.start < surface.end <= len(text)
             position = surface.end
+
+
+words = st.sampled_from(
+    [
+        "đội",
+        "Kỹ",
+        "ngày",
+        "22-12-1944",
+        "5",
+        "tháng",
+        "năm",
+        "7h30",
+        "triệu",
+        "d’Arc",
+        "e\u0301",
+        "km",
+        "–",
+        ",",
+        "%",
+        "_",
+        "XIII",
+    ]
+)
+
+
+@given(st.lists(words, max_size=10).map(" ".join), st.sampled_from(["vi", "en"]))
+def test_pieces_are_the_text_cut_at_its_tokens(text, lang):
+    """The short ways that make no places are those of the tokens with places, values included."""
+    assert pieces(text, lang)[:2] == cut(text, key_tokens(text, lang))[:2]
+    held, values = valued_pieces(text, lang)
+    tokens = surfaces(text, lang)
+    assert held == cut(text, tokens)
+    assert values == {place: token.value for place, token in enumerate(tokens) if token.value}
+    assert "".join(held.parts) == text
 
 
 def test_texts_that_differ_are_never_exact():

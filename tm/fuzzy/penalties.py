@@ -11,14 +11,17 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from termbase.text.keys import match_key
 from tm.fuzzy.distance import edit_script
-from tm.fuzzy.keys import Pieces, Surface, cut, key_tokens, pieces, surfaces
+from tm.fuzzy.keys import Pieces, Surface, key_tokens, pieces, surfaces, valued_pieces
 from tm.model import InlineCode, Penalty, Provenance, UnitStatus
+
+if TYPE_CHECKING:
+    from termbase.text.numbers import Value
 
 _MOST_VALUES = 3
 _AROUND = 6
@@ -113,15 +116,10 @@ def compare(old_text: str, new_text: str, lang: str) -> Comparison:
         plain = Comparison(old_text, new_text, lang, old, new, _steps(old.keys, new.keys))
         if not _values_concerned(plain, classed):
             return plain
-    ours, theirs = surfaces(old_text, lang), surfaces(new_text, lang)
-    old, new = cut(old_text, ours), cut(new_text, theirs)
+    (old, ours), (new, theirs) = valued_pieces(old_text, lang), valued_pieces(new_text, lang)
     steps = _steps(old.keys, new.keys)
-    changed = []
-    for i, j in _pairs(steps):
-        first, second = ours[i].value, theirs[j].value
-        if first is not None and second is not None and first.value != second.value:
-            changed.append((i, j))
-    return Comparison(old_text, new_text, lang, old, new, steps, valued=True, changed_places=tuple(changed))
+    changed = tuple(_changed(steps, ours, theirs))
+    return Comparison(old_text, new_text, lang, old, new, steps, valued=True, changed_places=changed)
 
 
 _NOTHING = Pieces([""], (), worded=True)
@@ -133,11 +131,16 @@ def _steps(old: Sequence[str], new: Sequence[str]) -> tuple[tuple[str, int, int,
     return tuple(edit_script(old, new))
 
 
-def _pairs(steps: Sequence[tuple[str, int, int, int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield the places of the tokens that are equal by their keys."""
-    for op, a, b, c, d in steps:
-        if op == "equal":
-            yield from zip(range(a, b), range(c, d), strict=True)
+def _changed(
+    steps: Sequence[tuple[str, int, int, int, int]], ours: Mapping[int, Value], theirs: Mapping[int, Value]
+) -> Iterator[tuple[int, int]]:
+    """Yield the places of the values that are set against each other, equal by their keys, and differ."""
+    for op, a, b, c, _ in steps:
+        for place, value in ours.items() if op == "equal" else ():
+            if a <= place < b:
+                other = theirs.get(place - a + c)
+                if other is not None and other.value != value.value:
+                    yield place, place - a + c
 
 
 def _classed(held: Pieces) -> tuple[int, ...]:
