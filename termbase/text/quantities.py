@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from fractions import Fraction
 
 from termbase.text import number_words as words
@@ -94,12 +95,24 @@ def claim_amounts(claims: Claims, lang: str) -> None:
         for match in _FRACTION.finditer(claims.open):
             over, under = (re.sub(r"\D", "", group) for group in match.groups())
             claims.add(match.start(), match.end(), "fraction", f"{int(over)}/{int(under)}")
-    for match in _AMOUNTS[lang].finditer(claims.open):
+    for match in _vi_amounts(claims.open) if lang == "vi" else _AMOUNTS[lang].finditer(claims.open):
         if lang == "vi" and match.span() == match.span("a") and match["a"].isdecimal() and len(match["a"]) <= _FIGURES:
             claims.add(match.start(), match.end(), "number", str(int(match["a"])))
         else:
             _claim_amount(claims, match, lang)
 
+
+def _vi_amounts(text: str) -> Iterator[re.Match[str]]:
+    """Yield what ``finditer`` does: a look behind at its head lets the pattern try every place of the text."""
+    position = 0
+    while start := _VI_AMOUNT_START.search(text, position):
+        match = _AMOUNTS["vi"].match(text, start.start())
+        if match:
+            yield match
+        position = match.end() if match else start.start() + 1
+
+
+_VI_AMOUNT_START = re.compile(r"[\d$€£¥₫−–-]|US|VN|EUR|GBP|JPY|CNY|RMB")
 
 _FIGURES = 40
 """More figures than these are no quantity."""
@@ -137,7 +150,7 @@ def _claim_amount(claims: Claims, match: re.Match[str], lang: str) -> None:
     scale = words.read_scale((match["scale"] or "").replace("-", " "), lang)
     if match["pre"] and match["unit"] == "m":
         scale *= 10**6
-    half = scale / 2 if match["half"] or match["late"] else Fraction(0)
+    half = scale / 2 if match["half"] or match["late"] else None
     kind, suffix, factor = _unit(match, lang)
     start, end = match.start(), match.end()
     sign = -1 if match["sign"] and (kind in ("percent", "measure") or match["sign"] == "−") else 1
@@ -152,13 +165,14 @@ def _claim_amount(claims: Claims, match: re.Match[str], lang: str) -> None:
     if last is None and lang == "vi" and _is_label(match, suffix):
         return claims.add(start, match.end("a"), "number", words.plain(first))
     if last is None:
-        value = words.plain(sign * (first * scale + half) * factor) + suffix
-        return claims.add(start, end, kind, value)
+        number = first if scale == 1 else first * scale
+        number = sign * (number + half if half else number)
+        return claims.add(start, end, kind, words.plain(number if factor == 1 else number * factor) + suffix)
     own = words.read_scale(match["sa"] or "", lang)
     first_scale = own if own != 1 else scale
     if first * first_scale >= last * scale or not _is_span(match.string, match):
         return _claim_apart(claims, match, (first * own, last * scale), (kind, suffix, factor))
-    low, high = (words.plain(n * factor) + suffix for n in (first * first_scale, last * scale + half))
+    low, high = (words.plain(n * factor) + suffix for n in (first * first_scale, last * scale + (half or 0)))
     return claims.add(start, end, "range", f"{low}..{high}")
 
 
@@ -188,6 +202,8 @@ def minus_before(text: str, start: int, kind: str, suffix: str, lang: str) -> in
     *âm* is also sound and the moon's calendar: it is a sign only before degrees and percentages. English
     *minus* between two numbers takes one from the other.
     """
+    if not text[start - 1 : start].isspace():
+        return None
     before = _MINUS[lang].search(text, max(0, start - 24), start)
     if before is None or (lang == "vi" and kind != "percent" and not suffix.startswith(" °")):
         return None
@@ -225,14 +241,17 @@ def _claim_versions(claims: Claims, match: re.Match[str]) -> None:
     claims.add(match.start("a"), match.end("a"), "code", match["a"])
 
 
+_ONE = Fraction(1)
+
+
 def _unit(match: re.Match[str], lang: str) -> tuple[str, str, Fraction]:
     if match["pct"]:
-        return "percent", "%", Fraction(1)
+        return "percent", "%", _ONE
     currency = data.currency_of(match["money"] or match["pre"] or "")
     if currency:
-        return "money", f" {currency}", Fraction(1)
+        return "money", f" {currency}", _ONE
     if match["unit"] and not match["pre"]:
         name, factor = data.unit_of(match["unit"], lang)
         if name:
             return "measure", f" {name}", Fraction(factor)
-    return "number", "", Fraction(1)
+    return "number", "", _ONE

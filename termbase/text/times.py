@@ -14,6 +14,8 @@ _VI_TIME = re.compile(
     r"|:(?P<mi2>[0-5]\d)(?::[0-5]\d)?(?![\d:]))(?:\s+(?P<part>sáng|trưa|chiều|tối|đêm|khuya)(?![^\W_]))?",
     re.IGNORECASE,
 )
+_VI_CLOCK = re.compile(r":[0-5]|[iIİı][ờỜ]|\w\s?(?:[hH](?![^\W\d])|[gG]\s?\d)")
+"""A cheap test for what every time of day holds: a colon, *giờ*, *h* or *g*."""
 _VI_DURATION_BEFORE = re.compile(
     r"(?:trong|suốt|mỗi|hơn|gần|mất|kéo dài|qua|quá|tới|đến|sau|thêm|vòng|khoảng|ít nhất|tối thiểu|tối đa)\s+$",
     re.IGNORECASE,
@@ -68,6 +70,8 @@ def claim_times(claims: Claims, lang: str) -> None:
     """Claim times of day; a bare number of hours that is a length of time is left."""
     if lang == "vi" and "rưỡi" in claims.open:
         _claim_half_past(claims)
+    if lang == "vi" and not _VI_CLOCK.search(claims.open):
+        return
     pattern, read = (_VI_TIME, _vi_time) if lang == "vi" else (_EN_TIME, _en_time)
     for match in pattern.finditer(claims.open):
         if value := read(match, match.string):

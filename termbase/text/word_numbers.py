@@ -43,6 +43,8 @@ _UNIT_AND_HALF = re.compile(
 
 _SCALES_OF_GUESSES = ("chục", "trăm", "nghìn", "ngàn", "vạn", "ệu", "tỷ", "tỉ")
 """What every guess holds; *ệu* is the rest of *triệu*."""
+_IN_COMPOUNDS = (*_SCALES_OF_GUESSES, "mươ", "mườ", "mốt", "lăm", "hăm", "phẩy", "tá")
+"""One of these is in every number of two words or more: beginnings of *mươi* and *mười*, the rest of *nhăm*."""
 
 
 def claim_words(claims: Claims, lang: str) -> None:
@@ -55,7 +57,8 @@ def claim_words(claims: Claims, lang: str) -> None:
         if any(scale in folded for scale in _SCALES_OF_GUESSES):
             _claim_guesses(claims)
         _claim_ranges(claims, lang)
-        for match in words.VI_COMPOUND.finditer(claims.open):
+        compounds = words.VI_COMPOUND.finditer(claims.open) if any(w in folded for w in _IN_COMPOUNDS) else ()
+        for match in compounds:
             if not _is_date_word(match.string, match):
                 _claim_words(claims, match, words.read_vietnamese(match.group()), lang)
         for match in words.VI_SINGLE.finditer(claims.open):

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from termbase.text import number_words, quantities, times, word_numbers
 from termbase.text.numbers import compare_values, find_legal, find_values
 
 DATA = json.loads((Path(__file__).parent.parent / "cases" / "numbers.json").read_text(encoding="utf-8"))
@@ -67,6 +68,23 @@ def test_spans_are_in_order_apart_and_true(text: str, lang: str) -> None:
         assert text[value.start : value.end] == value.text
         assert value.value
         last = value.end
+
+
+WRITTEN = (
+    "1 12 1.500 7,5 -5 −3 – - / : % $ US$ USD VND € 5km 3k 2tr5 tr giờ GIỜ h g H 30 rưỡi kém phút sáng mười Mười mươi một "
+    "Hai ba năm trăm TRĂM nghìn triệu Triệu tỷ vạn phẩy chục tá lăm nhăm mốt linh không âm dưới đến đồng người"
+).split()
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(WRITTEN), st.sampled_from(["", " ", " ", ", "])), max_size=9))
+def test_cheap_tests_keep_no_pattern_from_a_match(pieces: list[tuple[str, str]]) -> None:
+    text = "".join(map("".join, pieces))
+    amounts = quantities._AMOUNTS["vi"].finditer(text)
+    assert [match.span() for match in quantities._vi_amounts(text)] == [match.span() for match in amounts]
+    assert times._VI_CLOCK.search(text) or not times._VI_TIME.search(text)
+    in_compounds = any(part in text.casefold() for part in word_numbers._IN_COMPOUNDS)
+    assert in_compounds or not number_words.VI_COMPOUND.search(text)
 
 
 @settings(max_examples=100, deadline=None)
