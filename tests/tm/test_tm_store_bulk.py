@@ -11,15 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from termbase.text.normalize import normalize
-from tm import store_bulk, store_keys, store_postings, store_write
+from tm import store_bulk, store_intake, store_keys, store_postings, store_write
 from tm.fuzzy.keys import compare_keys
-from tm.fuzzy.postings import unpack
+from tm.fuzzy.postings import build_pure, unpack
 from tm.fuzzy.score import similarity
 from tm.model import InlineCode, Segment, TranslationUnit
 from tm.store import TranslationMemory
 from tm.store_bulk import DigestTable
+from tm.store_intake import fault_of
 from tm.store_keys import Cutter, joined
-from tm.store_rows import COLUMNS
+from tm.store_rows import COLUMNS, stored_form, stored_forms
 from tm.store_write import segment_digest
 
 CHUNKS = st.sampled_from(
@@ -52,6 +53,25 @@ def test_a_full_memory_of_chunks_forgets_what_is_old(monkeypatch):
     cutter = Cutter("vi")
     for text in ("một hai ba bốn", "năm sáu bảy", "tám chín mười", "một hai ba", "chín mười một hai ba bốn năm sáu"):
         assert cutter.keys([text] * 30) == [joined(compare_keys(text, "vi"))] * 30
+
+
+ODD = st.text(alphabet="aĐô đ\n\u0301\u0300\u00a0\u200b\u00ad\u00d0\ud800\x00", max_size=6)
+SIDES = st.tuples(ODD, ODD, ODD, ODD, st.sampled_from(["vi", "en"]), st.sampled_from(["en", "en", "vi"]))
+
+
+def unit_of(source, target, previous, following, one, other):
+    return TranslationUnit(
+        source=Segment(one, source), target=Segment(other, target), previous=previous, next=following
+    )
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(SIDES, min_size=1, max_size=90))
+def test_many_units_are_judged_at_once_as_one_by_one(sides):
+    units = [unit_of(*side) for side in sides]
+    assert stored_forms(units) == [stored_form(unit) for unit in units]
+    for some in (units, units[:1], units[:2]):
+        assert store_intake._faultless(some) == (not any(map(fault_of, some)))
 
 
 @pytest.mark.parametrize("longest", [64, 1 << 18])
@@ -161,6 +181,28 @@ def test_postings_built_by_portions_find_everything(tmp_path, monkeypatch):
             own = compare_keys(query, "vi")
             expected = sorted(s for s in (similarity(own, keys) for keys in stored) if s >= 60)
             assert sorted(hit.similarity for hit in memory.alike(query, "vi", 60)) == expected
+
+
+def test_posting_lists_written_by_ranges_are_those_made_of_one_segment_after_the_other(tmp_path, monkeypatch):
+    monkeypatch.setattr(store_postings, "_MOST_ENTRIES", 90)
+    monkeypatch.setattr(store_postings, "_READ", 70)
+    with TranslationMemory.open(tmp_path / "m.db") as memory:
+        memory.import_units(pair(number, text) for number, text in enumerate(texts(700, 8)))
+        rows = memory._database.rows
+        tokens = dict(rows("SELECT id, weight FROM tm_token"))
+        weights = [tokens.get(number, 0) for number in range(max(tokens) + 1)]
+        found = {}
+        for element, length, segments, limits in rows("SELECT element, length, segments, limits FROM tm_posting"):
+            assert sorted(limits, reverse=True) == list(limits)
+            found.setdefault((element, length), []).extend(zip(unpack(segments), limits, strict=True))
+        segments = rows("SELECT id, tokens FROM tm_segment")
+        expected = {
+            (p.element, p.length): list(zip(unpack(p.segments), p.limits, strict=True))
+            for p in build_pure(segments, weights)
+        }
+        assert {key: sorted(entries) for key, entries in found.items()} == {
+            key: sorted(entries) for key, entries in expected.items()
+        }
 
 
 def odd_units(count):
