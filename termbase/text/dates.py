@@ -356,7 +356,7 @@ _FIGURE = re.compile(r"\d")
 
 
 def _hint(pattern: re.Pattern[str]) -> re.Pattern[str]:
-    """Return a fast test for what a rule cannot do without: a month, a quarter, or a figure."""
+    """Return a fast test for what a rule cannot do without: a month, a quarter, a decade, or a figure."""
     form = pattern.pattern
     if "(?P<mon>" in form:
         return re.compile("|".join(name[:3] for name in (*_EN_NAMES, *map(str.upper, _EN_NAMES))))
@@ -364,6 +364,10 @@ def _hint(pattern: re.Pattern[str]) -> re.Pattern[str]:
         return re.compile("tháng|Tháng|THÁNG")
     if "(?P<q>" in form:
         return re.compile("quarter|Quarter|Q|quý|Quý|QUÝ|quí|Quí")
+    if "(?P<d2>" in form:
+        return re.compile(r"\d\s?[-/.]\s?\d|[tT][hH][áÁ][nN][gG]")
+    if "những" in form:
+        return re.compile("[ăĂ][mM]|[hH][ậẬ][pP]")
     if "(?P<s>" in form or form.startswith((f"{_EDGE}{_M}[-/]{_Y}", f"{_EDGE}{_M}/{_Y}")):
         return re.compile(r"\d\s?[-–/.]\s?\d")
     return re.compile(r"năm \d") if "(?<=năm )" in form else _FIGURE

@@ -87,7 +87,7 @@ _ALWAYS = re.compile(
 
 def claim_round_the_clock(claims: Claims) -> None:
     """Claim 24/7 and 24/24 giờ, which are neither a date nor a share."""
-    for match in _ALWAYS.finditer(claims.open):
+    for match in _ALWAYS.finditer(claims.open) if "24/" in claims.open else ():
         claims.add(match.start(), match.end(), "code", "24/7")
 
 
@@ -96,6 +96,8 @@ _MAP_SCALE = re.compile(r"(?<![\w.,:/-])1\s?[:/]\s?(?P<under>\d{1,3}(?:[., ]\d{3
 
 def claim_map_scales(claims: Claims) -> None:
     """Claim the scale of a map, 1:50.000, which is no time of day."""
+    if ":" not in claims.open and "/" not in claims.open:
+        return
     for match in _MAP_SCALE.finditer(claims.open):
         claims.add(match.start(), match.end(), "fraction", "1/" + re.sub(r"\D", "", match["under"]))
 
@@ -114,6 +116,8 @@ def claim_codes(claims: Claims) -> None:
         for match in _CODE.finditer(claims.open):
             if not _NO_CODE.match(match.group()):
                 claims.add(match.start(), match.end(), "code", _code(match.group()))
+    if "-" not in claims.open and "–" not in claims.open:
+        return
     for match in _CHAIN.finditer(claims.open):
         claims.add(match.start(), match.end(), "code", _canonical(match.group()))
 

@@ -49,6 +49,8 @@ def _claim_lists(claims: Claims, lang: str) -> None:
 
 def claim_month_ranges(claims: Claims, lang: str) -> None:
     """Claim two months as a range, or as a list where *and* joins them; a day before makes it none."""
+    if lang == "vi" and "háng" not in claims.open.casefold():
+        return
     _claim_lists(claims, lang)
     pattern, day_before = (_VI, _VI_DAY_BEFORE) if lang == "vi" else (_EN, _EN_DAY_BEFORE)
     for match in pattern.finditer(claims.open):

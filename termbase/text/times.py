@@ -14,7 +14,7 @@ _VI_TIME = re.compile(
     r"|:(?P<mi2>[0-5]\d)(?::[0-5]\d)?(?![\d:]))(?:\s+(?P<part>sáng|trưa|chiều|tối|đêm|khuya)(?![^\W_]))?",
     re.IGNORECASE,
 )
-_VI_CLOCK = re.compile(r":[0-5]|[iIİı][ờỜ]|\w\s?(?:[hH](?![^\W\d])|[gG]\s?\d)")
+_VI_CLOCK = re.compile(r":[0-5]|[iIİı][ờỜ]|[hH](?![^\W\d])|[gG]\s?\d")
 """A cheap test for what every time of day holds: a colon, *giờ*, *h* or *g*."""
 _VI_DURATION_BEFORE = re.compile(
     r"(?:trong|suốt|mỗi|hơn|gần|mất|kéo dài|qua|quá|tới|đến|sau|thêm|vòng|khoảng|ít nhất|tối thiểu|tối đa)\s+$",
