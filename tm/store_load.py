@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from tm.fuzzy.live import LiveIndex
     from tm.store_engine import Database
 
-_BLOCK = 100_000
-"""Ids of segments that are asked for by one statement: values of some megabytes."""
+_BLOCK = 20_000
+"""Ids of segments that are asked for by one statement: values of about a megabyte, far from any limit."""
 
 
 def load_arrays(database: Database, lang: str, until: int) -> LiveIndex:
