@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from tm.store_keys import Cutter
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from tm.store_bulk import Bulk
     from tm.store_write import Statements
 
-_PORTION = 1000
 _COLUMNS = ("id", "length", "digest", "tokens")
 
 
@@ -80,34 +80,27 @@ class SegmentWriter:
         first = self._last["segment"] + 1
         self._last["segment"] += len(missing)
         numbers = range(first, first + len(missing))
-        packed = self._packed(lang, list(missing.values()))
-        rows = [
-            (number, len(data) // 4, bytearray(digest), data)
-            for number, digest, data in zip(numbers, missing, packed, strict=True)
-        ]
+        lengths = [keys.count(b"\x00") for keys in missing.values()]
+        packed = self._packed(lang, list(missing.values()), lengths)
+        rows = list(zip(numbers, lengths, map(bytearray, missing), packed, strict=True))
         self._sql.insert_alike("tm_segment", _COLUMNS, rows, {"lang": lang})
         if bulk:
             bulk.digests["tm_segment"].add(list(missing), numbers)
         return dict(zip(missing, numbers, strict=True))
 
-    def _packed(self, lang: str, keys: Sequence[bytes]) -> Iterator[bytearray]:
-        """Yield the ids of the tokens of each text, packed as :func:`~tm.fuzzy.postings.pack` does."""
+    def _packed(self, lang: str, keys: Sequence[bytes], lengths: Sequence[int]) -> Iterable[bytearray]:
+        """Return the ids of the tokens of each text, packed as :func:`~tm.fuzzy.postings.pack` does."""
         tokens = self._tokens.get(lang) or self._tokens.setdefault(lang, _Tokens(self._last))
         if self._others:
             self._recall(lang, tokens, keys)
-        for start in range(0, len(keys), _PORTION):
-            portion = keys[start : start + _PORTION]
-            numbers = array("I", map(tokens.__getitem__, _split(portion)))
-            if sys.byteorder != "little":
-                numbers.byteswap()
-            data, place = bytearray(numbers), 0
-            for key in portion:
-                end = place + 4 * key.count(b"\x00")
-                yield data[place:end]
-                place = end
+        numbers = array("I", map(tokens.__getitem__, _split(keys)))
+        if sys.byteorder != "little":
+            numbers.byteswap()
         new = [(tokens[key], lang, _text(key), 0) for key in tokens.new]
         tokens.new.clear()
         self._sql.insert("tm_token", ("id", "lang", "text", "weight"), new)
+        data, ends = bytearray(numbers), [4 * end for end in accumulate(lengths)]
+        return map(data.__getitem__, map(slice, [0, *ends], ends))
 
     def _recall(self, lang: str, tokens: _Tokens, keys: Sequence[bytes]) -> None:
         """Learn the ids of the tokens of texts that are stored and not known here."""

@@ -32,7 +32,8 @@ from tm.store_segments import SegmentWriter
 _CHUNK = 500
 _LONG_RUN = 50
 _PART = 2000
-_AT_ONCE = 16
+_AT_ONCE = 64
+_MOST_VALUES = 999  # that older versions of SQLite take in one statement
 
 Keep = Callable[[Iterable[tuple[TranslationUnit, bytes]]], None]
 """Takes units, each with its stored state, before they change."""
@@ -109,13 +110,14 @@ class Statements:
     def _insert_many(self, head: str, values: Sequence[str], rows: Iterable[Any]) -> None:
         """Insert rows into SQLite, several by one statement, for its start and end cost as much as a short row."""
         row = f"({', '.join(values)})"
-        several = f"{head} VALUES {', '.join([row] * _AT_ONCE)}"
-        width = _AT_ONCE * values.count("?")
+        bound = values.count("?")
+        at_once = min(_AT_ONCE, _MOST_VALUES // bound)
+        several = f"{head} VALUES {', '.join([row] * at_once)}"
         rest = iter(rows)
         while part := list(islice(rest, _PART)):
-            whole = len(part) - len(part) % _AT_ONCE
+            whole = len(part) - len(part) % at_once
             cells = chain.from_iterable(part[:whole])
-            self._cursor.executemany(several, zip(*[cells] * width, strict=False))
+            self._cursor.executemany(several, zip(*[cells] * (at_once * bound), strict=False))
             self._cursor.executemany(f"{head} VALUES {row}", part[whole:])
 
     def _sql(self, sql: str) -> str:
