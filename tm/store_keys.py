@@ -14,7 +14,7 @@ from tm.fuzzy.keys import CLASS_MARK, compare_keys, fold_once
 _TOKEN_START = re.compile(r"[^\W_]")
 _DIGIT = re.compile(r"\d")
 _MONTH = re.compile("Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec")
-_MOST_CHUNKS = 24_576
+_MOST_CHUNKS = 21_000  # a dictionary of more takes twice the room
 _SHORT = 4
 _MARKS = ".,;:!?()[]\"'“”‘’«»…–—-/*"
 _FEW = 20
