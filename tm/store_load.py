@@ -7,13 +7,15 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from termbase.errors import StorageError
+
 if TYPE_CHECKING:
     from tm.fuzzy.arrays import Segments
     from tm.fuzzy.live import LiveIndex
     from tm.store_engine import Database
 
 _BLOCK = 20_000
-"""Ids of segments that are asked for by one statement: values of about a megabyte, far from any limit."""
+"""Ids of segments that are asked for by one statement: values of about a megabyte."""
 
 
 def load_arrays(database: Database, lang: str, until: int) -> LiveIndex:
@@ -65,11 +67,23 @@ def _of_server(database: Database, lang: str, until: int) -> Segments:
 def _blocks(
     read: Callable[[str, Sequence[object]], list[Any]], values: str, column: str, wanted: tuple[str, int]
 ) -> Iterator[Any]:
-    """Yield ``values`` of the segments of a language up to an id, joined for each block of ids that holds any."""
+    """Yield ``values`` of the segments of a language up to an id, joined for each block of ids that holds any.
+
+    Where they are more than a database joins in one value, as documents kept as segments can be, a block is halved.
+    """
     lang, until = wanted
     sql = f"SELECT {values} FROM tm_segment WHERE id > ? AND id <= ? AND {column} = ? AND length > 0"  # noqa: S608
-    for start in range(0, until, _BLOCK):
-        row = read(sql, (start, min(start + _BLOCK, until), lang))[0]
+    blocks = [(start, min(start + _BLOCK, until)) for start in range(0, until, _BLOCK)][::-1]
+    while blocks:
+        start, end = blocks.pop()
+        try:
+            row = read(sql, (start, end, lang))[0]
+        except StorageError:
+            if end - start == 1:
+                raise
+            middle = (start + end) // 2
+            blocks += ((middle, end), (start, middle))
+            continue
         if row[0] is not None:
             yield row
 

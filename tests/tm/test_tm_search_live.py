@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from termbase.errors import StorageError
 from tm import store_load, store_search
 from tm.fuzzy import live as live_module
 from tm.model import Segment, TranslationUnit
@@ -151,3 +152,20 @@ def test_segments_are_read_as_they_are_stored(tmp_path, monkeypatch, encoding, b
     assert found.ids.tolist() == [row[0] for row in rows[:-1]]
     assert found.lengths.tolist() == [row[1] for row in rows[:-1]]
     assert bytes(found.tokens) == b"".join(row[2] for row in rows[:-1])
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="Connection.setlimit is new in Python 3.11")
+def test_segments_too_many_for_one_value_are_read_in_parts(tmp_path):
+    with TranslationMemory.open(tmp_path / "m.db") as memory:
+        memory.import_units(
+            pair(f"câu {'dài ' * (i % 7)}số {chr(97 + i % 26)} x{i}", f"sentence {i}") for i in range(90)
+        )
+        database = memory._searcher._database
+        whole = store_load._of_file(database, "vi", 10_000)
+        database.raw().setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 600)
+        parts = store_load._of_file(database, "vi", 10_000)
+        assert (parts.ids, parts.lengths, parts.tokens) == (whole.ids, whole.lengths, whole.tokens)
+        assert len(whole.ids) == 90
+        database.raw().setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 30)
+        with pytest.raises(StorageError, match="too big|too large"):
+            store_load._of_file(database, "vi", 10_000)
