@@ -56,7 +56,7 @@ def check(
     ``context`` holds the pairs before this one in the document, which let a later short form pass.
     Raises :class:`termbase.UsageError` for languages other than Vietnamese and English.
 
-    >>> from termbase.model import AdministrativeStatus, Term
+    >>> from termbase.model import AdministrativeStatus, Concept, Term
     >>> from termbase.termbase import Termbase
     >>> names = [Term(text="chi bộ", lang="vi"), Term(text="Party cell", lang="en")]
     >>> wrong = Term(text="cell branch", lang="en", status=AdministrativeStatus.DEPRECATED)

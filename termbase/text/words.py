@@ -41,8 +41,12 @@ def segment(text: str) -> list[Span]:
     borders: list[tuple[int, int]] = []
     for start, end in _pieces(mapped.text):
         borders.extend((start + a, start + b) for a, b in _segment_piece(mapped.text[start:end]))
-    spans = (mapped.to_source(*border) for border in _join_protected(borders, mapped.text))
-    return [Span(start, end, text[start:end]) for start, end in spans]
+    spans: list[Span] = []
+    for start, end in (mapped.to_source(*border) for border in _join_protected(borders, mapped.text)):
+        if spans and start < spans[-1].end:  # marks that the letter before does not take: one place in the text
+            start = spans.pop().start
+        spans.append(Span(start, end, text[start:end]))
+    return spans
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:

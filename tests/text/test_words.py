@@ -10,7 +10,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from termbase.text import words
@@ -84,6 +84,8 @@ def test_calls_do_not_influence_each_other() -> None:
     assert logging.getLogger().handlers == handlers
 
 
+@example("c\u0301\u0301")
+@example("x c\u0301\u0301\u0301x")
 @settings(max_examples=40, deadline=None)
 @given(st.text(alphabet="aăâđêôơưạảấềộ bcn.,-/5&“”'\n\u0301\u200b\u00a0(", max_size=60))
 def test_everything_visible_is_inside_one_span(text: str) -> None:
