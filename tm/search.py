@@ -18,7 +18,6 @@ from tm.fuzzy.query import Hit
 from tm.fuzzy.score import character_similarity
 from tm.model import Edit, Match, MatchKind, Penalty, Provenance, Segment, TermConflict, TranslationUnit, UnitStatus
 from tm.options import SearchOptions
-from tm.quick import maker
 from tm.renderings import judged
 from tm.repair import Repair, repair
 from tm.terms import TermSource
@@ -31,7 +30,6 @@ _FETCH_ONE = (2, *_FETCH)
 _MACHINES = (Provenance.MACHINE, Provenance.BACK_TRANSLATED)
 
 _Key = tuple[bool, int, int]
-_make_match, _make_edit = maker(Match), maker(Edit)
 
 
 @dataclass(slots=True)
@@ -275,7 +273,7 @@ def _match(context: SearchContext, scored: _Scored) -> Match:
     suggestion = scored.suggestion or _suggest(context, candidate, comparison, exact=scored.exact)
     unit = candidate.unit
     source = unit.source if unit.source.lang == context.lang else unit.target
-    return _make_match(
+    return Match(
         score=scored.score,
         similarity=candidate.similarity,
         kind=_kind(suggestion.repaired, exact=scored.exact, context=scored.bonus > 0),
@@ -318,7 +316,7 @@ def difference(comparison: Comparison) -> tuple[Edit, ...]:
 def _edits(comparison: Comparison, steps: Iterable[Sequence[Any]]) -> tuple[Edit, ...]:
     old, new = comparison.old_pieces.parts, comparison.new_pieces.parts
     return tuple(
-        [_make_edit(op, "".join(old[2 * a + 1 : 2 * b]), "".join(new[2 * c + 1 : 2 * d])) for op, a, b, c, d in steps]
+        [Edit(op, "".join(old[2 * a + 1 : 2 * b]), "".join(new[2 * c + 1 : 2 * d])) for op, a, b, c, d in steps]
     )
 
 

@@ -13,7 +13,6 @@ from typing import Any
 
 from termbase.text.normalize import SUSPECT, normalize, normalize_mapped
 from tm.model import InlineCode, Provenance, Segment, TranslationUnit, UnitStatus
-from tm.quick import maker
 from tm.store_keys import hashes
 
 SCHEMA_VERSION = 2
@@ -68,7 +67,6 @@ _alike = attrgetter(
     *(name for name in ALIKE_COLUMNS[5:-1]),
 )
 
-_unit, _segment = maker(TranslationUnit), maker(Segment)
 _PROVENANCE = {str(word): word for word in Provenance}
 _STATUS = {str(word): word for word in UnitStatus}
 
@@ -199,11 +197,11 @@ def alike_cells(unit: TranslationUnit, memory_id: int, created: str, held: bytes
 
 def from_row(row: Sequence[Any]) -> TranslationUnit:
     """Return the unit of a row of :data:`SELECTED`."""
-    return _unit(
+    return TranslationUnit(
         id=row[0],
         memory=row[1],
-        source=_segment(row[2], row[4], unpack_codes(row[6]) if row[6] else ()),
-        target=_segment(row[3], row[5], unpack_codes(row[7]) if row[7] else ()),
+        source=Segment(row[2], row[4], unpack_codes(row[6]) if row[6] else ()),
+        target=Segment(row[3], row[5], unpack_codes(row[7]) if row[7] else ()),
         document=row[8],
         position=row[9],
         previous=row[10],
